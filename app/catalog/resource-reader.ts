@@ -1,0 +1,178 @@
+import { decimal } from '#app/measure/decimal.ts';
+import type { Quantity } from '#app/measure/quantity.ts';
+import type { PriceBook } from '#app/pricing/price.ts';
+import type { AttributeValue, ResourceInstance } from '#app/terraform/resource.ts';
+import { UNKNOWN } from '#app/terraform/resource.ts';
+import { UnknownAttribute } from './unknown-attribute.ts';
+
+/** What a reader needs from outside its resource. */
+export interface Surroundings {
+  /** Instances that the attribute at `path` refers to. */
+  related(resource: ResourceInstance, path: string): readonly ResourceInstance[];
+  /** Instances of `type` that refer to this one. */
+  referrers(resource: ResourceInstance, type: string): readonly ResourceInstance[];
+  /** The usage stated for this resource under `key` (dotted for nested keys). */
+  usage(resource: ResourceInstance, key: string): StatedUsage | undefined;
+  /** The region the resource is billed in; the reason when it cannot be told. */
+  region(resource: ResourceInstance): { readonly region: string } | { readonly unknown: string };
+  readonly machines: Pick<PriceBook, 'machine'>;
+  /** The clock of date-dependent billing. */
+  readonly now: Date;
+}
+
+export interface StatedUsage {
+  readonly value: number | string | boolean;
+  readonly origin: 'usage-file' | 'measured' | 'assumed';
+}
+
+/** Reads a block's attributes by dotted path. Every read of an unknown value throws `UnknownAttribute`. */
+export class BlockReader {
+  readonly #value: AttributeValue | undefined;
+  readonly #path: string;
+  readonly #reasons: Readonly<Record<string, string>>;
+
+  constructor(value: AttributeValue | undefined, path: string, reasons: Readonly<Record<string, string>>) {
+    this.#value = value;
+    this.#path = path;
+    this.#reasons = reasons;
+  }
+
+  /** The text at `path` (numbers and booleans as text), `fallback` when it is absent or null. */
+  text(path: string): string | undefined;
+  text(path: string, fallback: string): string;
+  text(path: string, fallback?: string): string | undefined {
+    const value = this.raw(path);
+    if (value === undefined || value === null || typeof value === 'object') return fallback;
+    return String(value);
+  }
+
+  /** The number at `path`, `fallback` when it is absent, null or not a number. */
+  number(path: string): number | undefined;
+  number(path: string, fallback: number): number;
+  number(path: string, fallback?: number): number | undefined {
+    const value = this.raw(path);
+    const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+    return typeof number === 'number' && Number.isFinite(number) ? number : fallback;
+  }
+
+  /** The boolean at `path`, `fallback` when it is absent or null. */
+  flag(path: string, fallback = false): boolean {
+    const value = this.raw(path);
+    if (value === undefined || value === null) return fallback;
+    return value === true || value === 'true';
+  }
+
+  /** True when something other than null, an empty list or an empty text stands at `path`. */
+  has(path: string): boolean {
+    const value = this.raw(path);
+    return value !== undefined && value !== null && value !== '' && !(Array.isArray(value) && value.length === 0);
+  }
+
+  /** The blocks at `path` in their order; a single object counts as one block. */
+  blocks(path: string): readonly BlockReader[] {
+    const value = this.raw(path);
+    if (value === undefined || value === null || typeof value !== 'object') return [];
+    const items: readonly AttributeValue[] = Array.isArray(value) ? value : [value as AttributeValue];
+    return items.map((item, index) => new BlockReader(item, this.#at(`${path}.${index}`), this.#reasons));
+  }
+
+  /** The first block at `path`. */
+  block(path: string): BlockReader | undefined {
+    return this.blocks(path)[0];
+  }
+
+  /** The elements of the list at `path`, an empty list when it is absent. */
+  list(path: string): readonly AttributeValue[] {
+    const value = this.raw(path);
+    return Array.isArray(value) ? value : [];
+  }
+
+  /** The value at `path`; a block list is looked through to its first element. Throws when it is unknown. */
+  raw(path: string): AttributeValue | undefined {
+    let value = this.#value;
+    let walked = '';
+    for (const step of path === '' ? [] : path.split('.')) {
+      if (value === UNKNOWN) break;
+      if (Array.isArray(value) && !/^\d+$/.test(step)) value = value[0];
+      if (value === null || value === undefined || typeof value !== 'object') return undefined;
+      value = (value as Readonly<Record<string, AttributeValue>>)[step];
+      walked = walked === '' ? step : `${walked}.${step}`;
+    }
+    if (value === UNKNOWN) {
+      const at = this.#at(walked);
+      throw new UnknownAttribute(at, this.#reasonAt(at));
+    }
+    return value;
+  }
+
+  #at(path: string): string {
+    if (this.#path === '') return path;
+    return path === '' ? this.#path : `${this.#path}.${path}`;
+  }
+
+  #reasonAt(path: string): string {
+    for (let at = path; at !== ''; at = at.includes('.') ? at.slice(0, at.lastIndexOf('.')) : '') {
+      const reason = this.#reasons[at];
+      if (reason) return reason;
+    }
+    return 'its value is decided at apply';
+  }
+}
+
+/** Reads one resource: its attributes, usage, region and neighbours. */
+export class ResourceReader extends BlockReader {
+  readonly resource: ResourceInstance;
+  readonly #around: Surroundings;
+
+  constructor(resource: ResourceInstance, around: Surroundings) {
+    super(resource.attributes, '', resource.unknownReasons);
+    this.resource = resource;
+    this.#around = around;
+  }
+
+  /** The region it is billed in. Throws `UnknownAttribute` when that cannot be told. */
+  get region(): string {
+    const answer = this.#around.region(this.resource);
+    if ('unknown' in answer) throw new UnknownAttribute('region', answer.unknown);
+    return answer.region;
+  }
+
+  /** The clock of date-dependent billing. */
+  get now(): Date {
+    return this.#around.now;
+  }
+
+  /** The usage under `key`; a quantity in the state `usage` when nobody stated it. */
+  usage(key: string): Quantity;
+  usage(key: string, fallback: number): Quantity & { readonly state: 'known' };
+  usage(key: string, fallback?: number): Quantity {
+    const stated = this.#around.usage(this.resource, key);
+    const value = stated === undefined ? undefined : Number(stated.value);
+    if (stated !== undefined && value !== undefined && Number.isFinite(value)) {
+      return { state: 'known', value: decimal(value), origin: stated.origin };
+    }
+    if (fallback !== undefined) return { state: 'known', value: decimal(fallback), origin: 'configuration' };
+    return { state: 'usage', key };
+  }
+
+  /** The usage under `key` as text, for choices such as an operating system. */
+  usageText(key: string): string | undefined {
+    const stated = this.#around.usage(this.resource, key);
+    return stated === undefined ? undefined : String(stated.value);
+  }
+
+  /** Readers of the resources that the attribute at `path` refers to. */
+  related(path: string): readonly ResourceReader[] {
+    return this.#around.related(this.resource, path).map((other) => new ResourceReader(other, this.#around));
+  }
+
+  /** Readers of the resources of `type` that refer to this one. */
+  referrers(type: string): readonly ResourceReader[] {
+    return this.#around.referrers(this.resource, type).map((other) => new ResourceReader(other, this.#around));
+  }
+
+  /** Size of a machine type as the price book knows it. */
+  machine(provider: 'aws' | 'azure' | 'google', type: string): ReturnType<PriceBook['machine']> {
+    return this.#around.machines.machine(provider, type);
+  }
+}
