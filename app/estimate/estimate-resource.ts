@@ -1,0 +1,109 @@
+import type { Catalogue } from '#app/catalog/registry.ts';
+import { ResourceReader, type Surroundings } from '#app/catalog/resource-reader.ts';
+import type { Part, ResourceType } from '#app/catalog/resource-type.ts';
+import { UnknownAttribute } from '#app/catalog/unknown-attribute.ts';
+import type { PriceBook } from '#app/pricing/price.ts';
+import type { ResourceInstance } from '#app/terraform/resource.ts';
+import { completeness, knownCost } from './amounts.ts';
+import type { CostComponent, ResourceEstimate, Support } from './estimate.ts';
+import { type Convert, priceComponent } from './price-component.ts';
+import { providerFamily, regionIsAssumed } from './region.ts';
+import { maskNames } from './sensitive-names.ts';
+
+export interface EstimateDeps {
+  readonly catalogue: Catalogue;
+  readonly book: PriceBook;
+  readonly currency: string;
+  readonly convert: Convert;
+}
+
+/** What `resource` will cost in a month. Never throws for what is not known: that is a state of the estimate. */
+export function estimateResource(
+  resource: ResourceInstance,
+  deps: EstimateDeps & { readonly around: Surroundings },
+): ResourceEstimate {
+  const type = deps.catalogue.billed.get(resource.type);
+  if (!type) return notBilled(resource, deps);
+  const flags = regionIsAssumed(resource, deps.around) ? ['region-assumed'] : [];
+  const reader = new ResourceReader(resource, deps.around);
+  const rows = type.parts.flatMap((each) => partRows(each, reader, { ...deps, flags }));
+  const components = maskNames(rows, resource);
+  const countReason = resource.unknownReasons['count'] ?? resource.unknownReasons['for_each'];
+  const support = countReason ? 'unknown' : supportOf(components, type);
+  const { monthlyCost, complete } = completeness(components, { support, currency: deps.currency });
+  return {
+    ...identity(resource, deps.around),
+    support,
+    ...(countReason ? { reason: `the number of instances is not known: ${countReason}; one is shown` } : {}),
+    ...(support === 'free' ? { reason: 'nothing is billed for this configuration' } : {}),
+    components,
+    monthlyCost,
+    complete,
+  };
+}
+
+function partRows(
+  each: Part,
+  reader: ResourceReader,
+  deps: EstimateDeps & { readonly flags: readonly string[] },
+): readonly CostComponent[] {
+  try {
+    const drafts = each.components(reader);
+    if (drafts === undefined) return [];
+    const list = 'name' in drafts ? [drafts] : drafts;
+    return list.flatMap((draft) => priceComponent(draft, deps) ?? []);
+  } catch (error) {
+    if (!(error instanceof UnknownAttribute)) throw error;
+    return [unknownRow(each.label, error.message)];
+  }
+}
+
+function unknownRow(label: string, reason: string): CostComponent {
+  return {
+    name: label,
+    unit: '',
+    path: [],
+    monthlyQuantity: null,
+    unitPrice: null,
+    monthlyCost: null,
+    priceState: 'unknown',
+    reason,
+    usageBased: false,
+    flags: [],
+  };
+}
+
+/** The worst state of the components; `usage` does not make it worse. No component at all: nothing is billed. */
+function supportOf(components: readonly CostComponent[], type: ResourceType): Support {
+  if (components.some((each) => each.priceState === 'unknown')) return 'unknown';
+  if (components.some((each) => each.priceState === 'unpriced')) return 'unpriced';
+  return components.length === 0 && type.parts.length > 0 ? 'free' : 'priced';
+}
+
+function notBilled(
+  resource: ResourceInstance,
+  deps: EstimateDeps & { readonly around: Surroundings },
+): ResourceEstimate {
+  const free = deps.catalogue.free.has(resource.type);
+  return {
+    ...identity(resource, deps.around),
+    support: free ? 'free' : 'unsupported',
+    reason: free ? 'this type is free of charge' : `${resource.type} is not in the catalogue yet`,
+    components: [],
+    monthlyCost: free ? knownCost([], deps.currency) : null,
+    complete: free,
+  };
+}
+
+function identity(resource: ResourceInstance, around: Surroundings) {
+  const answer = around.region(resource);
+  return {
+    address: resource.address,
+    type: resource.type,
+    provider: providerFamily(resource),
+    region: 'region' in answer ? answer.region : null,
+    tags: resource.tags,
+    source: resource.source,
+    resource,
+  };
+}

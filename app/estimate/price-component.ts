@@ -1,0 +1,72 @@
+import type { Component } from '#app/catalog/resource-type.ts';
+import { type Decimal, decimal } from '#app/measure/decimal.ts';
+import { known, type Quantity } from '#app/measure/quantity.ts';
+import type { PriceBook, PriceLookup } from '#app/pricing/price.ts';
+import type { CostComponent } from './estimate.ts';
+
+/** Converts a unit price to the estimate's currency. Throws ConfigError when there is no rate. */
+export type Convert = (amount: Decimal, from: string) => Decimal;
+
+export interface PricingContext {
+  readonly book: PriceBook;
+  readonly currency: string;
+  readonly convert: Convert;
+  /** Flags that hold for every component of the resource: `region-assumed`. */
+  readonly flags: readonly string[];
+}
+
+/** The component with its price, or undefined when it exists only where the book prices it and the book does not. */
+export function priceComponent(component: Component, context: PricingContext): CostComponent | undefined {
+  const quantity = typeof component.quantity === 'number' ? known(component.quantity) : component.quantity;
+  const found = findPrice(component, context);
+  if (found.state !== 'found') {
+    if (component.onlyIfPriced) return undefined;
+    return { ...rowOf(component, quantity), ...unpricedState(quantity, found.reason), flags: context.flags };
+  }
+  const unitPrice = context
+    .convert(found.price.amount, found.price.currency)
+    .times(decimal(component.priceUnitsPerUnit ?? 1));
+  const row = {
+    ...rowOf(component, quantity),
+    unitPrice,
+    priceAsOf: found.price.effectiveDate,
+    flags: [...context.flags, ...priceFlags(found.price)],
+  };
+  if (quantity.state === 'unknown') return { ...row, priceState: 'unknown', reason: quantity.reason };
+  if (quantity.state === 'usage') {
+    return { ...row, priceState: 'usage', usageBased: true, reason: `depends on usage: state ${quantity.key}` };
+  }
+  const full = quantity.value.times(unitPrice);
+  const amount = component.discount ? full.times(decimal(1).minus(decimal(component.discount))) : full;
+  return { ...row, monthlyCost: { amount, currency: context.currency }, priceState: 'priced' };
+}
+
+function findPrice(component: Component, context: PricingContext): PriceLookup {
+  if (!('fixed' in component.price)) return context.book.find(component.price);
+  const { fixed, currency } = component.price;
+  const price = { amount: fixed, currency, unit: component.unit, effectiveDate: context.book.asOf };
+  return { state: 'found', price: { ...price, source: 'configuration', tierStart: decimal(0), flags: ['stated'] } };
+}
+
+function rowOf(component: Component, quantity: Quantity): Omit<CostComponent, 'flags'> {
+  return {
+    name: component.name,
+    unit: component.unit,
+    path: component.path ?? [],
+    monthlyQuantity: quantity.state === 'known' ? quantity.value : null,
+    unitPrice: null,
+    monthlyCost: null,
+    priceState: 'priced',
+    usageBased: component.usageBased ?? (quantity.state === 'known' && quantity.origin !== 'configuration'),
+    ...(quantity.state === 'known' ? { quantityOrigin: quantity.origin } : {}),
+  };
+}
+
+function unpricedState(quantity: Quantity, reason: string): Pick<CostComponent, 'priceState' | 'reason'> {
+  if (quantity.state === 'unknown') return { priceState: 'unknown', reason: quantity.reason };
+  return { priceState: 'unpriced', reason };
+}
+
+function priceFlags(price: { readonly flags: readonly string[]; readonly fromRegion?: string }): readonly string[] {
+  return price.fromRegion ? [...price.flags, `other-region:${price.fromRegion}`] : price.flags;
+}

@@ -1,0 +1,102 @@
+import type { StatedUsage, Surroundings } from '#app/catalog/resource-reader.ts';
+import type { PriceBook } from '#app/pricing/price.ts';
+import { type AttributeValue, type ResourceInstance, UNKNOWN } from '#app/terraform/resource.ts';
+import { billedRegion } from './region.ts';
+import { statedUsage, type UsageFile } from './usage.ts';
+
+export interface SurroundingsRequest {
+  readonly resources: readonly ResourceInstance[];
+  readonly usage: UsageFile;
+  /** Consumption that the warehouse measured, for keys that the usage file does not state. */
+  readonly measured?: ((resource: ResourceInstance, key: string) => StatedUsage | undefined) | undefined;
+  readonly machines: Pick<PriceBook, 'machine'>;
+  readonly now: Date;
+}
+
+/** The neighbourhood of the resources of one project: who refers to whom, usage, regions. */
+export function openSurroundings(request: SurroundingsRequest): Surroundings {
+  const index = indexResources(request.resources);
+  let referrers: ReadonlyMap<ResourceInstance, readonly ResourceInstance[]> | undefined;
+
+  function related(resource: ResourceInstance, path: string): readonly ResourceInstance[] {
+    const found = new Set<ResourceInstance>();
+    for (const [at, addresses] of Object.entries(resource.references)) {
+      if (at !== path && !at.startsWith(`${path}.`)) continue;
+      for (const address of addresses) for (const other of index.byAddress.get(address) ?? []) found.add(other);
+    }
+    if (found.size === 0) for (const other of valueMatches(resource, path)) found.add(other);
+    found.delete(resource);
+    return [...found];
+  }
+
+  function valueMatches(resource: ResourceInstance, path: string): readonly ResourceInstance[] {
+    const value = path.split('.').reduce<AttributeValue | undefined>(stepInto, resource.attributes);
+    return typeof value === 'string' && value !== '' ? (index.byIdentity.get(value) ?? []) : [];
+  }
+
+  return {
+    related,
+    referrers(resource, type) {
+      referrers ??= indexReferrers(request.resources, related);
+      return (referrers.get(resource) ?? []).filter((other) => other.type === type);
+    },
+    usage(resource, key) {
+      const stated = statedUsage(request.usage, { address: resource.address, type: resource.type, key });
+      return stated === undefined ? request.measured?.(resource, key) : { value: stated, origin: 'usage-file' };
+    },
+    region: (resource) => billedRegion(resource, { related }),
+    machines: request.machines,
+    now: request.now,
+  };
+}
+
+interface ResourceIndex {
+  readonly byAddress: ReadonlyMap<string, readonly ResourceInstance[]>;
+  readonly byIdentity: ReadonlyMap<string, readonly ResourceInstance[]>;
+}
+
+function indexResources(resources: readonly ResourceInstance[]): ResourceIndex {
+  const byAddress = new Map<string, ResourceInstance[]>();
+  const byIdentity = new Map<string, ResourceInstance[]>();
+  for (const resource of resources) {
+    push(byAddress, resource.address, resource);
+    if (resource.index !== null) push(byAddress, withoutIndex(resource), resource);
+    for (const name of ['id', 'arn', 'self_link', 'name']) {
+      const value = resource.attributes[name];
+      if (typeof value === 'string' && value !== '') push(byIdentity, value, resource);
+    }
+  }
+  return { byAddress, byIdentity };
+}
+
+function indexReferrers(
+  resources: readonly ResourceInstance[],
+  related: (resource: ResourceInstance, path: string) => readonly ResourceInstance[],
+): ReadonlyMap<ResourceInstance, readonly ResourceInstance[]> {
+  const referrers = new Map<ResourceInstance, ResourceInstance[]>();
+  for (const resource of resources) {
+    const seen = new Set<ResourceInstance>();
+    for (const path of Object.keys(resource.references)) {
+      for (const other of related(resource, path)) seen.add(other);
+    }
+    for (const other of seen) push(referrers, other, resource);
+  }
+  return referrers;
+}
+
+function withoutIndex(resource: ResourceInstance): string {
+  const prefix = resource.module === '' ? '' : `${resource.module}.`;
+  return `${prefix}${resource.mode === 'data' ? 'data.' : ''}${resource.type}.${resource.name}`;
+}
+
+function stepInto(value: AttributeValue | undefined, step: string): AttributeValue | undefined {
+  const inner: AttributeValue | undefined = Array.isArray(value) ? value[0] : value;
+  if (inner === null || inner === undefined || inner === UNKNOWN || typeof inner !== 'object') return undefined;
+  return (inner as Readonly<Record<string, AttributeValue>>)[step];
+}
+
+function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}

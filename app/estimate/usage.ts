@@ -1,0 +1,126 @@
+import type { StatedUsage } from '#app/catalog/resource-reader.ts';
+import { ConfigError, type Place } from '#app/errors.ts';
+
+type UsageValue = StatedUsage['value'];
+
+/** Nested keys joined by dots: `{ 'standard.storage_gb': 100 }`. */
+export type UsageKeys = ReadonlyMap<string, UsageValue>;
+
+/** A usage file (Infracost's format, version 0.1) ready for look-ups. */
+export interface UsageFile {
+  readonly path: string;
+  readonly byType: ReadonlyMap<string, UsageKeys>;
+  readonly byAddress: ReadonlyMap<string, UsageKeys>;
+  /** Addresses with `*`, most literal first. */
+  readonly wildcards: readonly { readonly pattern: RegExp; readonly address: string; readonly keys: UsageKeys }[];
+}
+
+/** A usage file that states nothing. */
+export const NO_USAGE: UsageFile = { path: '', byType: new Map(), byAddress: new Map(), wildcards: [] };
+
+/**
+ * The usage file whose parsed YAML is `document`.
+ * Format: https://www.infracost.io/docs/features/usage_based_resources (facts read 2026-08-21).
+ * @throws ConfigError when the document does not have that shape.
+ */
+export function readUsageFile(document: unknown, place: Place): UsageFile {
+  if (document === null || document === undefined) return { ...NO_USAGE, path: place.file };
+  if (!isRecord(document))
+    throw new ConfigError('a usage file is a mapping', { place, remedy: 'start it with version: 0.1' });
+  const entries = [...keysByName(document['resource_usage'], 'resource_usage', place)];
+  const wildcards = entries
+    .filter(([address]) => address.includes('*'))
+    .sort(([a], [b]) => literalLength(b) - literalLength(a) || (a < b ? -1 : 1))
+    .map(([address, keys]) => ({ address, keys, pattern: wildcardPattern(address) }));
+  return {
+    path: place.file,
+    byType: keysByName(document['resource_type_default_usage'], 'resource_type_default_usage', place),
+    byAddress: new Map(entries.filter(([address]) => !address.includes('*'))),
+    wildcards,
+  };
+}
+
+/** The value stated for `key` of the resource: its own address wins over a wildcard, a wildcard over its type. */
+export function statedUsage(
+  usage: UsageFile,
+  wanted: { readonly address: string; readonly type: string; readonly key: string },
+): UsageValue | undefined {
+  const exact = usage.byAddress.get(wanted.address)?.get(wanted.key);
+  if (exact !== undefined) return exact;
+  for (const wildcard of usage.wildcards) {
+    if (!wildcard.pattern.test(wanted.address)) continue;
+    const value = wildcard.keys.get(wanted.key);
+    if (value !== undefined) return value;
+  }
+  return usage.byType.get(wanted.type)?.get(wanted.key);
+}
+
+/**
+ * The usage that counts for a gate: the planned file's, but a key that it lowers or leaves out stands at the prior
+ * value, so that a pull request cannot talk its own cost down.
+ */
+export function guardedUsage(prior: UsageFile, planned: UsageFile): UsageFile {
+  const wildcards = new Map(planned.wildcards.map((each) => [each.address, each]));
+  for (const each of prior.wildcards) {
+    const keys = guardedKeys(each.keys, wildcards.get(each.address)?.keys);
+    wildcards.set(each.address, { ...each, keys });
+  }
+  return {
+    path: planned.path,
+    byType: guardedMap(prior.byType, planned.byType),
+    byAddress: guardedMap(prior.byAddress, planned.byAddress),
+    wildcards: [...wildcards.values()].sort((a, b) => literalLength(b.address) - literalLength(a.address)),
+  };
+}
+
+function guardedMap(
+  prior: ReadonlyMap<string, UsageKeys>,
+  planned: ReadonlyMap<string, UsageKeys>,
+): ReadonlyMap<string, UsageKeys> {
+  const result = new Map(planned);
+  for (const [name, keys] of prior) result.set(name, guardedKeys(keys, planned.get(name)));
+  return result;
+}
+
+function guardedKeys(prior: UsageKeys, planned: UsageKeys | undefined): UsageKeys {
+  const result = new Map(planned ?? []);
+  for (const [key, value] of prior) {
+    const now = result.get(key);
+    const lowered = typeof value === 'number' && (typeof now !== 'number' || now < value);
+    if (now === undefined || lowered) result.set(key, value);
+  }
+  return result;
+}
+
+function keysByName(value: unknown, section: string, place: Place): Map<string, UsageKeys> {
+  const result = new Map<string, UsageKeys>();
+  if (value === null || value === undefined) return result;
+  if (!isRecord(value)) throw new ConfigError(`${section} is a mapping from a name to usage keys`, { place });
+  for (const [name, keys] of Object.entries(value)) {
+    const flat = new Map<string, UsageValue>();
+    flatten(keys, '', flat);
+    result.set(name, flat);
+  }
+  return result;
+}
+
+function flatten(value: unknown, prefix: string, into: Map<string, UsageValue>): void {
+  if (isRecord(value)) {
+    for (const [key, inner] of Object.entries(value)) flatten(inner, prefix === '' ? key : `${prefix}.${key}`, into);
+  } else if (typeof value === 'number' || typeof value === 'string' || typeof value === 'boolean') {
+    into.set(prefix, value);
+  }
+}
+
+function wildcardPattern(address: string): RegExp {
+  const parts = address.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(`^${parts.join('.*')}$`);
+}
+
+function literalLength(address: string): number {
+  return address.replaceAll('*', '').length;
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
