@@ -13,7 +13,10 @@ export interface PriceQuery {
   readonly key: string;
   /** The provider's region code: `eu-west-1`, `westeurope`, `europe-west1`. */
   readonly region: string;
+  /** `''` asks for prices that do not state the attribute at all. */
   readonly attributes?: Readonly<Record<string, string>>;
+  /** The book's unit (`hour`, `gb-month`, …) where one key is sold by several. */
+  readonly unit?: string;
   /** First unit that the price applies to, in the price's own unit. Zero when left out. */
   readonly tierStart?: number | string;
 }
@@ -24,6 +27,8 @@ export interface Price {
   readonly currency: string;
   /** The book's unit: `hour`, `gb-month`, `request`, … */
   readonly unit: string;
+  /** The unit as the provider lists it, where it holds several of `unit`: `10k operations`. */
+  readonly listedUnit?: string;
   /** Date on which the source stated the price, `YYYY-MM-DD`. */
   readonly effectiveDate: string;
   readonly source: string;

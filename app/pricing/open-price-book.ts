@@ -1,0 +1,103 @@
+import { brotliDecompressSync } from 'node:zlib';
+import { damagedBook } from './damaged-book.ts';
+import { lookUp } from './lookup.ts';
+import type { FindMachine } from './machines.ts';
+import { parseMachines } from './machines.ts';
+import type { Manifest } from './manifest.ts';
+import { MANIFEST_FILE, parseManifest, sha256Hex } from './manifest.ts';
+import type { Partition } from './parse-partition.ts';
+import { parsePartition } from './parse-partition.ts';
+import type { PriceBook, PriceProvider } from './price.ts';
+
+export interface BookFiles {
+  /**
+   * The bytes of one file of the book.
+   * @throws when there is none of that name.
+   */
+  readonly read: (name: string) => Uint8Array;
+  /** How messages call the book, usually its directory. */
+  readonly name?: string;
+}
+
+export interface BookOptions {
+  /**
+   * For each region the listed regions that may stand in, nearest first. Left out: a price that is missing in its
+   * region is unpriced.
+   */
+  readonly regionFallback?: Readonly<Record<string, readonly string[]>>;
+}
+
+/** A price book whose files are loaded and verified when a lookup first needs them. */
+export interface OpenPriceBook extends PriceBook {
+  readonly manifest: Manifest;
+  readonly manifestBytes: Uint8Array;
+  /** The files of a provider, opened. @throws InputError when one is damaged. */
+  partitions(provider: PriceProvider): readonly Partition[];
+}
+
+/** No file of a book unpacks to more than this; a larger one is not a book of ours. */
+const MAX_UNPACKED_BYTES = 128 * 1024 * 1024;
+
+/**
+ * The price book in the given files.
+ * @throws InputError when the manifest is missing or damaged; a damaged partition is thrown by the lookup.
+ */
+export function openPriceBook(files: BookFiles, options: BookOptions = {}): OpenPriceBook {
+  const where = (file: string) => (files.name === undefined ? file : `${files.name}/${file}`);
+  const manifestBytes = readFile(MANIFEST_FILE);
+  const manifest = parseManifest(manifestBytes, where(MANIFEST_FILE));
+  const opened = new Map<string, Partition>();
+  const fileOf = new Map<string, Manifest['partitions'][number]>();
+  for (const entry of manifest.partitions) {
+    for (const service of entry.services) fileOf.set(`${entry.provider}\t${service}`, entry);
+  }
+  let findMachine: FindMachine | null = null;
+
+  function readFile(file: string): Uint8Array {
+    try {
+      return files.read(file);
+    } catch (cause) {
+      throw damagedBook(where(file), 'a file is missing or cannot be read', cause);
+    }
+  }
+
+  function unpack(file: string, sha256: string): string {
+    const bytes = readFile(file);
+    if (sha256Hex(bytes) !== sha256) throw damagedBook(where(file), 'the digest is not the one in the manifest');
+    try {
+      return new TextDecoder().decode(brotliDecompressSync(bytes, { maxOutputLength: MAX_UNPACKED_BYTES }));
+    } catch (cause) {
+      throw damagedBook(where(file), 'it cannot be unpacked', cause);
+    }
+  }
+
+  function open(entry: Manifest['partitions'][number]): Partition {
+    const present = opened.get(entry.file);
+    if (present) return present;
+    const partition = parsePartition(unpack(entry.file, entry.sha256), where(entry.file));
+    opened.set(entry.file, partition);
+    return partition;
+  }
+
+  return {
+    asOf: manifest.asOf,
+    currency: manifest.currency,
+    digest: `sha256:${sha256Hex(manifestBytes)}`,
+    manifest,
+    manifestBytes,
+    partitions(provider) {
+      return manifest.partitions.filter((entry) => entry.provider === provider).map(open);
+    },
+    find(query) {
+      const entry = fileOf.get(`${query.provider}\t${query.service}`);
+      if (!entry) return { state: 'none', reason: `the book lists no service ${query.provider} / ${query.service}` };
+      const fallbackRegions = options.regionFallback?.[query.region] ?? [];
+      return lookUp({ query, currency: manifest.currency, fallbackRegions }, open(entry));
+    },
+    machine(provider, type) {
+      const { file, sha256 } = manifest.machines;
+      findMachine ??= parseMachines(unpack(file, sha256), where(file));
+      return findMachine(provider, type);
+    },
+  };
+}
