@@ -1,0 +1,71 @@
+import { spendValue } from './budget.ts';
+import { convertValue } from './convert.ts';
+import { HclError } from './diagnostic.ts';
+import type { CallContext, HclFunction, Parameter } from './function.ts';
+import { withoutMarks } from './set-value.ts';
+import { DYNAMIC } from './type.ts';
+import { hasSensitive, reasonsOf, unknownValue, type Value, withSensitive } from './value.ts';
+
+export interface FunctionCall {
+  readonly name: string;
+  readonly definition: HclFunction;
+  readonly arguments: readonly Value[];
+}
+
+/**
+ * The result of a call: arguments counted and converted, unknown arguments answered with an unknown, marks of
+ * arguments put on the result.
+ * @throws HclError without a span when the call is wrong.
+ */
+export function callFunction(call: FunctionCall, context: CallContext): Value {
+  const { definition, name } = call;
+  checkCount(call);
+  const args: Value[] = [];
+  let sensitive = false;
+  let unknown = false;
+  let dynamic = false;
+  call.arguments.forEach((given, i) => {
+    const parameter = parameterAt(definition, i);
+    const plain = parameter.allowSensitive ? given : withoutMarks(given);
+    if (plain !== given && hasSensitive(given)) sensitive = true;
+    const converted = convertArgument(plain, { name, parameter });
+    if (converted.kind === 'unknown' && !parameter.allowUnknown) {
+      unknown = true;
+      if (converted.type.kind === 'dynamic') dynamic = true;
+    }
+    args.push(converted);
+  });
+  const result = unknown
+    ? unknownValue(dynamic && definition.returns.kind === 'dynamic' ? DYNAMIC : definition.returns, reasonsOf(args))
+    : definition.call(args, context);
+  spendValue(context.budget, result);
+  return sensitive ? withSensitive(result, true) : result;
+}
+
+function parameterAt(definition: HclFunction, index: number): Parameter {
+  return (definition.parameters[index] ?? definition.rest) as Parameter;
+}
+
+function checkCount({ name, definition, arguments: args }: FunctionCall): void {
+  const least = definition.parameters.length;
+  const missing = definition.parameters[args.length];
+  if (missing)
+    throw new HclError(
+      `Not enough function arguments: "${name}" expects ${definition.rest ? 'at least ' : ''}${least}, missing "${missing.name}"`,
+      null,
+    );
+  if (args.length > least && !definition.rest)
+    throw new HclError(`Too many function arguments: "${name}" expects ${least}, got ${args.length}`, null);
+}
+
+function convertArgument(value: Value, place: { readonly name: string; readonly parameter: Parameter }): Value {
+  const { name, parameter } = place;
+  if (value.kind === 'null' && !parameter.allowNull)
+    throw new HclError(`Invalid function argument: "${parameter.name}" of "${name}" must not be null`, null);
+  try {
+    return convertValue(value, parameter.type);
+  } catch (error) {
+    if (!(error instanceof HclError)) throw error;
+    throw new HclError(`Invalid function argument: "${parameter.name}" of "${name}": ${error.message}`, null);
+  }
+}

@@ -1,0 +1,199 @@
+import { HclError } from './diagnostic.ts';
+import { hclNumber } from './number.ts';
+import { primitiveText, setValue } from './set-value.ts';
+import {
+  type CollectionType,
+  hasDynamic,
+  isMapping,
+  isPrimitive,
+  isSequence,
+  listType,
+  mapType,
+  type ObjectType,
+  sameType,
+  setType,
+  type TupleType,
+  type Type,
+  typeName,
+} from './type.ts';
+import { unifyTypes } from './unify.ts';
+import {
+  boolValue,
+  type MappingValue,
+  nullValue,
+  numberValue,
+  objectValue,
+  type SequenceValue,
+  stringValue,
+  tupleValue,
+  unknownValue,
+  type Value,
+} from './value.ts';
+
+const NUMBER_TEXT = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
+
+/**
+ * The value as a value of the type, its marks kept. Rules of cty's conversions
+ * (https://github.com/zclconf/go-cty/blob/main/docs/convert.md, read 2026-11-25).
+ * @throws HclError without a span when there is no such conversion.
+ */
+export function convertValue(value: Value, type: Type): Value {
+  if (type.kind === 'dynamic' || value.type === type) return value;
+  if (sameType(value.type, type) && !hasDynamic(type)) return value;
+  const converted = convertPlain(value, type);
+  return value.sensitive && !converted.sensitive ? { ...converted, sensitive: true } : converted;
+}
+
+/** The converted value, or null where {@link convertValue} throws. */
+export function tryConvert(value: Value, type: Type): Value | null {
+  try {
+    return convertValue(value, type);
+  } catch (error) {
+    if (error instanceof HclError) return null;
+    throw error;
+  }
+}
+
+function convertPlain(value: Value, type: Type): Value {
+  if (value.kind === 'null') return nullValue(concreteType(value.type, type));
+  if (value.kind === 'unknown') {
+    if (value.type.kind !== 'dynamic') checkConvertible(value.type, type);
+    return unknownValue(concreteType(value.type, type), value.reasons);
+  }
+  if (isPrimitive(type)) return convertPrimitive(value, type);
+  if (value.kind === 'sequence' && isSequence(type)) return convertSequence(value, type);
+  if (value.kind === 'mapping' && isMapping(type)) return convertMapping(value, type);
+  throw mismatch(value.type, type);
+}
+
+function mismatch(from: Type, to: Type): HclError {
+  const article = to.kind === 'object' ? 'an' : 'a';
+  return new HclError(`${article} ${typeName(to)} is required, not ${typeName(from)}`, null);
+}
+
+function convertPrimitive(value: Value, type: Type): Value {
+  const text = primitiveText(value);
+  if (text === null) throw mismatch(value.type, type);
+  if (type.kind === 'string') return stringValue(text);
+  if (value.kind === 'string' && type.kind === 'number') {
+    if (!NUMBER_TEXT.test(text)) throw new HclError('a number is required', null);
+    return numberValue(hclNumber(text.replace(/^\+/, '')));
+  }
+  if (value.kind === 'string' && type.kind === 'bool') {
+    if (text === 'true' || text === '1') return boolValue(true);
+    if (text === 'false' || text === '0') return boolValue(false);
+    throw new HclError('a bool is required', null);
+  }
+  throw mismatch(value.type, type);
+}
+
+function convertSequence(value: SequenceValue, type: Type): Value {
+  if (type.kind === 'tuple') {
+    if (value.items.length !== type.elements.length || value.type.kind === 'set')
+      throw new HclError(`a tuple of ${type.elements.length} elements is required`, null);
+    const items: Value[] = [];
+    for (let i = 0; i < value.items.length; i++)
+      items.push(convertValue(value.items[i] as Value, type.elements[i] as Type));
+    return tupleValue(items);
+  }
+  const wanted = (type as CollectionType).element;
+  const items: Value[] = [];
+  for (const item of value.items) items.push(convertValue(item, wanted));
+  const element = hasDynamic(wanted) ? commonElement(value, { items, wanted }) : wanted;
+  const same = element === wanted ? items : items.map((item) => convertValue(item, element));
+  if (type.kind === 'set') return setValue(element, same);
+  return { kind: 'sequence', type: listType(element), items: same, sensitive: false };
+}
+
+function commonElement(
+  value: SequenceValue | MappingValue,
+  parts: { readonly items: readonly Value[]; readonly wanted: Type },
+): Type {
+  const { items, wanted } = parts;
+  if (items.length === 0) {
+    if (wanted.kind !== 'dynamic' || value.type.kind === 'tuple' || value.type.kind === 'object') return wanted;
+    return (value.type as CollectionType).element;
+  }
+  const common = unifyTypes(items.map((item) => item.type));
+  if (!common) throw new HclError('all elements must have the same type', null);
+  return common;
+}
+
+function convertMapping(value: MappingValue, type: Type): Value {
+  if (type.kind === 'object') return convertToObject(value, type);
+  const wanted = (type as CollectionType).element;
+  const entries = new Map<string, Value>();
+  for (const [name, entry] of value.entries) entries.set(name, convertValue(entry, wanted));
+  const element = hasDynamic(wanted) ? commonElement(value, { items: [...entries.values()], wanted }) : wanted;
+  if (element !== wanted) for (const [name, entry] of entries) entries.set(name, convertValue(entry, element));
+  return { kind: 'mapping', type: mapType(element), entries, sensitive: false };
+}
+
+function convertToObject(value: MappingValue, type: ObjectType): Value {
+  const entries = new Map<string, Value>();
+  for (const [name, wanted] of type.attributes) {
+    const entry = value.entries.get(name);
+    if (entry) {
+      entries.set(name, convertAttribute(entry, { name, type: wanted }));
+    } else if (type.optional?.has(name)) entries.set(name, nullValue(wanted));
+    else throw new HclError(`attribute "${name}" is required`, null);
+  }
+  return objectValue(entries);
+}
+
+function convertAttribute(entry: Value, attribute: { readonly name: string; readonly type: Type }): Value {
+  try {
+    return convertValue(entry, attribute.type);
+  } catch (error) {
+    if (!(error instanceof HclError)) throw error;
+    throw new HclError(`attribute "${attribute.name}": ${error.message}`, error.span);
+  }
+}
+
+/** Fails when no value of the one type converts to the other. */
+function checkConvertible(from: Type, to: Type): void {
+  if (from.kind === 'dynamic' || to.kind === 'dynamic' || isPrimitive(from) !== isPrimitive(to)) {
+    if (from.kind === 'dynamic' || to.kind === 'dynamic') return;
+    throw mismatch(from, to);
+  }
+  if (isPrimitive(from)) {
+    const possible = from.kind === to.kind || from.kind === 'string' || to.kind === 'string';
+    if (!possible) throw mismatch(from, to);
+    return;
+  }
+  if (isSequence(from) !== isSequence(to)) throw mismatch(from, to);
+  if (to.kind === 'object' && from.kind === 'object') {
+    for (const [name, wanted] of to.attributes) {
+      const attribute = from.attributes.get(name);
+      if (attribute) checkConvertible(attribute, wanted);
+      else if (!to.optional?.has(name)) throw new HclError(`attribute "${name}" is required`, null);
+    }
+  } else if (to.kind === 'tuple' && from.kind === 'tuple') {
+    if (from.elements.length !== to.elements.length)
+      throw new HclError(`a tuple of ${to.elements.length} elements is required`, null);
+    from.elements.forEach((element, i) => {
+      checkConvertible(element, (to as TupleType).elements[i] as Type);
+    });
+  } else if ('element' in to) for (const part of partTypes(from)) checkConvertible(part, to.element);
+}
+
+function partTypes(type: Type): readonly Type[] {
+  if (type.kind === 'tuple') return type.elements;
+  if (type.kind === 'object') return [...type.attributes.values()];
+  return 'element' in type ? [type.element] : [];
+}
+
+/** The type of a null or unknown after conversion: what the constraint leaves open is taken from the value. */
+function concreteType(from: Type, to: Type): Type {
+  if (!hasDynamic(to)) return withoutOptional(to);
+  if (to.kind === 'dynamic') return from;
+  if (!('element' in to)) return withoutOptional(to);
+  const element = unifyTypes(partTypes(from)) ?? to.element;
+  const concrete = partTypes(from).length === 0 ? to.element : concreteType(element, to.element);
+  if (to.kind === 'list') return listType(concrete);
+  return to.kind === 'set' ? setType(concrete) : mapType(concrete);
+}
+
+function withoutOptional(type: Type): Type {
+  return type.kind === 'object' && type.optional ? { kind: 'object', attributes: type.attributes } : type;
+}

@@ -1,0 +1,158 @@
+import type { Decimal } from 'decimal.js';
+import { hclNumber } from './number.ts';
+import { BOOL, DYNAMIC, listType, mapType, NUMBER, objectType, STRING, type Type, tupleType } from './type.ts';
+
+/**
+ * A value of HCL with its type. `sensitive` marks this value as a whole; parts keep their own marks.
+ * An unknown carries why it is not known, so that whoever meets it can say so.
+ */
+export type Value = StringValue | NumberValue | BoolValue | SequenceValue | MappingValue | NullValue | UnknownValue;
+
+interface Marked {
+  readonly type: Type;
+  readonly sensitive: boolean;
+}
+
+export interface StringValue extends Marked {
+  readonly kind: 'string';
+  readonly text: string;
+}
+
+export interface NumberValue extends Marked {
+  readonly kind: 'number';
+  readonly number: Decimal;
+}
+
+export interface BoolValue extends Marked {
+  readonly kind: 'bool';
+  readonly truth: boolean;
+}
+
+/** List, set or tuple, as `type` says. Sets are sorted and without duplicates. */
+export interface SequenceValue extends Marked {
+  readonly kind: 'sequence';
+  readonly items: readonly Value[];
+}
+
+/** Map or object, as `type` says. Entries keep the order in which they were made. */
+export interface MappingValue extends Marked {
+  readonly kind: 'mapping';
+  readonly entries: ReadonlyMap<string, Value>;
+}
+
+export interface NullValue extends Marked {
+  readonly kind: 'null';
+}
+
+export interface UnknownValue extends Marked {
+  readonly kind: 'unknown';
+  /** At least one reason, in words: `data.aws_ami.this is not read`. */
+  readonly reasons: readonly string[];
+}
+
+/** At most so many reasons are kept with one unknown. */
+const MAX_REASONS = 8;
+
+export const TRUE: BoolValue = { kind: 'bool', type: BOOL, truth: true, sensitive: false };
+export const FALSE: BoolValue = { kind: 'bool', type: BOOL, truth: false, sensitive: false };
+export const NULL: NullValue = { kind: 'null', type: DYNAMIC, sensitive: false };
+
+export function stringValue(text: string): StringValue {
+  return { kind: 'string', type: STRING, text, sensitive: false };
+}
+
+export function numberValue(number: Decimal | number | bigint): NumberValue {
+  const exact = typeof number === 'object' ? number : hclNumber(number);
+  return { kind: 'number', type: NUMBER, number: exact, sensitive: false };
+}
+
+export function boolValue(truth: boolean): BoolValue {
+  return truth ? TRUE : FALSE;
+}
+
+export function nullValue(type: Type): NullValue {
+  return { kind: 'null', type, sensitive: false };
+}
+
+/** A value of this type that is not known, with the reasons why. */
+export function unknownValue(type: Type, reasons: readonly string[]): UnknownValue {
+  return { kind: 'unknown', type, reasons, sensitive: false };
+}
+
+/** A tuple; its type follows from its items. */
+export function tupleValue(items: readonly Value[]): SequenceValue {
+  const types: Type[] = [];
+  for (const item of items) types.push(item.type);
+  return { kind: 'sequence', type: tupleType(types), items, sensitive: false };
+}
+
+/** A list of items that are of the element type already. */
+export function listValue(element: Type, items: readonly Value[]): SequenceValue {
+  return { kind: 'sequence', type: listType(element), items, sensitive: false };
+}
+
+/** A map of values that are of the element type already. */
+export function mapValue(element: Type, entries: ReadonlyMap<string, Value>): MappingValue {
+  return { kind: 'mapping', type: mapType(element), entries, sensitive: false };
+}
+
+/** An object; its type follows from its entries. */
+export function objectValue(entries: ReadonlyMap<string, Value>): MappingValue {
+  const types = new Map<string, Type>();
+  for (const [name, value] of entries) types.set(name, value.type);
+  return { kind: 'mapping', type: objectType(types), entries, sensitive: false };
+}
+
+/** The value, marked sensitive when any of the others is. */
+export function markedLike(value: Value, others: readonly Value[]): Value {
+  if (value.sensitive) return value;
+  for (const other of others) if (other.sensitive) return { ...value, sensitive: true };
+  return value;
+}
+
+/** The value with its own mark set or removed; parts keep theirs. */
+export function withSensitive(value: Value, sensitive: boolean): Value {
+  return value.sensitive === sensitive ? value : { ...value, sensitive };
+}
+
+/** The parts of a collection; nothing for other values. */
+export function childrenOf(value: Value): Iterable<Value> {
+  if (value.kind === 'sequence') return value.items;
+  return value.kind === 'mapping' ? value.entries.values() : [];
+}
+
+/** True when neither the value nor a part of it is unknown. */
+export function isWhollyKnown(value: Value): boolean {
+  return findInside(value, (part) => part.kind === 'unknown') === null;
+}
+
+/** True when the value or a part of it is marked sensitive. */
+export function hasSensitive(value: Value): boolean {
+  return findInside(value, (part) => part.sensitive) !== null;
+}
+
+/** The first of the value and its parts that `matches`, null when none does. Parts that are shared are seen once. */
+export function findInside(value: Value, matches: (part: Value) => boolean): Value | null {
+  const pending: Value[] = [value];
+  let seen: Set<Value> | null = null;
+  for (let part = pending.pop(); part; part = pending.pop()) {
+    if (matches(part)) return part;
+    if (part.kind !== 'sequence' && part.kind !== 'mapping') continue;
+    seen ??= new Set();
+    if (seen.has(part)) continue;
+    seen.add(part);
+    for (const child of childrenOf(part)) pending.push(child);
+  }
+  return null;
+}
+
+/** Why the values, or parts of them, are not known: all reasons once, in order. */
+export function reasonsOf(values: readonly Value[]): string[] {
+  const reasons = new Set<string>();
+  for (const value of values)
+    findInside(value, (part) => {
+      if (part.kind === 'unknown') for (const reason of part.reasons) reasons.add(reason);
+      return reasons.size >= MAX_REASONS;
+    });
+  return [...reasons].slice(0, MAX_REASONS);
+}
