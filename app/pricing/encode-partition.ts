@@ -6,7 +6,7 @@ import { attributesText } from './price-row.ts';
 
 /**
  * The rows as the text of one partition; equal rows in any order give equal text.
- * @throws InvariantError when a name holds a tab or a line break.
+ * @throws InvariantError when a name holds a tab or a line break, or begins with `=`.
  */
 export function encodePartition(rows: readonly PriceRow[]): string {
   const regions = dictionary(rows.map((row) => row.region));
@@ -60,8 +60,7 @@ function seriesText([name, amounts]: readonly [string, ReadonlyMap<number, strin
 }
 
 function plain(text: string): string {
-  if (/[\t\n\r]/.test(text))
-    throw new InvariantError(`a name in a price book cannot hold a tab: ${JSON.stringify(text)}`);
+  if (/^=|[\t\n\r]/.test(text)) throw new InvariantError(`not a name for a price book: ${JSON.stringify(text)}`);
   return text;
 }
 

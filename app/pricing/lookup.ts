@@ -1,9 +1,12 @@
-import { decimal } from '#app/measure/decimal.ts';
+import { decimal, decimalText } from '#app/measure/decimal.ts';
 import type { Candidate, Partition } from './parse-partition.ts';
 import type { Price, PriceLookup, PriceQuery } from './price.ts';
 
 /** Regions that hold everywhere: `*` is an adder without regions, `global` a service without them. */
 const EVERYWHERE: readonly string[] = ['*', 'global'];
+
+/** Services of examples. */
+const TERRAFORM_TYPE = /^(aws|azurerm|google)_/;
 
 export interface LookupRequest {
   readonly query: PriceQuery;
@@ -19,11 +22,11 @@ export function lookUp(request: LookupRequest, partition: Partition): PriceLooku
   if (all.length === 0) return none(query, 'the book does not list it');
   const matching = all.filter((candidate) => matches(candidate, query));
   if (matching.length === 0) return none(query, `the book lists it only with ${choices(all)}`);
-  const tier = decimal(query.tierStart ?? 0);
-  const inTier = matching.filter((candidate) => decimal(candidate.tierStart).equals(tier));
+  const tier = decimalText(decimal(query.tierStart ?? 0));
+  const inTier = matching.filter((candidate) => candidate.tierStart === tier);
   if (inTier.length === 0) {
     const starts = [...new Set(matching.map((candidate) => candidate.tierStart))].join(', ');
-    return none(query, `no tier starts at ${tier.toFixed()}, only at ${starts}`);
+    return none(query, `no tier starts at ${tier}, only at ${starts}`);
   }
   for (const region of [query.region, ...EVERYWHERE]) {
     const prices = pricesIn(region, { candidates: inTier, partition, currency: request.currency });
@@ -84,7 +87,7 @@ function pricesIn(
  */
 function decide(prices: readonly CandidatePrice[], query: PriceQuery): PriceLookup {
   const asked = Object.entries(query.attributes ?? {}).filter(([, value]) => value !== '').length;
-  const exact = query.service.includes('_')
+  const exact = TERRAFORM_TYPE.test(query.service)
     ? []
     : prices.filter((each) => Object.keys(each.candidate.attributes).length === asked);
   const contenders = exact.length > 0 ? exact : prices;

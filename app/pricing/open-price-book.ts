@@ -33,6 +33,8 @@ export interface OpenPriceBook extends PriceBook {
   readonly manifestBytes: Uint8Array;
   /** The files of a provider, opened. @throws InputError when one is damaged. */
   partitions(provider: PriceProvider): readonly Partition[];
+  /** The bytes of a file that a book may lack (its attestation), null when it does. */
+  readOptional(file: string): Uint8Array | null;
 }
 
 /** No file of a book unpacks to more than this; a larger one is not a book of ours. */
@@ -87,6 +89,13 @@ export function openPriceBook(files: BookFiles, options: BookOptions = {}): Open
     manifestBytes,
     partitions(provider) {
       return manifest.partitions.filter((entry) => entry.provider === provider).map(open);
+    },
+    readOptional(file) {
+      try {
+        return files.read(file);
+      } catch {
+        return null;
+      }
     },
     find(query) {
       const entry = fileOf.get(`${query.provider}\t${query.service}`);

@@ -35,6 +35,8 @@ export interface Price {
   readonly tierStart: Decimal;
   /** Why the price is weaker than a listed one: `derived`, `low-confidence`, `old`, … Empty for a sound price. */
   readonly flags: readonly string[];
+  /** The list price, where `amount` is a contracted or a committed one. */
+  readonly listAmount?: Decimal;
   /** Set when the price is of another region, which only happens where the configuration allows it. */
   readonly fromRegion?: string;
 }
