@@ -3,8 +3,15 @@ import { convertValue } from './convert.ts';
 import { HclError } from './diagnostic.ts';
 import type { CallContext, HclFunction, Parameter } from './function.ts';
 import { withoutMarks } from './set-value.ts';
-import { DYNAMIC } from './type.ts';
-import { hasSensitive, reasonsOf, unknownValue, type Value, withSensitive } from './value.ts';
+import {
+  hasSensitive,
+  isWhollyKnown,
+  markedLike,
+  reasonsOf,
+  unknownValue,
+  type Value,
+  withSensitive,
+} from './value.ts';
 
 export interface FunctionCall {
   readonly name: string;
@@ -23,20 +30,18 @@ export function callFunction(call: FunctionCall, context: CallContext): Value {
   const args: Value[] = [];
   let sensitive = false;
   let unknown = false;
-  let dynamic = false;
   call.arguments.forEach((given, i) => {
     const parameter = parameterAt(definition, i);
     const plain = parameter.allowSensitive ? given : withoutMarks(given);
     if (plain !== given && hasSensitive(given)) sensitive = true;
     const converted = convertArgument(plain, { name, parameter });
-    if (converted.kind === 'unknown' && !parameter.allowUnknown) {
+    if (isUnknownArgument(converted, parameter)) {
       unknown = true;
-      if (converted.type.kind === 'dynamic') dynamic = true;
     }
     args.push(converted);
   });
   const result = unknown
-    ? unknownValue(dynamic && definition.returns.kind === 'dynamic' ? DYNAMIC : definition.returns, reasonsOf(args))
+    ? markedLike(unknownValue(definition.returns, reasonsOf(args)), args)
     : definition.call(args, context);
   spendValue(context.budget, result);
   return sensitive ? withSensitive(result, true) : result;
@@ -44,6 +49,11 @@ export function callFunction(call: FunctionCall, context: CallContext): Value {
 
 function parameterAt(definition: HclFunction, index: number): Parameter {
   return (definition.parameters[index] ?? definition.rest) as Parameter;
+}
+
+function isUnknownArgument(value: Value, parameter: Parameter): boolean {
+  if (parameter.whollyKnown) return !isWhollyKnown(value);
+  return value.kind === 'unknown' && !parameter.allowUnknown;
 }
 
 function checkCount({ name, definition, arguments: args }: FunctionCall): void {

@@ -29,6 +29,8 @@ export interface Parameter {
   readonly allowNull?: true;
   /** Without it an unknown argument makes the result unknown. */
   readonly allowUnknown?: true;
+  /** With it an argument that is unknown in part makes the result unknown, too. */
+  readonly whollyKnown?: true;
   /** Without it marks are taken off the argument and put on the result. */
   readonly allowSensitive?: true;
 }

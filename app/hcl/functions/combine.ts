@@ -1,0 +1,294 @@
+import { spendSteps } from '../budget.ts';
+import { convertValue } from '../convert.ts';
+import { HclError } from '../diagnostic.ts';
+import type { CallContext } from '../function.ts';
+import { equalValues } from '../operator.ts';
+import { setValue, sortedNames, valueKey } from '../set-value.ts';
+import { DYNAMIC, isMapping, isSequence, listType, mapType, NUMBER, STRING, type Type, tupleType } from '../type.ts';
+import { unifyTypes } from '../unify.ts';
+import {
+  hasSensitive,
+  isWhollyKnown,
+  listValue,
+  mapValue,
+  markedLike,
+  numberValue,
+  objectValue,
+  reasonsOf,
+  stringValue,
+  tupleValue,
+  unknownValue,
+  type Value,
+} from '../value.ts';
+import {
+  anyParameter,
+  elementOf,
+  entriesOf,
+  type FunctionFamily,
+  integerOf,
+  itemsOf,
+  numberOf,
+  numberParameter,
+  textOf,
+} from './argument.ts';
+
+/** As Terraform has it: a longer range is an error. */
+const MAX_RANGE = 1024;
+const ANY_LIST = { name: 'list', type: listType(DYNAMIC) } as const;
+const PARTS = { ...anyParameter('collections'), allowSensitive: true } as const;
+
+/** Functions that make new collections (https://developer.hashicorp.com/terraform/language/functions, 2026-11-25). */
+export const COMBINING_FUNCTIONS: FunctionFamily = {
+  concat: { parameters: [], rest: PARTS, returns: DYNAMIC, call: (args) => markedLike(concat(args), args) },
+  merge: {
+    parameters: [],
+    rest: { ...PARTS, allowNull: true },
+    returns: DYNAMIC,
+    call: (args) => markedLike(merge(args), args),
+  },
+  flatten: { parameters: [PARTS], returns: DYNAMIC, call: ([list]) => flatten(list as Value) },
+  distinct: {
+    parameters: [{ ...ANY_LIST, whollyKnown: true }],
+    returns: DYNAMIC,
+    call([list]) {
+      const kept = new Map<string, Value>();
+      for (const item of itemsOf(list)) if (!kept.has(valueKey(item))) kept.set(valueKey(item), item);
+      return listValue(elementOf((list as Value).type), [...kept.values()]);
+    },
+  },
+  compact: {
+    parameters: [{ name: 'list', type: listType(STRING), whollyKnown: true }],
+    returns: listType(STRING),
+    call: ([list]) =>
+      listValue(
+        STRING,
+        itemsOf(list).filter((item) => item.kind === 'string' && item.text !== ''),
+      ),
+  },
+  chunklist: {
+    parameters: [ANY_LIST, numberParameter('size')],
+    returns: DYNAMIC,
+    call: ([list, size]) => chunk(list as Value, integerOf(size)),
+  },
+  coalesce: {
+    parameters: [],
+    rest: { ...anyParameter('vals'), allowNull: true, allowUnknown: true },
+    returns: DYNAMIC,
+    call: (args) => coalesce(args),
+  },
+  coalescelist: {
+    parameters: [],
+    rest: { ...anyParameter('vals'), allowNull: true, allowUnknown: true },
+    returns: DYNAMIC,
+    call: (args) => coalesceList(args),
+  },
+  zipmap: {
+    parameters: [
+      { name: 'keys', type: listType(STRING), whollyKnown: true },
+      { ...anyParameter('values'), allowSensitive: true },
+    ],
+    returns: DYNAMIC,
+    call: ([keys, values]) => markedLike(zipMap(keys as Value, values as Value), [values as Value]),
+  },
+  transpose: {
+    parameters: [{ name: 'values', type: mapType(listType(STRING)), whollyKnown: true }],
+    returns: mapType(listType(STRING)),
+    call: ([values]) => transpose(values as Value),
+  },
+  matchkeys: {
+    parameters: [ANY_LIST, ANY_LIST, ANY_LIST],
+    returns: DYNAMIC,
+    call: (args) => matchKeys(args),
+  },
+  range: {
+    parameters: [],
+    rest: numberParameter('params'),
+    returns: listType(NUMBER),
+    call: (args) => range(args),
+  },
+  setproduct: {
+    parameters: [],
+    rest: anyParameter('sets'),
+    returns: DYNAMIC,
+    call: (args, context) => setProduct(args, context),
+  },
+};
+
+function concat(lists: readonly Value[]): Value {
+  if (lists.length === 0) throw new HclError('at least one argument is required', null);
+  for (const list of lists)
+    if (list.type.kind !== 'list' && list.type.kind !== 'tuple')
+      throw new HclError('all arguments must be lists or tuples', null);
+  const items = lists.flatMap((list) => itemsOf(list));
+  const common = lists.every((list) => list.type.kind === 'list')
+    ? unifyTypes(lists.map((list) => elementOf(list.type)))
+    : null;
+  if (!common) return tupleValue(items);
+  return listValue(
+    common,
+    items.map((item) => convertValue(item, common)),
+  );
+}
+
+function merge(maps: readonly Value[]): Value {
+  const entries = new Map<string, Value>();
+  const types: Type[] = [];
+  for (const map of maps) {
+    if (map.kind !== 'null' && !isMapping(map.type)) throw new HclError('arguments must be maps or objects', null);
+    if (map.type.kind !== 'dynamic') types.push(map.type);
+    if (map.kind === 'null') continue;
+    for (const [name, entry] of entriesOf(map)) entries.set(name, entry);
+  }
+  const common = types.every((type) => type.kind === 'map') && types.length > 0 ? unifyTypes(types) : null;
+  if (common?.kind === 'map') return convertValue(objectValue(entries), common);
+  return objectValue(new Map(sortedNames(entries).map((name) => [name, entries.get(name) as Value])));
+}
+
+/** All lists within lists laid out flat; unknown as a whole where an unknown might be a list. */
+function flatten(list: Value): Value {
+  if (!isSequence(list.type)) throw new HclError('can only flatten lists, sets and tuples', null);
+  const flat: Value[] = [];
+  const marks: Value[] = [list];
+  const pending: Value[] = [...itemsOf(list)].reverse();
+  for (let item = pending.pop(); item; item = pending.pop()) {
+    if (item.kind === 'unknown' && (isSequence(item.type) || item.type.kind === 'dynamic'))
+      return markedLike(unknownValue(DYNAMIC, item.reasons), marks);
+    if (item.kind === 'sequence') {
+      marks.push(item);
+      for (let i = item.items.length - 1; i >= 0; i--) pending.push(item.items[i] as Value);
+    } else flat.push(item);
+  }
+  return markedLike(tupleValue(flat), marks);
+}
+
+function chunk(list: Value, size: number): Value {
+  if (size < 0) throw new HclError('the size argument must be positive', null);
+  const element = elementOf(list.type);
+  const items = itemsOf(list);
+  if (items.length === 0) return listValue(listType(element), []);
+  const chunks: Value[] = [];
+  const step = size === 0 ? Math.max(1, items.length) : size;
+  for (let at = 0; at < items.length; at += step) chunks.push(listValue(element, items.slice(at, at + step)));
+  return listValue(listType(element), chunks);
+}
+
+function coalesce(args: readonly Value[]): Value {
+  if (args.length === 0) throw new HclError('at least one argument is required', null);
+  const type = unifyTypes(
+    args.filter((arg) => arg.type.kind !== 'dynamic' || arg.kind === 'unknown').map((arg) => arg.type),
+  );
+  if (!type) throw new HclError('all arguments must have the same type', null);
+  for (const arg of args) {
+    const converted = convertValue(arg, type);
+    if (converted.kind === 'unknown') return unknownValue(type, converted.reasons);
+    if (converted.kind === 'null' || (converted.kind === 'string' && converted.text === '')) continue;
+    return converted;
+  }
+  throw new HclError('no non-null, non-empty-string arguments', null);
+}
+
+function coalesceList(args: readonly Value[]): Value {
+  if (args.length === 0) throw new HclError('at least one argument is required', null);
+  for (const arg of args) {
+    if (arg.kind === 'unknown') return unknownValue(DYNAMIC, arg.reasons);
+    if (arg.kind === 'null') continue;
+    if (arg.type.kind !== 'list' && arg.type.kind !== 'tuple')
+      throw new HclError('coalescelist arguments must be lists or tuples', null);
+    if (itemsOf(arg).length > 0) return arg;
+  }
+  throw new HclError('no non-null arguments', null);
+}
+
+function zipMap(keys: Value, values: Value): Value {
+  const names = itemsOf(keys).map(textOf);
+  const items = itemsOf(values);
+  if (names.length !== items.length)
+    throw new HclError(`number of keys (${names.length}) does not match number of values (${items.length})`, null);
+  const entries = new Map<string, Value>();
+  names.forEach((name, i) => {
+    entries.set(name, items[i] as Value);
+  });
+  const sorted = new Map(sortedNames(entries).map((name) => [name, entries.get(name) as Value]));
+  return values.type.kind === 'tuple' ? objectValue(sorted) : mapValue(elementOf(values.type), sorted);
+}
+
+function transpose(values: Value): Value {
+  const lists = new Map<string, string[]>();
+  const entries = entriesOf(values);
+  for (const name of sortedNames(entries)) {
+    for (const item of itemsOf(entries.get(name))) {
+      const key = textOf(item);
+      const list = lists.get(key) ?? [];
+      list.push(name);
+      lists.set(key, list);
+    }
+  }
+  const result = new Map<string, Value>();
+  for (const key of sortedNames(lists)) result.set(key, listValue(STRING, (lists.get(key) ?? []).map(stringValue)));
+  return mapValue(listType(STRING), result);
+}
+
+function matchKeys([values, keys, searched]: readonly Value[]): Value {
+  const items = itemsOf(values);
+  const names = itemsOf(keys);
+  if (items.length !== names.length) throw new HclError('length of keys and values should be equal', null);
+  const type = elementOf((values as Value).type);
+  const common = unifyTypes([(keys as Value).type, (searched as Value).type]);
+  if (!common) throw new HclError('keys and searchset must be of the same type', null);
+  const wanted = itemsOf(searched);
+  const found: Value[] = [];
+  for (const [i, name] of names.entries()) {
+    for (const one of wanted) {
+      const same = equalValues(name, one);
+      if (same.kind === 'unknown') return unknownValue(listType(type), reasonsOf([same]));
+      if (same.kind === 'bool' && same.truth) {
+        found.push(items[i] as Value);
+        break;
+      }
+    }
+  }
+  return listValue(type, found);
+}
+
+function range(args: readonly Value[]): Value {
+  const [first, second, third] = args;
+  if (args.length === 0 || args.length > 3) throw new HclError('must have one, two, or three arguments', null);
+  const zero = numberValue(0);
+  const start = numberOf(second ? first : zero);
+  const end = numberOf(second ?? first);
+  const step = third ? numberOf(third) : numberOf(numberValue(end.lessThan(start) ? -1 : 1));
+  if (step.isZero()) throw new HclError('step must not be zero', null);
+  if (step.isPositive() && end.lessThan(start))
+    throw new HclError('end must be greater than start when step is positive', null);
+  if (step.isNegative() && end.greaterThan(start))
+    throw new HclError('end must be less than start when step is negative', null);
+  const numbers: Value[] = [];
+  for (let at = start; step.isPositive() ? at.lessThan(end) : at.greaterThan(end); at = at.plus(step)) {
+    if (numbers.length >= MAX_RANGE)
+      throw new HclError(`more than ${MAX_RANGE} values were generated; use a smaller step or range`, null);
+    numbers.push(numberValue(at));
+  }
+  return listValue(NUMBER, numbers);
+}
+
+function setProduct(sets: readonly Value[], context: CallContext): Value {
+  if (sets.length < 2) throw new HclError('at least two arguments are required', null);
+  const elements = sets.map((set) => {
+    if (!isSequence(set.type)) throw new HclError('a set or a list is required', null);
+    return set.type.kind === 'tuple' ? unifyTypes(set.type.elements) : elementOf(set.type);
+  });
+  if (elements.some((element) => element === null)) throw new HclError('all elements must be of the same type', null);
+  const types = elements as Type[];
+  let rows: Value[][] = [[]];
+  for (const [i, set] of sets.entries()) {
+    const items = itemsOf(set);
+    spendSteps(context.budget, rows.length * items.length);
+    rows = rows.flatMap((row) => items.map((item) => [...row, convertValue(item, types[i] as Type)]));
+  }
+  const element = tupleType(types);
+  const products = rows.map((row) => tupleValue(row));
+  if (!sets.every((set) => set.type.kind === 'set')) return listValue(element, products);
+  return products.every(isWhollyKnown) || products.some(hasSensitive)
+    ? setValue(element, products)
+    : unknownValue({ kind: 'set', element }, reasonsOf(products));
+}
