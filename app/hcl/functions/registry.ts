@@ -1,11 +1,20 @@
 import type { FunctionTable, HclFunction } from '../function.ts';
 import type { FunctionFamily } from './argument.ts';
+import { ASSUME_FUNCTIONS } from './assume.ts';
 import { COLLECTION_FUNCTIONS } from './collections.ts';
 import { COMBINING_FUNCTIONS } from './combine.ts';
+import { CRYPTO_FUNCTIONS } from './crypto.ts';
+import { DATE_FUNCTIONS } from './dates.ts';
+import { ENCODING_FUNCTIONS } from './encoding.ts';
+import { FILE_FUNCTIONS } from './files.ts';
+import { FORMAT_FUNCTIONS } from './format.ts';
+import { NETWORK_FUNCTIONS } from './network.ts';
 import { NUMBER_FUNCTIONS } from './numbers.ts';
 import { REGEX_FUNCTIONS } from './regular-expressions.ts';
 import { SET_FUNCTIONS } from './sets.ts';
 import { STRING_FUNCTIONS } from './strings.ts';
+import { TEMPLATE_FUNCTIONS } from './templates.ts';
+import { TERRAFORM_PROVIDER_FUNCTIONS } from './terraform-provider.ts';
 import { TYPE_FUNCTIONS } from './types.ts';
 
 const FAMILIES: readonly FunctionFamily[] = [
@@ -16,6 +25,15 @@ const FAMILIES: readonly FunctionFamily[] = [
   COMBINING_FUNCTIONS,
   SET_FUNCTIONS,
   TYPE_FUNCTIONS,
+  ASSUME_FUNCTIONS,
+  CRYPTO_FUNCTIONS,
+  DATE_FUNCTIONS,
+  ENCODING_FUNCTIONS,
+  FILE_FUNCTIONS,
+  FORMAT_FUNCTIONS,
+  NETWORK_FUNCTIONS,
+  TEMPLATE_FUNCTIONS,
+  TERRAFORM_PROVIDER_FUNCTIONS,
 ];
 
 /**

@@ -1,0 +1,90 @@
+import { parseDocument, visit } from 'yaml';
+import { HclError } from '../diagnostic.ts';
+import { fromJson, type Json } from '../json-value.ts';
+import { hclNumber, numberText } from '../number.ts';
+import { sortedNames } from '../set-value.ts';
+import { numberValue, type Value } from '../value.ts';
+
+/** Aliases of a document may be followed so often: a few lines can otherwise stand for gigabytes. */
+const MAX_ALIASES = 100;
+
+/**
+ * The value of a YAML 1.2 text of one document with Terraform's subset of types
+ * (https://developer.hashicorp.com/terraform/language/functions/yamldecode, read 2026-11-25).
+ * @throws HclError when the text is not such a document.
+ */
+export function decodeYaml(text: string): Value {
+  const document = parseDocument(text, { intAsBigInt: false, merge: true, uniqueKeys: true, version: '1.2' });
+  const problem = document.errors[0];
+  if (problem) throw new HclError(`invalid YAML: ${problem.message.split('\n')[0] ?? ''}`, null);
+  let depth = 0;
+  visit(document, {
+    Node(_, __, path) {
+      depth = Math.max(depth, path.length);
+      return depth > 2000 ? visit.BREAK : undefined;
+    },
+  });
+  if (depth > 2000) throw new HclError('invalid YAML: nested too deeply', null);
+  try {
+    return fromYaml(document.toJS({ maxAliasCount: MAX_ALIASES }));
+  } catch (cause) {
+    if (cause instanceof HclError) throw cause;
+    throw new HclError(`invalid YAML: ${(cause as Error).message}`, null);
+  }
+}
+
+function fromYaml(data: unknown): Value {
+  if (data === undefined) return fromJson(null);
+  if (typeof data === 'bigint') return numberValue(hclNumber(data));
+  if (data instanceof Date) return fromJson(data.toISOString());
+  return fromJson(data as Json);
+}
+
+/**
+ * The value as YAML in the style of Terraform's `yamlencode`: block style, sorted names, strings and names quoted.
+ * @throws HclError when a part is unknown.
+ */
+export function encodeYaml(value: Value): string {
+  const isOpenScalar = value.kind === 'number' || value.kind === 'bool' || value.kind === 'null';
+  return `${yamlLines(value).join('\n')}\n${isOpenScalar ? '...\n' : ''}`;
+}
+
+function yamlLines(value: Value): string[] {
+  switch (value.kind) {
+    case 'string':
+      return value.text.includes('\n') ? blockLines(value.text) : [JSON.stringify(value.text)];
+    case 'number':
+      return [numberText(value.number)];
+    case 'bool':
+      return [value.truth ? 'true' : 'false'];
+    case 'null':
+      return ['null'];
+    case 'sequence':
+      if (value.items.length === 0) return ['[]'];
+      return value.items.flatMap((item) => yamlLines(item).map((line, i) => (i === 0 ? `- ${line}` : indented(line))));
+    case 'mapping':
+      if (value.entries.size === 0) return ['{}'];
+      return sortedNames(value.entries).flatMap((name) => entryLines(name, value.entries.get(name) as Value));
+    case 'unknown':
+      throw new HclError('a value that is not known has no YAML', null);
+  }
+}
+
+function entryLines(name: string, value: Value): string[] {
+  const lines = yamlLines(value);
+  const key = `${JSON.stringify(name)}:`;
+  if (value.kind === 'mapping' && value.entries.size > 0) return [key, ...lines.map(indented)];
+  if (value.kind === 'sequence' && value.items.length > 0) return [key, ...lines];
+  return [`${key} ${lines[0]}`, ...lines.slice(1)];
+}
+
+/** Text of several lines as a literal block. */
+function blockLines(text: string): string[] {
+  const chomping = !text.endsWith('\n') ? '-' : text.endsWith('\n\n') ? '+' : '';
+  const body = chomping === '-' ? text : text.slice(0, -1);
+  return [`|${chomping}`, ...body.split('\n').map(indented)];
+}
+
+function indented(line: string): string {
+  return line === '' ? '' : `  ${line}`;
+}
