@@ -6,14 +6,14 @@ import { MANIFEST_FILE, sha256Hex } from './manifest.ts';
 /** File that stands beside a manifest and attests it. */
 export const ATTESTATION_FILE = 'manifest.dsse.json';
 
-/** A DSSE envelope, https://github.com/secure-systems-lab/dsse/blob/master/envelope.md (read 2026-11-25). */
+/** A DSSE envelope, https://github.com/secure-systems-lab/dsse/blob/master/protocol.md (read 2026-11-25). */
 const Envelope = z.object({
   payloadType: z.literal('application/vnd.in-toto+json'),
   payload: z.base64(),
   signatures: z.array(z.object({ keyid: z.string().optional(), sig: z.base64() })).min(1),
 });
 
-/** An in-toto statement, https://github.com/in-toto/attestation/blob/main/spec/v1/statement.md (read 2026-11-25). */
+/** An in-toto statement, https://in-toto.io/Statement/v1. */
 const Statement = z.object({
   _type: z.literal('https://in-toto.io/Statement/v1'),
   subject: z.array(z.object({ name: z.string(), digest: z.record(z.string(), z.string()) })).min(1),

@@ -22,7 +22,11 @@ export function findBooks(directories: readonly string[]): readonly string[] {
   for (const directory of directories.filter((path) => existsSync(path))) {
     if (existsSync(join(directory, MANIFEST_FILE))) books.push(directory);
     for (const entry of readdirSync(directory, { withFileTypes: true })) {
-      if (entry.isDirectory() && existsSync(join(directory, entry.name, MANIFEST_FILE))) {
+      if (
+        entry.isDirectory() &&
+        !entry.name.startsWith('.') &&
+        existsSync(join(directory, entry.name, MANIFEST_FILE))
+      ) {
         books.push(join(directory, entry.name));
       }
     }

@@ -23,10 +23,11 @@ export function encodePartition(rows: readonly PriceRow[]): string {
       origins.at(originText(row)),
       row.tierStart,
     ].join(':');
-    const series = insert(key.series, name, () => new Map<number, string>());
     const region = regions.at(row.region);
-    if (series.has(region)) throw new InvariantError(`two prices for ${row.service} ${row.key} ${row.region} ${name}`);
-    series.set(region, row.amount);
+    // Claims that nothing decides between stand in series of their own, so that a lookup finds them ambiguous.
+    let rival = name;
+    while (key.series.get(rival)?.has(region)) rival += RIVAL;
+    insert(key.series, rival, () => new Map<number, string>()).set(region, row.amount);
   }
   const byText = new Map(rows.map((row) => [attributesText(row.attributes), row.attributes]));
   const header: PartitionHeader = {
@@ -43,6 +44,8 @@ export function encodePartition(rows: readonly PriceRow[]): string {
   return `${lines.join('\n')}\n`;
 }
 
+const RIVAL = '+';
+
 interface KeySeries {
   readonly key: string;
   readonly series: Map<string, Map<number, string>>;
@@ -56,7 +59,7 @@ function seriesText([name, amounts]: readonly [string, ReadonlyMap<number, strin
   const first = Math.min(...amounts.keys());
   const last = Math.max(...amounts.keys());
   const vector = Array.from({ length: last - first + 1 }, (_, index) => amounts.get(first + index) ?? '');
-  return `${name}:${first}:${vector.join(',')}`;
+  return `${name.replaceAll(RIVAL, '')}:${first}:${vector.join(',')}`;
 }
 
 function plain(text: string): string {

@@ -34,8 +34,7 @@ const MAX_CHARACTERS = 32 * 1024 * 1024;
 
 /**
  * Rates in the formats of the European Central Bank: `eurofxref-daily.xml`, `eurofxref-hist.xml`, `eurofxref.csv`,
- * `eurofxref-hist.csv` (https://www.ecb.europa.eu/stats/policy_and_exchange_rates/euro_reference_exchange_rates,
- * read 2026-11-25).
+ * `eurofxref-hist.csv` (https://www.ecb.europa.eu/stats/policy_and_exchange_rates/euro_reference_exchange_rates).
  * @throws InputError when the text is neither, or a rate is not a positive number.
  */
 export function parseExchangeRates(text: string, file: string): ExchangeRates {

@@ -1,6 +1,7 @@
 import { decimal, decimalText } from '#app/measure/decimal.ts';
 import type { Candidate, Partition } from './parse-partition.ts';
 import type { Price, PriceLookup, PriceQuery } from './price.ts';
+import { attributesText } from './price-row.ts';
 
 /** Regions that hold everywhere: `*` is an adder without regions, `global` a service without them. */
 const EVERYWHERE: readonly string[] = ['*', 'global'];
@@ -21,7 +22,7 @@ export function lookUp(request: LookupRequest, partition: Partition): PriceLooku
   const all = partition.candidates(query.service, query.family, query.key);
   if (all.length === 0) return none(query, 'the book does not list it');
   const matching = all.filter((candidate) => matches(candidate, query));
-  if (matching.length === 0) return none(query, `the book lists it only with ${choices(all)}`);
+  if (matching.length === 0) return none(query, `the book lists it only with ${stated(all)}`);
   const tier = decimalText(decimal(query.tierStart ?? 0));
   const inTier = matching.filter((candidate) => candidate.tierStart === tier);
   if (inTier.length === 0) {
@@ -97,10 +98,11 @@ function decide(prices: readonly CandidatePrice[], query: PriceQuery): PriceLook
     ({ price }) => price.amount.equals(best.price.amount) && price.unit === best.price.unit,
   );
   if (agree) return { state: 'found', price: best.price };
-  return {
-    state: 'ambiguous',
-    reason: `${title(query)}: the query does not tell apart ${choices(contenders.map(({ candidate }) => candidate))}`,
-  };
+  const differing = choices(contenders.map(({ candidate }) => candidate));
+  const amounts = contenders.map(({ price }) => `${price.amount.toFixed()} (${price.source})`).join(', ');
+  const reason =
+    differing === '' ? `one name has several prices, ${amounts}` : `the query does not tell apart ${differing}`;
+  return { state: 'ambiguous', reason: `${title(query)}: ${reason}` };
 }
 
 function none(query: PriceQuery, reason: string): PriceLookup {
@@ -118,9 +120,18 @@ function choices(candidates: readonly Candidate[]): string {
     return { name, values: new Set(candidates.map((candidate) => candidate.attributes[name] ?? '(not stated)')) };
   });
   columns.push({ name: 'unit', values: new Set(candidates.map((candidate) => candidate.unit)) });
-  const differing = columns.filter(({ values }) => values.size > 1);
-  const shown = differing.length > 0 ? differing : columns;
-  return shown.map(({ name, values }) => `${name}=${shorten([...values].sort())}`).join(', ');
+  return columns
+    .filter(({ values }) => values.size > 1)
+    .map(({ name, values }) => `${name}=${shorten([...values].sort())}`)
+    .join(', ');
+}
+
+/** With which attributes and units a key is listed. */
+function stated(candidates: readonly Candidate[]): string {
+  const texts = candidates.map(
+    (candidate) => `${attributesText(candidate.attributes) || 'no attribute'} per ${candidate.unit}`,
+  );
+  return shorten([...new Set(texts)].sort(), ' or ');
 }
 
 function listedRegions(candidates: readonly Candidate[], partition: Partition): string {

@@ -28,31 +28,47 @@ export function encodeMachines(rows: readonly MachineRow[]): string {
 /** Looks a machine type up; null when the book does not know it. */
 export type FindMachine = (provider: PriceProvider, type: string) => MachineSpec | null;
 
+export interface Machines {
+  readonly find: FindMachine;
+  /** All of them, in order of provider and type. */
+  rows(): readonly MachineRow[];
+}
+
 /**
- * A lookup over the text that `encodeMachines` wrote; the spelling of a type's case does not matter.
- * @throws InputError when a line is damaged.
+ * The machine types in the text that `encodeMachines` wrote; the spelling of a type's case does not matter.
+ * A lookup throws InputError when its line is damaged.
  */
-export function parseMachines(text: string, file: string): FindMachine {
+export function parseMachines(text: string, file: string): Machines {
   const lines = new Map<string, string>();
   for (const line of text.split('\n')) {
     const [provider, type] = line.split('\t', 2);
     if (provider && type) lines.set(`${provider}\t${type.toLowerCase()}`, line);
   }
-  return function findMachine(provider, type) {
-    const line = lines.get(`${provider}\t${type.toLowerCase()}`);
-    if (line === undefined) return null;
-    const [, , vcpu, memory, architecture, gpus, gpuModel, burstable, generation, family] = line.split('\t');
-    const spec = { vcpu: Number(vcpu), memoryGiB: Number(memory), gpuCount: Number(gpus) };
-    if (![spec.vcpu, spec.memoryGiB, spec.gpuCount].every((value) => Number.isFinite(value) && value >= 0)) {
-      throw damagedBook(file, `machine type ${type}`);
-    }
-    return {
-      ...spec,
-      architecture: architecture ?? '',
-      gpuModel: gpuModel ? gpuModel : null,
-      burstable: burstable === 'burstable',
-      generation: generation ?? '',
-      family: family ?? '',
-    };
+  return {
+    find(provider, type) {
+      const line = lines.get(`${provider}\t${type.toLowerCase()}`);
+      if (line === undefined) return null;
+      const { provider: _provider, type: _type, ...spec } = parseMachine(line, file);
+      return spec;
+    },
+    rows: () => [...lines.values()].map((line) => parseMachine(line, file)),
+  };
+}
+
+function parseMachine(line: string, file: string): MachineRow {
+  const [provider, type, vcpu, memory, architecture, gpus, gpuModel, burstable, generation, family] = line.split('\t');
+  const numbers = { vcpu: Number(vcpu), memoryGiB: Number(memory), gpuCount: Number(gpus) };
+  if (!Object.values(numbers).every((value) => Number.isFinite(value) && value >= 0) || family === undefined) {
+    throw damagedBook(file, `machine type ${type}`);
+  }
+  return {
+    provider: provider as PriceProvider,
+    type: type ?? '',
+    ...numbers,
+    architecture: architecture ?? '',
+    gpuModel: gpuModel ? gpuModel : null,
+    burstable: burstable === 'burstable',
+    generation: generation ?? '',
+    family,
   };
 }

@@ -1,8 +1,7 @@
 import { brotliDecompressSync } from 'node:zlib';
 import { damagedBook } from './damaged-book.ts';
 import { lookUp } from './lookup.ts';
-import type { FindMachine } from './machines.ts';
-import { parseMachines } from './machines.ts';
+import { type Machines, parseMachines } from './machines.ts';
 import type { Manifest } from './manifest.ts';
 import { MANIFEST_FILE, parseManifest, sha256Hex } from './manifest.ts';
 import type { Partition } from './parse-partition.ts';
@@ -33,6 +32,8 @@ export interface OpenPriceBook extends PriceBook {
   readonly manifestBytes: Uint8Array;
   /** The files of a provider, opened. @throws InputError when one is damaged. */
   partitions(provider: PriceProvider): readonly Partition[];
+  /** All machine types. @throws InputError when their file is damaged. */
+  machines(): Machines;
   /** The bytes of a file that a book may lack (its attestation), null when it does. */
   readOptional(file: string): Uint8Array | null;
 }
@@ -53,7 +54,7 @@ export function openPriceBook(files: BookFiles, options: BookOptions = {}): Open
   for (const entry of manifest.partitions) {
     for (const service of entry.services) fileOf.set(`${entry.provider}\t${service}`, entry);
   }
-  let findMachine: FindMachine | null = null;
+  let machines: Machines | null = null;
 
   function readFile(file: string): Uint8Array {
     try {
@@ -81,6 +82,12 @@ export function openPriceBook(files: BookFiles, options: BookOptions = {}): Open
     return partition;
   }
 
+  function openMachines(): Machines {
+    const { file, sha256 } = manifest.machines;
+    machines ??= parseMachines(unpack(file, sha256), where(file));
+    return machines;
+  }
+
   return {
     asOf: manifest.asOf,
     currency: manifest.currency,
@@ -103,10 +110,7 @@ export function openPriceBook(files: BookFiles, options: BookOptions = {}): Open
       const fallbackRegions = options.regionFallback?.[query.region] ?? [];
       return lookUp({ query, currency: manifest.currency, fallbackRegions }, open(entry));
     },
-    machine(provider, type) {
-      const { file, sha256 } = manifest.machines;
-      findMachine ??= parseMachines(unpack(file, sha256), where(file));
-      return findMachine(provider, type);
-    },
+    machine: (provider, type) => openMachines().find(provider, type),
+    machines: openMachines,
   };
 }

@@ -76,6 +76,7 @@ function factRows(fact: Fact, file: string): readonly PriceRow[] {
     flags: [
       ...flags,
       ...keptFlags,
+      ...(tooHigh(fact) && !flags.includes('low-confidence') ? ['low-confidence'] : []),
       ...(example ? ['from-example'] : []),
       ...(unit.unit === 'unstated' ? ['unit-unstated'] : []),
     ],
@@ -84,8 +85,8 @@ function factRows(fact: Fact, file: string): readonly PriceRow[] {
 }
 
 /**
- * Services that are sold at one price in all regions, where an example did not say its region.
- * https://azure.microsoft.com/pricing/details/defender-for-cloud/ (read 2026-11-25).
+ * Services that are sold at one price in all regions, where an example did not say its region:
+ * Defender for Cloud is bought for a subscription, not for a region.
  */
 const WITHOUT_REGIONS = new Set(['azurerm_security_center_subscription_pricing']);
 
@@ -98,8 +99,16 @@ function readRegion(fact: Fact): readonly [readonly string[], string] {
 }
 
 /**
+ * Prices of P4, P5 and u7i from before June 2025 are too high, as the README of the facts says (its
+ * fourth trap): AWS cut them in the middle of that year.
+ */
+function tooHigh(fact: Fact): boolean {
+  return fact.provider === 'aws' && /^(p4|p5|u7i)/.test(fact.sku_key) && fact.as_of < '2025-06-01';
+}
+
+/**
  * First unit of the price's tier. The facts state zero for Google's last egress tier although its text says that it
- * begins at 10 TiB, which is what https://cloud.google.com/vpc/network-pricing lists (read 2026-11-25).
+ * begins at 10 TiB (`tier=10n TiB`).
  */
 function readTierStart(fact: Fact): string {
   if (fact.attributes === 'tier=10n TiB') return '10240';

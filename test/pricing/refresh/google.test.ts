@@ -1,0 +1,140 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { encodeMachines, type MachineRow, parseMachines } from '#app/pricing/machines.ts';
+import type { PriceRow } from '#app/pricing/price-row.ts';
+import { googleMachineRows, googleSource } from '#app/pricing/refresh/google.ts';
+import { type Answer, LOOPBACK, type PriceServer, startPriceServer } from './price-server.ts';
+
+/** A SKU in the shape of the API's reference (services.skus.list). */
+function sku(description: string, nanos: number, overrides: Record<string, unknown> = {}): Record<string, unknown> {
+  return {
+    name: 'services/6F81-5844-456A/skus/2E27-4F75-95CD',
+    skuId: '2E27-4F75-95CD',
+    description,
+    category: {
+      serviceDisplayName: 'Compute Engine',
+      resourceFamily: 'Compute',
+      resourceGroup: 'N1Standard',
+      usageType: 'OnDemand',
+    },
+    serviceRegions: ['us-central1'],
+    pricingInfo: [
+      {
+        summary: '',
+        pricingExpression: {
+          usageUnit: 'h',
+          displayQuantity: 1,
+          tieredRates: [{ startUsageAmount: 0, unitPrice: { currencyCode: 'USD', units: '0', nanos } }],
+        },
+        currencyConversionRate: 1,
+        effectiveTime: '2026-11-25T00:00:00Z',
+      },
+    ],
+    serviceProviderName: 'Google',
+    ...overrides,
+  };
+}
+
+function machine(type: string, vcpu: number, memoryGiB: number, gpuCount = 0): MachineRow {
+  const family = type.split('-')[0] ?? '';
+  const rest = { architecture: 'x86_64', gpuModel: null, burstable: false, generation: 'current', family };
+  return { provider: 'google', type, vcpu, memoryGiB, gpuCount, ...rest };
+}
+
+const MACHINES = parseMachines(
+  encodeMachines([
+    machine('n1-standard-1', 1, 3.75),
+    machine('n1-standard-4', 4, 15),
+    machine('e2-micro', 2, 1),
+    machine('n1-gpu-1', 1, 1, 1),
+  ]),
+  'machines',
+);
+
+let server: PriceServer | null = null;
+afterEach(async () => {
+  await server?.close();
+  server = null;
+});
+
+async function fetchRows(answer: (path: URL) => Answer): Promise<readonly PriceRow[]> {
+  server = await startPriceServer(answer);
+  const source = googleSource({ endpoint: server.url, apiKey: 'secret', today: '2026-11-25' }, LOOPBACK);
+  const rows: PriceRow[] = [];
+  for await (const page of source.pages(null)) rows.push(...page.rows);
+  return googleMachineRows(rows, MACHINES);
+}
+
+describe('the Google Cloud Billing Catalog', () => {
+  it('prices a predefined machine type as vCPUs and GiB, without the sustained-use discount', async () => {
+    // https://cloud.google.com/compute/vm-instance-pricing: N1 in us-central1, 0.031611 a vCPU and 0.004237 a GiB;
+    // n1-standard-1 is 0.031611 + 3.75 × 0.004237 = 0.04749975 an hour.
+    const rows = await fetchRows(() => ({
+      body: JSON.stringify({
+        skus: [
+          sku('N1 Predefined Instance Core running in Americas', 31_611_000),
+          sku('N1 Predefined Instance Ram running in Americas', 4_237_000),
+        ],
+        nextPageToken: '',
+      }),
+    }));
+    expect(rows.map((row) => [row.key, row.amount, row.unit, row.attributes['os']])).toEqual([
+      ['n1-standard-1', '0.04749975', 'hour', 'linux'],
+      ['n1-standard-4', '0.189999', 'hour', 'linux'],
+    ]);
+  });
+
+  it('bills a shared-core machine for its fraction of a vCPU', async () => {
+    // e2-micro: 0.25 × 0.02181159 + 1 × 0.00292353 = 0.0083764275.
+    const rows = await fetchRows(() => ({
+      body: JSON.stringify({
+        skus: [
+          sku('E2 Instance Core running in Americas', 21_811_590),
+          sku('E2 Instance Ram running in Americas', 2_923_530),
+        ],
+      }),
+    }));
+    expect(rows.map((row) => [row.key, row.amount])).toEqual([['e2-micro', '0.0083764275']]);
+  });
+
+  it('leaves out custom, spot, committed and sole-tenant prices', async () => {
+    const rows = await fetchRows(() => ({
+      body: JSON.stringify({
+        skus: [
+          sku('N1 Custom Instance Core running in Americas', 1),
+          sku('Spot Preemptible N1 Predefined Instance Core running in Americas', 1, {
+            category: { usageType: 'Preemptible' },
+          }),
+          sku('Commitment v1: Cpu in Americas for 1 Year', 1, { category: { usageType: 'Commit1Yr' } }),
+          sku('N1 Sole Tenancy Instance Core running in Americas', 1),
+        ],
+      }),
+    }));
+    expect(rows).toEqual([]);
+  });
+
+  it('follows page tokens and asks with the key', async () => {
+    const rows = await fetchRows((path) => ({
+      body: JSON.stringify(
+        path.searchParams.has('pageToken')
+          ? { skus: [sku('Storage PD Capacity', 40_000_000, { serviceRegions: ['us-east1'] })] }
+          : { skus: [sku('Storage PD Capacity', 40_000_000)], nextPageToken: 'more' },
+      ),
+    }));
+    expect(rows.map((row) => [row.family, row.key, row.region, row.amount])).toEqual([
+      ['disk', 'hdd', 'us-central1', '0.04'],
+      ['disk', 'hdd', 'us-east1', '0.04'],
+    ]);
+    expect(server?.requests.every((path) => path.includes('key=secret'))).toBe(true);
+  });
+
+  it('does not print the key when the catalogue refuses', async () => {
+    const failure = await fetchRows(() => ({ status: 403, body: '{}' })).catch((error: unknown) => error);
+    expect(String(failure)).not.toContain('secret');
+    expect(failure).toMatchObject({ code: 'upstream', status: 403 });
+  });
+
+  it('refuses a negative price', async () => {
+    const answer = fetchRows(() => ({ body: JSON.stringify({ skus: [sku('Storage PD Capacity', -1)] }) }));
+    await expect(answer).rejects.toThrow(/not a price: -1/);
+  });
+});
