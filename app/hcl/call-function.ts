@@ -19,12 +19,28 @@ export interface FunctionCall {
   readonly arguments: readonly Value[];
 }
 
+/** Arguments ready for the function, or the unknown that the call comes to because of them. */
+export interface PreparedCall {
+  readonly args: readonly Value[];
+  readonly unknown: Value | null;
+  /** True when marks were taken off that belong on the result. */
+  readonly sensitive: boolean;
+}
+
 /**
  * The result of a call: arguments counted and converted, unknown arguments answered with an unknown, marks of
  * arguments put on the result.
  * @throws HclError without a span when the call is wrong.
  */
 export function callFunction(call: FunctionCall, context: CallContext): Value {
+  const prepared = prepareCall(call);
+  const result = prepared.unknown ?? call.definition.call(prepared.args, context);
+  spendValue(context.budget, result);
+  return prepared.sensitive ? withSensitive(result, true) : result;
+}
+
+/** The arguments counted, converted and freed of marks. @throws HclError without a span when the call is wrong. */
+export function prepareCall(call: FunctionCall): PreparedCall {
   const { definition, name } = call;
   checkCount(call);
   const args: Value[] = [];
@@ -35,16 +51,17 @@ export function callFunction(call: FunctionCall, context: CallContext): Value {
     const plain = parameter.allowSensitive ? given : withoutMarks(given);
     if (plain !== given && hasSensitive(given)) sensitive = true;
     const converted = convertArgument(plain, { name, parameter });
-    if (isUnknownArgument(converted, parameter)) {
-      unknown = true;
-    }
+    if (isUnknownArgument(converted, parameter)) unknown = true;
     args.push(converted);
   });
-  const result = unknown
-    ? markedLike(unknownValue(definition.returns, reasonsOf(args)), args)
-    : definition.call(args, context);
-  spendValue(context.budget, result);
-  return sensitive ? withSensitive(result, true) : result;
+  return { args, sensitive, unknown: unknown ? unknownResult(definition, args) : null };
+}
+
+function unknownResult(definition: HclFunction, args: readonly Value[]): Value {
+  const types = args.map((arg) => arg.type);
+  const isOpen = args.some((arg) => arg.kind === 'unknown' && arg.type.kind === 'dynamic');
+  const type = isOpen || !definition.resultType ? definition.returns : definition.resultType(types);
+  return markedLike(unknownValue(type, reasonsOf(args)), args);
 }
 
 function parameterAt(definition: HclFunction, index: number): Parameter {

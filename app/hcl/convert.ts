@@ -3,6 +3,7 @@ import { hclNumber } from './number.ts';
 import { primitiveText, setValue } from './set-value.ts';
 import {
   type CollectionType,
+  DYNAMIC,
   hasDynamic,
   isMapping,
   isPrimitive,
@@ -11,7 +12,6 @@ import {
   mapType,
   type ObjectType,
   sameType,
-  setType,
   type TupleType,
   type Type,
   typeName,
@@ -39,9 +39,17 @@ const NUMBER_TEXT = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
  */
 export function convertValue(value: Value, type: Type): Value {
   if (type.kind === 'dynamic' || value.type === type) return value;
-  if (sameType(value.type, type) && !hasDynamic(type)) return value;
+  if (sameType(value.type, type) && !hasDynamic(type) && !showsConstraint(value)) return value;
   const converted = convertPlain(value, type);
   return value.sensitive && !converted.sensitive ? { ...converted, sensitive: true } : converted;
+}
+
+/** Null and empty values have the type of their constraint, optional attributes and all: they are made anew. */
+function showsConstraint(value: Value): boolean {
+  if (value.kind === 'null') return true;
+  return (
+    (value.kind === 'sequence' && value.items.length === 0) || (value.kind === 'mapping' && value.entries.size === 0)
+  );
 }
 
 /** The converted value, or null where {@link convertValue} throws. */
@@ -99,8 +107,8 @@ function convertSequence(value: SequenceValue, type: Type): Value {
   const wanted = (type as CollectionType).element;
   const items: Value[] = [];
   for (const item of value.items) items.push(convertValue(item, wanted));
-  const element = hasDynamic(wanted) ? commonElement(value, { items, wanted }) : wanted;
-  const same = element === wanted ? items : items.map((item) => convertValue(item, element));
+  const element = hasDynamic(wanted) ? commonElement(value, { items, wanted }) : withoutOptional(wanted);
+  const same = sameType(element, wanted) ? items : items.map((item) => convertValue(item, element));
   if (type.kind === 'set') return setValue(element, same);
   return { kind: 'sequence', type: listType(element), items: same, sensitive: false };
 }
@@ -114,7 +122,8 @@ function commonElement(
     if (wanted.kind !== 'dynamic' || value.type.kind === 'tuple' || value.type.kind === 'object') return wanted;
     return (value.type as CollectionType).element;
   }
-  const common = unifyTypes(items.map((item) => item.type));
+  const typed = items.filter((item) => item.kind !== 'null' || item.type.kind !== 'dynamic');
+  const common = unifyTypes(typed.map((item) => item.type));
   if (!common) throw new HclError('all elements must have the same type', null);
   return common;
 }
@@ -124,8 +133,10 @@ function convertMapping(value: MappingValue, type: Type): Value {
   const wanted = (type as CollectionType).element;
   const entries = new Map<string, Value>();
   for (const [name, entry] of value.entries) entries.set(name, convertValue(entry, wanted));
-  const element = hasDynamic(wanted) ? commonElement(value, { items: [...entries.values()], wanted }) : wanted;
-  if (element !== wanted) for (const [name, entry] of entries) entries.set(name, convertValue(entry, element));
+  const element = hasDynamic(wanted)
+    ? commonElement(value, { items: [...entries.values()], wanted })
+    : withoutOptional(wanted);
+  if (!sameType(element, wanted)) for (const [name, entry] of entries) entries.set(name, convertValue(entry, element));
   return { kind: 'mapping', type: mapType(element), entries, sensitive: false };
 }
 
@@ -187,13 +198,32 @@ function partTypes(type: Type): readonly Type[] {
 function concreteType(from: Type, to: Type): Type {
   if (!hasDynamic(to)) return withoutOptional(to);
   if (to.kind === 'dynamic') return from;
-  if (!('element' in to)) return withoutOptional(to);
-  const element = unifyTypes(partTypes(from)) ?? to.element;
-  const concrete = partTypes(from).length === 0 ? to.element : concreteType(element, to.element);
-  if (to.kind === 'list') return listType(concrete);
-  return to.kind === 'set' ? setType(concrete) : mapType(concrete);
+  if (to.kind === 'object') {
+    const attributes = new Map<string, Type>();
+    for (const [name, type] of to.attributes) attributes.set(name, concreteType(partType(from, name), type));
+    return { kind: 'object', attributes };
+  }
+  if (to.kind === 'tuple')
+    return { kind: 'tuple', elements: to.elements.map((type, i) => concreteType(partType(from, String(i)), type)) };
+  if (!('element' in to)) return to;
+  const parts = partTypes(from);
+  const element = parts.length === 0 ? to.element : concreteType(unifyTypes(parts) ?? to.element, to.element);
+  return { kind: to.kind, element };
 }
 
+function partType(type: Type, name: string): Type {
+  if (type.kind === 'object') return type.attributes.get(name) ?? DYNAMIC;
+  if (type.kind === 'tuple') return type.elements[Number(name)] ?? DYNAMIC;
+  return 'element' in type ? type.element : DYNAMIC;
+}
+
+/** The type of values that a constraint lets through: no attribute of it is optional. */
 function withoutOptional(type: Type): Type {
-  return type.kind === 'object' && type.optional ? { kind: 'object', attributes: type.attributes } : type;
+  if (type.kind === 'object') {
+    const attributes = new Map<string, Type>();
+    for (const [name, attribute] of type.attributes) attributes.set(name, withoutOptional(attribute));
+    return { kind: 'object', attributes };
+  }
+  if (type.kind === 'tuple') return { kind: 'tuple', elements: type.elements.map(withoutOptional) };
+  return 'element' in type ? { kind: type.kind, element: withoutOptional(type.element) } : type;
 }

@@ -1,11 +1,23 @@
 import { BudgetError } from './budget.ts';
-import { callFunction } from './call-function.ts';
+import { callFunction, type FunctionCall, prepareCall } from './call-function.ts';
 import { HclError } from './diagnostic.ts';
 import { callContext, type EvaluationContext, located } from './evaluation-context.ts';
-import type { Call } from './syntax-tree.ts';
+import { positionAt } from './source-text.ts';
+import type { Call, Expression } from './syntax-tree.ts';
 import type { Task } from './task.ts';
 import { BOOL, DYNAMIC, isSequence } from './type.ts';
-import { boolValue, isWhollyKnown, markedLike, reasonsOf, unknownValue, type Value } from './value.ts';
+import { readTypeConstraint } from './type-constraint.ts';
+import { applyTypeConstraint, defaultExpressions } from './type-defaults.ts';
+import {
+  boolValue,
+  isWhollyKnown,
+  markedLike,
+  NULL,
+  reasonsOf,
+  unknownValue,
+  type Value,
+  withSensitive,
+} from './value.ts';
 
 /** A function call. Functions of providers are not here: their results are unknown. */
 export function* evaluateCall(node: Call, context: EvaluationContext): Task<Value> {
@@ -14,6 +26,7 @@ export function* evaluateCall(node: Call, context: EvaluationContext): Task<Valu
   const nameSpan = { start: node.start, end: node.nameEnd };
   if (definition?.lazy === 'try') return yield evaluateTry(node, context);
   if (definition?.lazy === 'can') return yield evaluateCan(node, context);
+  if (definition?.lazy === 'convert') return yield evaluateConvert(node, context);
   if (!definition && !name.startsWith('provider::'))
     throw new HclError(`Call to unknown function: there is no function named "${name}"`, nameSpan);
   const args: Value[] = [];
@@ -25,7 +38,50 @@ export function* evaluateCall(node: Call, context: EvaluationContext): Task<Valu
     const items = located(node.arguments.at(-1) ?? node, () => expanded(last));
     for (const item of items) args.push(markedLike(item, [last]));
   }
-  return located(node, () => callFunction({ name, definition, arguments: args }, callContext(context.scope)));
+  const call = { name, definition, arguments: args };
+  if (definition.template) return yield evaluateTemplateCall(node, { call, context });
+  return located(node, () => callFunction(call, callContext(context.scope)));
+}
+
+/** `templatefile` and `templatestring`: the template is evaluated as a part of this evaluation. */
+function* evaluateTemplateCall(
+  node: Call,
+  given: { readonly call: FunctionCall; readonly context: EvaluationContext },
+): Task<Value> {
+  const { call, context } = given;
+  const prepared = located(node, () => prepareCall(call));
+  if (prepared.unknown) return prepared.unknown;
+  const request = located(node, () => call.definition.template?.(prepared.args, callContext(context.scope)));
+  if (!request) throw new HclError(`${call.name} renders no template`, node);
+  if (request.kind !== 'request') return request;
+  const { expression, source, variables } = request;
+  const entries = variables.kind === 'mapping' ? variables.entries : new Map<string, Value>();
+  const scope = { ...request.context, lookup: (name: string) => entries.get(name) };
+  try {
+    const value = yield context.evaluate(expression, { ...context, scope, bindings: null });
+    return prepared.sensitive ? withSensitive(value, true) : markedLike(value, [variables]);
+  } catch (error) {
+    if (!(error instanceof HclError) || error instanceof BudgetError) throw error;
+    const { line, column } = positionAt(source, error.span?.start ?? 0);
+    // Only the innermost template is named: a thousand of them within each other would make a long message.
+    const isNamed = error instanceof TemplateError;
+    throw new TemplateError(isNamed ? error.message : `${source.file}:${line}:${column}: ${error.message}`, node);
+  }
+}
+
+class TemplateError extends HclError {}
+
+/** `convert(value, type)`: the second argument is a type constraint. */
+function* evaluateConvert(node: Call, context: EvaluationContext): Task<Value> {
+  const [argument, type] = node.arguments;
+  if (!argument || !type || node.arguments.length > 2) throw new HclError('convert needs a value and a type', node);
+  const constraint = readTypeConstraint(type);
+  const value = yield context.evaluate(argument, context);
+  const fallbacks = new Map<Expression, Value>();
+  for (const expression of defaultExpressions(constraint.defaults))
+    fallbacks.set(expression, yield context.evaluate(expression, context));
+  const evaluateDefault = (expression: Expression): Value => fallbacks.get(expression) ?? NULL;
+  return located(argument, () => applyTypeConstraint(value, { ...constraint, evaluateDefault }));
 }
 
 function expanded(value: Value): readonly Value[] {

@@ -1,12 +1,11 @@
 import { spendSteps } from './budget.ts';
-import { convertValue, tryConvert } from './convert.ts';
+import { tryConvert } from './convert.ts';
 import { HclError } from './diagnostic.ts';
 import { bindItem, bindNames, type EvaluationContext, located } from './evaluation-context.ts';
 import type { Expression, ForExpression, ObjectConstructor, Splat, TupleConstructor } from './syntax-tree.ts';
 import type { Task } from './task.ts';
 import { asCondition, iterate } from './traverse.ts';
-import { type CollectionType, DYNAMIC, isSequence, listType, STRING, type Type, tupleType } from './type.ts';
-import { unifyTypes } from './unify.ts';
+import { type CollectionType, DYNAMIC, isSequence, listType, STRING, sameType, type Type, tupleType } from './type.ts';
 import {
   listValue,
   markedLike,
@@ -137,7 +136,11 @@ export function* evaluateSplat(node: Splat, context: EvaluationContext): Task<Va
   if (!isSequence(type)) {
     // A single value counts as a list of one, null as an empty list.
     if (source.kind === 'null') return markedLike(tupleValue([]), [source]);
-    if (source.kind === 'unknown') return markedLike(unknownValue(DYNAMIC, source.reasons), [source]);
+    if (source.kind === 'unknown') {
+      // It might be null: whether the result has an item is open. What cannot be read from it is still an error.
+      yield context.evaluate(node.each, bindItem(context, source));
+      return markedLike(unknownValue(DYNAMIC, source.reasons), [source]);
+    }
     return markedLike(tupleValue([yield context.evaluate(node.each, bindItem(context, source))]), [source]);
   }
   if (source.kind === 'null') throw new HclError('Splat of a null value: it cannot be applied to null', node.source);
@@ -156,16 +159,10 @@ export function* evaluateSplat(node: Splat, context: EvaluationContext): Task<Va
     results.push(yield context.evaluate(node.each, bindItem(context, item)));
   }
   if (type.kind === 'tuple') return markedLike(tupleValue(results), [source]);
-  const common = unifyTypes(results.map((result) => result.type));
-  if (!common) return markedLike(tupleValue(results), [source]);
-  if (results.length > 0)
-    return markedLike(
-      listValue(
-        common,
-        results.map((result) => convertValue(result, common)),
-      ),
-      [source],
-    );
+  const common = results[0]?.type ?? DYNAMIC;
+  if (!results.every((result) => sameType(result.type, common)))
+    throw new HclError('Invalid splat: its results are of different types', node);
+  if (results.length > 0) return markedLike(listValue(common, results), [source]);
   const sample = unknownValue((type as CollectionType).element, ['an element of an empty list']);
   const element = yield context.evaluate(node.each, bindItem(context, sample));
   return markedLike(listValue(element.type, []), [source]);

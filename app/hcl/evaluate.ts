@@ -11,7 +11,7 @@ import type { Scope } from './scope.ts';
 import type { Binary, Conditional, Expression, Literal, Traversal } from './syntax-tree.ts';
 import { runTask, type Task } from './task.ts';
 import { asCondition, followSteps, getIndex } from './traverse.ts';
-import { DYNAMIC, type Type } from './type.ts';
+import { BOOL, DYNAMIC, sameType, type Type } from './type.ts';
 import { unifyTypes } from './unify.ts';
 import { boolValue, markedLike, NULL, numberValue, stringValue, unknownValue, type Value } from './value.ts';
 
@@ -139,16 +139,33 @@ function* evaluateUnary(node: Expression & { kind: 'unary' }, context: Evaluatio
   return located(node, () => applyUnary(node.operator, operand));
 }
 
-/** `&&` and `||` do not look at the error of an operand that the left one makes irrelevant. */
 function* evaluateBinary(node: Binary, context: EvaluationContext): Task<Value> {
+  if (node.operator === '&&' || node.operator === '||') return yield evaluateLogical(node, context);
   const left = yield evaluateNode(node.left, context);
-  const decisive = node.operator === '||' ? true : node.operator === '&&' ? false : null;
-  if (decisive !== null && left.kind !== 'null') {
-    const condition = located(node.left, () => asCondition(left));
-    if (condition.kind === 'bool' && condition.truth === decisive) return condition;
-  }
   const right = yield evaluateNode(node.right, context);
   return located(node, () => applyOperator(node.operator, [left, right]));
+}
+
+/** One decisive operand decides, even where the other is an error; beside an unknown, an error stays unknown. */
+function* evaluateLogical(node: Binary, context: EvaluationContext): Task<Value> {
+  const operands: Value[] = [];
+  const failures: HclError[] = [];
+  for (const operand of [node.left, node.right]) {
+    try {
+      operands.push(yield evaluateNode(operand, context));
+    } catch (error) {
+      if (!(error instanceof HclError) || error instanceof BudgetError) throw error;
+      failures.push(error);
+      operands.push(unknownValue(BOOL, [error.message]));
+    }
+  }
+  const [left, right] = operands as [Value, Value];
+  const result = located(node, () => applyOperator(node.operator, [left, right]));
+  const [failure] = failures;
+  if (!failure || result.kind === 'bool') return result;
+  const failedRight = right.kind === 'unknown' && right.reasons[0] === failure.message;
+  if (failures.length === 1 && failedRight && left.kind === 'unknown') return result;
+  throw failure;
 }
 
 /** Both branches are evaluated for their common type; an error in the branch not taken does not count. */
@@ -172,10 +189,24 @@ function* evaluateConditional(node: Conditional, context: EvaluationContext): Ta
   if (failure) throw failure;
   return located(node, () => {
     const type = branchType(whenTrue, whenFalse);
-    if (condition.kind === 'unknown')
-      return markedLike(unknownValue(type, condition.reasons), [condition, whenTrue, whenFalse]);
+    if (condition.kind === 'unknown') {
+      const either = isEmptyAlike(whenTrue, whenFalse)
+        ? convertValue(whenTrue, type)
+        : unknownValue(type, condition.reasons);
+      return markedLike(either, [condition, whenTrue, whenFalse]);
+    }
     return markedLike(convertValue(condition.truth ? whenTrue : whenFalse, type), [condition]);
   });
+}
+
+/** True when both branches are null, or both empty, so that the condition does not matter. */
+function isEmptyAlike(whenTrue: Value, whenFalse: Value): boolean {
+  if (whenTrue.kind === 'null') return whenFalse.kind === 'null';
+  if (!sameType(whenTrue.type, whenFalse.type)) return false;
+  if (whenTrue.kind === 'sequence' && whenFalse.kind === 'sequence')
+    return whenTrue.items.length === 0 && whenFalse.items.length === 0;
+  if (whenTrue.kind !== 'mapping' || whenFalse.kind !== 'mapping') return false;
+  return whenTrue.entries.size === 0 && whenFalse.entries.size === 0;
 }
 
 function branchType(whenTrue: Value, whenFalse: Value): Type {

@@ -1,4 +1,6 @@
 import type { Budget } from './budget.ts';
+import type { SourceText } from './source-text.ts';
+import type { Expression } from './syntax-tree.ts';
 import type { Type } from './type.ts';
 import type { Value } from './value.ts';
 
@@ -17,6 +19,15 @@ export interface CallContext {
   readonly functions: FunctionTable;
   /** How many `templatefile`/`templatestring` calls this one is inside of. */
   readonly templateDepth: number;
+}
+
+/** An expression that a function wants evaluated in a scope of variables. */
+export interface TemplateRequest {
+  readonly kind: 'request';
+  readonly source: SourceText;
+  readonly expression: Expression;
+  readonly variables: Value;
+  readonly context: CallContext;
 }
 
 export type FunctionTable = ReadonlyMap<string, HclFunction>;
@@ -42,8 +53,12 @@ export interface HclFunction {
   readonly rest?: Parameter;
   /** Type of the result where it is always the same, else `dynamic`. */
   readonly returns: Type;
-  /** `try` and `can` get their arguments unevaluated: the evaluator knows them. */
-  readonly lazy?: 'try' | 'can';
+  /** The type of an unknown result, from the types of the arguments; `returns` where it is left out. */
+  resultType?(types: readonly Type[]): Type;
+  /** What to evaluate in place of {@link call}: a template with its variables. */
+  template?(args: readonly Value[], context: CallContext): TemplateRequest | Value;
+  /** `try`, `can` and `convert` get their arguments unevaluated: the evaluator knows them. */
+  readonly lazy?: 'try' | 'can' | 'convert';
   /** @throws HclError without a span when the arguments make no sense. */
   call(args: readonly Value[], context: CallContext): Value;
 }

@@ -59,6 +59,7 @@ function getItem(value: Value, key: Value): Value {
   const type = value.type as CollectionType | TupleType;
   const index = tryConvert(key, NUMBER);
   if (!index) throw new HclError('Invalid index: a number is required', null);
+  if (key.kind === 'unknown' && key.type.kind === 'dynamic') return unknownElement(DYNAMIC, [value, key]);
   if (index.kind !== 'number')
     return unknownElement(type.kind === 'list' ? (type.element as Type) : DYNAMIC, [value, index]);
   const { number } = index;

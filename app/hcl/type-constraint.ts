@@ -21,10 +21,11 @@ const KEYWORDS: ReadonlyMap<string, Type> = new Map<string, Type>([
   ['number', NUMBER],
   ['bool', BOOL],
   ['any', DYNAMIC],
-  // Words of Terraform 0.11, still accepted.
+]);
+/** Words of Terraform 0.11 that it still accepts for a whole variable, bare or in quotes. */
+const LEGACY_WORDS: ReadonlyMap<string, Type> = new Map<string, Type>([
   ['list', listType(DYNAMIC)],
   ['map', mapType(DYNAMIC)],
-  ['set', setType(DYNAMIC)],
 ]);
 const MAX_DEPTH = 200;
 
@@ -34,16 +35,22 @@ const MAX_DEPTH = 200;
  * @throws HclError with the span of what names no type.
  */
 export function readTypeConstraint(expression: Expression): TypeConstraint {
+  const word = wholeWord(expression);
+  const legacy = word === null ? undefined : LEGACY_WORDS.get(word);
+  if (legacy) return { type: legacy, defaults: null };
+  if (expression.kind === 'template' && word === 'string') return { type: STRING, defaults: null };
   return readType(expression, 0);
+}
+
+function wholeWord(expression: Expression): string | null {
+  if (expression.kind === 'traversal' && expression.steps.length === 0) return expression.root;
+  const [part] = expression.kind === 'template' && expression.parts.length === 1 ? expression.parts : [];
+  return part?.kind === 'text' ? part.text : null;
 }
 
 function readType(expression: Expression, depth: number): TypeConstraint {
   if (depth > MAX_DEPTH) throw new HclError(`Invalid type specification: nested deeper than ${MAX_DEPTH}`, expression);
   if (expression.kind === 'traversal' && expression.steps.length === 0) return readKeyword(expression);
-  // "string" in quotes is the way of Terraform 0.11.
-  const text = expression.kind === 'template' && expression.parts.length === 1 ? expression.parts[0] : null;
-  const legacy = text?.kind === 'text' ? KEYWORDS.get(text.text) : undefined;
-  if (legacy) return { type: legacy, defaults: null };
   if (expression.kind !== 'call')
     throw new HclError('Invalid type specification: a type keyword or constructor is required', expression);
   return readConstructor(expression, depth);
@@ -53,7 +60,7 @@ function readKeyword(expression: Expression & { kind: 'traversal' }): TypeConstr
   const { root } = expression;
   const type = KEYWORDS.get(root);
   if (type) return { type, defaults: null };
-  if (root === 'object' || root === 'tuple')
+  if (['object', 'tuple', 'list', 'set', 'map'].includes(root))
     throw new HclError(`Invalid type specification: "${root}" needs one argument`, expression);
   if (root === 'optional')
     throw new HclError('Invalid type specification: "optional" is valid only for attributes of an object', expression);
@@ -114,8 +121,6 @@ function readObject(argument: Expression, depth: number): TypeConstraint {
 
 function attributeName(key: Expression): string {
   if (key.kind === 'traversal' && key.steps.length === 0) return key.root;
-  const [part] = key.kind === 'template' ? key.parts : [];
-  if (part?.kind === 'text') return part.text;
   throw new HclError('Invalid type specification: attribute names must be literal', key);
 }
 

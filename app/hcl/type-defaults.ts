@@ -21,6 +21,13 @@ export function applyTypeConstraint(
   return convertValue(filled, type);
 }
 
+/** All default expressions of a constraint. */
+export function defaultExpressions(defaults: TypeDefaults | null): readonly Expression[] {
+  if (!defaults) return [];
+  const inner = [...defaults.children.values()].flatMap(defaultExpressions);
+  return [...defaults.attributes.values(), ...inner];
+}
+
 interface Filling {
   readonly type: Type;
   readonly defaults: TypeDefaults;

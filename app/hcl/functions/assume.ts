@@ -1,30 +1,36 @@
+import { convertValue } from '../convert.ts';
 import { HclError } from '../diagnostic.ts';
 import type { HclFunction } from '../function.ts';
 import { equalValues } from '../operator.ts';
-import { DYNAMIC, STRING } from '../type.ts';
-import type { Value } from '../value.ts';
+import { DYNAMIC, listType, mapType, STRING, setType, type Type } from '../type.ts';
+import { markedLike, type Value } from '../value.ts';
 import { anyParameter, type FunctionFamily, integerOf, numberParameter, stringParameter, textOf } from './argument.ts';
 
 const SUBJECT = { ...anyParameter('value'), allowNull: true, allowUnknown: true } as const;
+const AS_IS = { ...SUBJECT, allowSensitive: true } as const;
 
 /**
  * OpenTofu's promises about values that are not known yet: a known value is held to the promise, an unknown one
  * passes (https://opentofu.org/docs/language/functions, read 2026-11-25).
  */
 export const ASSUME_FUNCTIONS: FunctionFamily = {
-  assumenotnull: promise([], ([value]) => value?.kind !== 'null'),
-  assumeequal: {
-    parameters: [SUBJECT, { ...anyParameter('assumed'), allowNull: true }],
+  assumenotnull: {
+    parameters: [SUBJECT],
     returns: DYNAMIC,
-    call([value, assumed]) {
-      if (value?.kind === 'unknown') return assumed as Value;
-      const same = equalValues(value as Value, assumed as Value);
-      if (same.kind === 'bool' && !same.truth) throw new HclError('the value is not equal to the assumed value', null);
+    call([value]) {
+      if (value?.kind === 'null') throw new HclError('the value must not be null', null);
+      if (value?.kind === 'unknown' && value.type.kind === 'dynamic')
+        throw new HclError('given value must have a known type; "convert" can give it one', null);
       return value as Value;
     },
   },
+  assumeequal: {
+    parameters: [AS_IS, AS_IS],
+    returns: DYNAMIC,
+    call: ([value, assumed]) => assumeEqual(value as Value, assumed as Value),
+  },
   assumestringprefix: {
-    parameters: [{ ...stringParameter('value'), allowUnknown: true }, stringParameter('prefix')],
+    parameters: [{ ...stringParameter('value'), allowUnknown: true, allowNull: true }, stringParameter('prefix')],
     returns: STRING,
     call([value, prefix]) {
       if (value?.kind === 'string' && !value.text.startsWith(textOf(prefix)))
@@ -32,32 +38,42 @@ export const ASSUME_FUNCTIONS: FunctionFamily = {
       return value as Value;
     },
   },
-  ...lengthPromises('list'),
-  ...lengthPromises('set'),
-  ...lengthPromises('map'),
+  ...lengthPromises('list', listType(DYNAMIC)),
+  ...lengthPromises('set', setType(DYNAMIC)),
+  ...lengthPromises('map', mapType(DYNAMIC)),
 };
 
-function promise(further: HclFunction['parameters'], holds: (args: readonly Value[]) => boolean): HclFunction {
-  return {
-    parameters: [SUBJECT, ...further],
+function assumeEqual(value: Value, assumed: Value): Value {
+  const converted = value.type.kind === 'dynamic' ? value : convertValue(value, assumed.type);
+  if (assumed.kind === 'unknown') return markedLike(assumed, [value]);
+  const same = equalValues(converted, assumed);
+  if (same.kind === 'bool' && !same.truth) throw new HclError('the value is not equal to the assumed value', null);
+  return assumed;
+}
+
+function lengthPromises(kind: 'list' | 'set' | 'map', type: Type): FunctionFamily {
+  const subject = { name: kind, type, allowUnknown: true } as const;
+  const promise = (
+    names: readonly string[],
+    holds: (length: number, limits: readonly number[]) => boolean,
+  ): HclFunction => ({
+    parameters: [subject, ...names.map(numberParameter)],
     returns: DYNAMIC,
-    call(args) {
-      if (!holds(args)) throw new HclError('the value does not hold what is assumed of it', null);
-      return args[0] as Value;
+    call([value, ...limits]) {
+      const length = lengthOf(value);
+      if (length !== null && !holds(length, limits.map(integerOf)))
+        throw new HclError(`the ${kind} does not have the assumed length`, null);
+      return value as Value;
     },
+  });
+  return {
+    [`assume${kind}length`]: promise(['min', 'max'], (length, [min = 0, max = 0]) => length >= min && length <= max),
+    [`assume${kind}lengthmin`]: promise(['min'], (length, [min = 0]) => length >= min),
+    [`assume${kind}lengthmax`]: promise(['max'], (length, [max = 0]) => length <= max),
   };
 }
 
-function lengthPromises(kind: 'list' | 'set' | 'map'): FunctionFamily {
-  const ofLength = (holds: (length: number, wanted: number) => boolean): HclFunction =>
-    promise([numberParameter('length')], ([value, wanted]) => {
-      const length =
-        value?.kind === 'sequence' ? value.items.length : value?.kind === 'mapping' ? value.entries.size : null;
-      return length === null || holds(length, integerOf(wanted));
-    });
-  return {
-    [`assume${kind}length`]: ofLength((length, wanted) => length === wanted),
-    [`assume${kind}lengthmin`]: ofLength((length, wanted) => length >= wanted),
-    [`assume${kind}lengthmax`]: ofLength((length, wanted) => length <= wanted),
-  };
+function lengthOf(value: Value | undefined): number | null {
+  if (value?.kind === 'sequence') return value.items.length;
+  return value?.kind === 'mapping' ? value.entries.size : null;
 }

@@ -4,7 +4,6 @@ import type { HclFunction } from '../function.ts';
 import { graphemeCount } from '../graphemes.ts';
 import { equalValues } from '../operator.ts';
 import { sortedNames } from '../set-value.ts';
-import { getIndex } from '../traverse.ts';
 import { BOOL, DYNAMIC, isMapping, isSequence, listType, NUMBER, STRING, type Type, tupleType } from '../type.ts';
 import {
   boolValue,
@@ -57,25 +56,26 @@ export const COLLECTION_FUNCTIONS: FunctionFamily = {
     returns: DYNAMIC,
     call: ([map]) => markedLike(keysOf(map as Value), [map as Value]),
   },
-  values: inCollection([], ([map]) => valuesOf(map as Value)),
+  values: {
+    ...inCollection([], ([map]) => valuesOf(map as Value)),
+    resultType: ([type = DYNAMIC]) => valuesType(type),
+  },
   lookup: {
     parameters: [COLLECTION, stringParameter('key')],
     rest: { ...anyParameter('default'), allowNull: true, allowUnknown: true, allowSensitive: true },
     returns: DYNAMIC,
     call: (args) => lookUp(args),
   },
-  one: inCollection([], ([list]) => one(list as Value)),
+  one: { ...inCollection([], ([list]) => one(list as Value)), resultType: ([type = DYNAMIC]) => oneType(type) },
   slice: inCollection([numberParameter('start_index'), numberParameter('end_index')], ([list, start, end]) =>
     slice(list as Value, [integerOf(start), integerOf(end)]),
   ),
-  reverse: inCollection([], ([list]) => reverse(list as Value)),
+  reverse: {
+    ...inCollection([], ([list]) => reverse(list as Value)),
+    resultType: ([type = DYNAMIC]) => reversedType(type),
+  },
   alltrue: boolTest('all'),
   anytrue: boolTest('any'),
-  hasindex: {
-    parameters: [anyParameter('collection'), anyParameter('key')],
-    returns: BOOL,
-    call: ([collection, key]) => hasIndex(collection as Value, key as Value),
-  },
 };
 
 function inCollection(further: HclFunction['parameters'], compute: (args: readonly Value[]) => Value): HclFunction {
@@ -161,6 +161,23 @@ function lookUp(args: readonly Value[]): Value {
   return markedLike(converted, [given]);
 }
 
+function valuesType(type: Type): Type {
+  if (type.kind === 'object')
+    return tupleType(sortedNames(type.attributes).map((name) => type.attributes.get(name) ?? DYNAMIC));
+  return type.kind === 'map' ? listType(type.element) : DYNAMIC;
+}
+
+function reversedType(type: Type): Type {
+  if (type.kind === 'tuple') return tupleType([...type.elements].reverse());
+  return type.kind === 'list' || type.kind === 'set' ? listType(type.element) : DYNAMIC;
+}
+
+function oneType(type: Type): Type {
+  if (type.kind === 'list' || type.kind === 'set') return type.element;
+  if (type.kind === 'tuple' && type.elements.length < 2) return type.elements[0] ?? DYNAMIC;
+  throw new HclError('must be a list, set, or tuple value with either zero or one elements', null);
+}
+
 function one(list: Value): Value {
   const items = itemsOf(list);
   const element: Type = list.type.kind === 'tuple' ? DYNAMIC : elementOf(list.type);
@@ -201,15 +218,4 @@ function boolTest(wanted: 'all' | 'any'): HclFunction {
       return unknowns.length > 0 ? unknownValue(BOOL, reasonsOf(unknowns)) : boolValue(!decisive);
     },
   };
-}
-
-function hasIndex(collection: Value, key: Value): Value {
-  if (!isSequence(collection.type) && !isMapping(collection.type)) throw new HclError('a collection is required', null);
-  try {
-    getIndex(collection, key);
-    return boolValue(true);
-  } catch (error) {
-    if (!(error instanceof HclError)) throw error;
-    return boolValue(false);
-  }
 }

@@ -1,14 +1,10 @@
-import { spendSteps } from '../budget.ts';
 import { convertValue } from '../convert.ts';
 import { HclError } from '../diagnostic.ts';
-import type { CallContext } from '../function.ts';
 import { equalValues } from '../operator.ts';
-import { setValue, sortedNames, valueKey } from '../set-value.ts';
-import { DYNAMIC, isMapping, isSequence, listType, mapType, NUMBER, STRING, type Type, tupleType } from '../type.ts';
+import { sortedNames, valueKey } from '../set-value.ts';
+import { DYNAMIC, isMapping, isSequence, listType, mapType, NUMBER, objectType, STRING, type Type } from '../type.ts';
 import { unifyTypes } from '../unify.ts';
 import {
-  hasSensitive,
-  isWhollyKnown,
   listValue,
   mapValue,
   markedLike,
@@ -44,12 +40,14 @@ export const COMBINING_FUNCTIONS: FunctionFamily = {
     parameters: [],
     rest: { ...PARTS, allowNull: true },
     returns: DYNAMIC,
+    resultType: (types) => mapOfAll(types) ?? DYNAMIC,
     call: (args) => markedLike(merge(args), args),
   },
   flatten: { parameters: [PARTS], returns: DYNAMIC, call: ([list]) => flatten(list as Value) },
   distinct: {
     parameters: [{ ...ANY_LIST, whollyKnown: true }],
     returns: DYNAMIC,
+    resultType: ([type = DYNAMIC]) => type,
     call([list]) {
       const kept = new Map<string, Value>();
       for (const item of itemsOf(list)) if (!kept.has(valueKey(item))) kept.set(valueKey(item), item);
@@ -66,9 +64,10 @@ export const COMBINING_FUNCTIONS: FunctionFamily = {
       ),
   },
   chunklist: {
-    parameters: [ANY_LIST, numberParameter('size')],
+    parameters: [{ ...ANY_LIST, allowSensitive: true }, numberParameter('size')],
     returns: DYNAMIC,
-    call: ([list, size]) => chunk(list as Value, integerOf(size)),
+    resultType: ([type = DYNAMIC]) => listType(type),
+    call: ([list, size]) => markedLike(chunk(list as Value, integerOf(size)), [list as Value]),
   },
   coalesce: {
     parameters: [],
@@ -88,6 +87,7 @@ export const COMBINING_FUNCTIONS: FunctionFamily = {
       { ...anyParameter('values'), allowSensitive: true },
     ],
     returns: DYNAMIC,
+    resultType: ([, values = DYNAMIC]) => zippedType(values),
     call: ([keys, values]) => markedLike(zipMap(keys as Value, values as Value), [values as Value]),
   },
   transpose: {
@@ -106,12 +106,6 @@ export const COMBINING_FUNCTIONS: FunctionFamily = {
     returns: listType(NUMBER),
     call: (args) => range(args),
   },
-  setproduct: {
-    parameters: [],
-    rest: anyParameter('sets'),
-    returns: DYNAMIC,
-    call: (args, context) => setProduct(args, context),
-  },
 };
 
 function concat(lists: readonly Value[]): Value {
@@ -120,9 +114,8 @@ function concat(lists: readonly Value[]): Value {
     if (list.type.kind !== 'list' && list.type.kind !== 'tuple')
       throw new HclError('all arguments must be lists or tuples', null);
   const items = lists.flatMap((list) => itemsOf(list));
-  const common = lists.every((list) => list.type.kind === 'list')
-    ? unifyTypes(lists.map((list) => elementOf(list.type)))
-    : null;
+  const types = lists.map((list) => elementOf(list.type)).filter((type) => type.kind !== 'dynamic');
+  const common = lists.every((list) => list.type.kind === 'list') ? unifyTypes(types) : null;
   if (!common) return tupleValue(items);
   return listValue(
     common,
@@ -134,14 +127,20 @@ function merge(maps: readonly Value[]): Value {
   const entries = new Map<string, Value>();
   const types: Type[] = [];
   for (const map of maps) {
-    if (map.kind !== 'null' && !isMapping(map.type)) throw new HclError('arguments must be maps or objects', null);
+    if (map.type.kind !== 'dynamic' && !isMapping(map.type))
+      throw new HclError('arguments must be maps or objects', null);
     if (map.type.kind !== 'dynamic') types.push(map.type);
     if (map.kind === 'null') continue;
     for (const [name, entry] of entriesOf(map)) entries.set(name, entry);
   }
-  const common = types.every((type) => type.kind === 'map') && types.length > 0 ? unifyTypes(types) : null;
-  if (common?.kind === 'map') return convertValue(objectValue(entries), common);
+  const common = mapOfAll(types);
+  if (common) return convertValue(objectValue(entries), common);
   return objectValue(new Map(sortedNames(entries).map((name) => [name, entries.get(name) as Value])));
+}
+
+function mapOfAll(types: readonly Type[]): Type | null {
+  const common = types.every((type) => type.kind === 'map') && types.length > 0 ? unifyTypes(types) : null;
+  return common?.kind === 'map' ? common : null;
 }
 
 /** All lists within lists laid out flat; unknown as a whole where an unknown might be a list. */
@@ -174,9 +173,7 @@ function chunk(list: Value, size: number): Value {
 
 function coalesce(args: readonly Value[]): Value {
   if (args.length === 0) throw new HclError('at least one argument is required', null);
-  const type = unifyTypes(
-    args.filter((arg) => arg.type.kind !== 'dynamic' || arg.kind === 'unknown').map((arg) => arg.type),
-  );
+  const type = unifyTypes(args.map((arg) => arg.type).filter((argType) => argType.kind !== 'dynamic'));
   if (!type) throw new HclError('all arguments must have the same type', null);
   for (const arg of args) {
     const converted = convertValue(arg, type);
@@ -197,6 +194,11 @@ function coalesceList(args: readonly Value[]): Value {
     if (itemsOf(arg).length > 0) return arg;
   }
   throw new HclError('no non-null arguments', null);
+}
+
+function zippedType(values: Type): Type {
+  if (values.kind === 'list' || values.kind === 'set') return mapType(values.element);
+  return values.kind === 'tuple' && values.elements.length === 0 ? objectType(new Map()) : DYNAMIC;
 }
 
 function zipMap(keys: Value, values: Value): Value {
@@ -235,9 +237,9 @@ function matchKeys([values, keys, searched]: readonly Value[]): Value {
   const type = elementOf((values as Value).type);
   const common = unifyTypes([(keys as Value).type, (searched as Value).type]);
   if (!common) throw new HclError('keys and searchset must be of the same type', null);
-  const wanted = itemsOf(searched);
+  const wanted = itemsOf(convertValue(searched as Value, common));
   const found: Value[] = [];
-  for (const [i, name] of names.entries()) {
+  for (const [i, name] of itemsOf(convertValue(keys as Value, common)).entries()) {
     for (const one of wanted) {
       const same = equalValues(name, one);
       if (same.kind === 'unknown') return unknownValue(listType(type), reasonsOf([same]));
@@ -269,26 +271,4 @@ function range(args: readonly Value[]): Value {
     numbers.push(numberValue(at));
   }
   return listValue(NUMBER, numbers);
-}
-
-function setProduct(sets: readonly Value[], context: CallContext): Value {
-  if (sets.length < 2) throw new HclError('at least two arguments are required', null);
-  const elements = sets.map((set) => {
-    if (!isSequence(set.type)) throw new HclError('a set or a list is required', null);
-    return set.type.kind === 'tuple' ? unifyTypes(set.type.elements) : elementOf(set.type);
-  });
-  if (elements.some((element) => element === null)) throw new HclError('all elements must be of the same type', null);
-  const types = elements as Type[];
-  let rows: Value[][] = [[]];
-  for (const [i, set] of sets.entries()) {
-    const items = itemsOf(set);
-    spendSteps(context.budget, rows.length * items.length);
-    rows = rows.flatMap((row) => items.map((item) => [...row, convertValue(item, types[i] as Type)]));
-  }
-  const element = tupleType(types);
-  const products = rows.map((row) => tupleValue(row));
-  if (!sets.every((set) => set.type.kind === 'set')) return listValue(element, products);
-  return products.every(isWhollyKnown) || products.some(hasSensitive)
-    ? setValue(element, products)
-    : unknownValue({ kind: 'set', element }, reasonsOf(products));
 }

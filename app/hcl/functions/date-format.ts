@@ -53,7 +53,8 @@ export function formatDate(format: string, timestamp: Timestamp): string {
     const character = format[at] ?? '';
     if (character === "'") {
       const [text, end] = quoted(format, at);
-      result += text;
+      // Two quotes in a row are one quote, in a literal or outside.
+      result += end === at + 2 ? "'" : text;
       at = end;
     } else if (/[A-Za-z]/.test(character)) {
       let end = at;

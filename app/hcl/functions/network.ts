@@ -67,7 +67,11 @@ function subnet(block: AddressBlock, wanted: { readonly bits: number; readonly n
       `prefix extension of ${wanted.bits} does not accommodate a subnet numbered ${wanted.number}`,
       null,
     );
-  return `${addressText(block.network | (number << BigInt(block.bits - prefix)), block.bits)}/${prefix}`;
+  const network = block.network | (number << BigInt(block.bits - prefix));
+  // A v4 address within v6 is written as v4, as Go does.
+  if (block.bits === 128 && network >> 32n === 0xffffn && prefix >= 96)
+    return `${addressText(network & 0xffffffffn, 32)}/${prefix - 96}`;
+  return `${addressText(network, block.bits)}/${prefix}`;
 }
 
 function subnets(block: AddressBlock, extensions: readonly number[]): Value {
@@ -77,7 +81,6 @@ function subnets(block: AddressBlock, extensions: readonly number[]): Value {
   for (const extension of extensions) {
     const prefix = block.prefix + extension;
     if (extension < 1) throw new HclError('must extend prefix by at least one bit', null);
-    if (extension > 32) throw new HclError('may not extend prefix by more than 32 bits', null);
     if (prefix > block.bits) throw new HclError(`would extend prefix to ${prefix} bits, which is too long`, null);
     const size = 1n << BigInt(block.bits - prefix);
     const start = ((next + size - 1n) / size) * size;

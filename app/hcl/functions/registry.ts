@@ -11,6 +11,7 @@ import { FORMAT_FUNCTIONS } from './format.ts';
 import { NETWORK_FUNCTIONS } from './network.ts';
 import { NUMBER_FUNCTIONS } from './numbers.ts';
 import { REGEX_FUNCTIONS } from './regular-expressions.ts';
+import { SET_PRODUCT_FUNCTIONS } from './set-product.ts';
 import { SET_FUNCTIONS } from './sets.ts';
 import { STRING_FUNCTIONS } from './strings.ts';
 import { TEMPLATE_FUNCTIONS } from './templates.ts';
@@ -24,6 +25,7 @@ const FAMILIES: readonly FunctionFamily[] = [
   COLLECTION_FUNCTIONS,
   COMBINING_FUNCTIONS,
   SET_FUNCTIONS,
+  SET_PRODUCT_FUNCTIONS,
   TYPE_FUNCTIONS,
   ASSUME_FUNCTIONS,
   CRYPTO_FUNCTIONS,

@@ -91,8 +91,13 @@ function allMatches([pattern, text]: readonly [Value, Value], context: CallConte
   const matcher = compiled.matcher(text.text);
   const names = groupNames(compiled);
   const matches: Value[] = [];
+  let lastEnd = -1;
   while (matcher.find()) {
     spendCharacters(context.budget, 1);
+    // As in Go, an empty match right behind a match does not count.
+    const isRepeated = matcher.end() === matcher.start() && matcher.start() === lastEnd;
+    lastEnd = matcher.end();
+    if (isRepeated) continue;
     matches.push(matchValue(type, { names, group: (i) => matcher.group(i) }));
   }
   return listValue(type, matches);
@@ -114,6 +119,7 @@ function replaceMatches([text, search, replacement]: readonly [string, string, s
   const parts: string[] = [];
   let copied = 0;
   while (matcher.find()) {
+    if (parts.length > 0 && matcher.end() === copied && matcher.start() === copied) continue;
     const expanded = expand(replacement, (name) => {
       const number = /^\d+$/.test(name) ? Number(name) : named.get(name);
       return number === undefined || number > compiled.groupCount() ? '' : (matcher.group(number) ?? '');

@@ -32,8 +32,9 @@ function ofSets(least: number, combine: (sets: readonly KeyedSet[]) => readonly 
     parameters: Array.from({ length: least }, () => parameter),
     ...(least === 1 ? { rest: parameter } : {}),
     returns: DYNAMIC,
+    resultType: (types) => setType(commonElement(types)),
     call(args) {
-      const element = commonElement(args);
+      const element = commonElement(args.map((set) => set.type));
       const sets = args.map((set) => {
         const items = itemsOf(set).map((item) => convertValue(item, element));
         return new Map(items.map((item) => [valueKey(item), item]));
@@ -44,8 +45,8 @@ function ofSets(least: number, combine: (sets: readonly KeyedSet[]) => readonly 
 }
 
 /** Empty sets of no particular type do not take part in finding the type. */
-function commonElement(sets: readonly Value[]): Type {
-  const types = sets.map((set) => elementOf(set.type)).filter((type) => type.kind !== 'dynamic');
+function commonElement(sets: readonly Type[]): Type {
+  const types = sets.map(elementOf).filter((type) => type.kind !== 'dynamic');
   const element = types.length === 0 ? DYNAMIC : unifyTypes(types);
   if (!element) throw new HclError('given sets must all have compatible element types', null);
   return element;

@@ -21,8 +21,8 @@ const SPACE = /[\t\n\v\f\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u20
 
 /** String functions (https://developer.hashicorp.com/terraform/language/functions, read 2026-11-25). */
 export const STRING_FUNCTIONS: FunctionFamily = {
-  upper: ofText((text) => text.toUpperCase()),
-  lower: ofText((text) => text.toLowerCase()),
+  upper: ofText((text) => mapCase(text, (c) => c.toUpperCase())),
+  lower: ofText((text) => mapCase(text, (c) => c.toLowerCase())),
   title: ofText(titleCase),
   chomp: ofText((text) => trimWhere(text, { isCut: (c) => c === '\n' || c === '\r', sides: 'end' })),
   trimspace: ofText((text) => trimWhere(text, { isCut: (c) => SPACE.test(c), sides: 'both' })),
@@ -64,9 +64,15 @@ export const STRING_FUNCTIONS: FunctionFamily = {
     },
   },
   sort: {
-    parameters: [stringListParameter('list')],
+    parameters: [{ name: 'list', type: LIST_OF_STRING }],
     returns: LIST_OF_STRING,
     call([list]) {
+      const unknown = itemsOf(list).find((item) => item.kind === 'unknown');
+      if (unknown)
+        return listValue(
+          STRING,
+          itemsOf(list).map(() => unknown),
+        );
       const texts = itemsOf(list).map((item) => {
         if (item.kind === 'null')
           throw new HclError('given list element is null; a null string cannot be sorted', null);
@@ -76,6 +82,17 @@ export const STRING_FUNCTIONS: FunctionFamily = {
     },
   },
 };
+
+/** Simple case mapping, as Go's: a character that would become several stays. */
+function mapCase(text: string, change: (text: string) => string): string {
+  if (!/[^\x20-\x7e]/.test(text)) return change(text);
+  let result = '';
+  for (const character of text) {
+    const changed = change(character);
+    result += changed.length === character.length ? changed : character;
+  }
+  return result;
+}
 
 function ofText(compute: (text: string) => string): HclFunction {
   return {

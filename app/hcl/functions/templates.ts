@@ -1,11 +1,9 @@
 import { HclError } from '../diagnostic.ts';
-import { evaluateOrThrow } from '../evaluate.ts';
-import type { CallContext } from '../function.ts';
+import type { CallContext, HclFunction, TemplateRequest } from '../function.ts';
 import { parseTemplateText } from '../parse.ts';
 import { findReferences } from '../references.ts';
-import { positionAt } from '../source-text.ts';
 import { DYNAMIC, isMapping } from '../type.ts';
-import { markedLike, type Value } from '../value.ts';
+import type { Value } from '../value.ts';
 import { anyParameter, entriesOf, type FunctionFamily, stringParameter, textOf } from './argument.ts';
 import { utf8 } from './encoding.ts';
 import { readContent } from './files.ts';
@@ -17,51 +15,55 @@ const VARIABLES = { ...anyParameter('vars'), allowSensitive: true } as const;
 /**
  * Rendering of templates (https://developer.hashicorp.com/terraform/language/functions/templatefile,
  * https://developer.hashicorp.com/terraform/language/functions/templatestring, read 2026-11-25).
+ * The evaluator renders them itself, so that templates within templates do not nest calls.
  */
 export const TEMPLATE_FUNCTIONS: FunctionFamily = {
-  templatefile: {
-    parameters: [stringParameter('path'), VARIABLES],
-    returns: DYNAMIC,
-    call([path, variables], context) {
-      const name = textOf(path);
-      const content = readContent(name, context);
-      if (!(content instanceof Uint8Array)) return content;
-      return renderTemplate({ name, text: utf8(content), variables: variables as Value }, context);
-    },
-  },
-  templatestring: {
-    parameters: [stringParameter('template'), VARIABLES],
-    returns: DYNAMIC,
-    call: ([template, variables], context) =>
-      renderTemplate({ name: '<templatestring>', text: textOf(template), variables: variables as Value }, context),
-  },
+  templatefile: templateFunction('path', (path, context) => {
+    const content = readContent(path, context);
+    return content instanceof Uint8Array ? { name: path, text: utf8(content) } : content;
+  }),
+  templatestring: templateFunction('template', (text) => ({ name: '<templatestring>', text })),
 };
 
 interface TemplateSource {
+  readonly kind?: never;
   readonly name: string;
   readonly text: string;
-  readonly variables: Value;
 }
 
-function renderTemplate({ name, text, variables }: TemplateSource, context: CallContext): Value {
+function templateFunction(
+  first: string,
+  find: (argument: string, context: CallContext) => TemplateSource | Value,
+): HclFunction {
+  return {
+    parameters: [stringParameter(first), VARIABLES],
+    returns: DYNAMIC,
+    call: () => {
+      throw new HclError('templates are rendered by the evaluator', null);
+    },
+    template([argument, variables], context) {
+      const found = find(textOf(argument), context);
+      return found.kind === undefined ? requestTemplate(found, { variables: variables as Value, context }) : found;
+    },
+  };
+}
+
+function requestTemplate(
+  { name, text }: TemplateSource,
+  given: { readonly variables: Value; readonly context: CallContext },
+): TemplateRequest {
+  const { variables } = given;
   if (!isMapping(variables.type)) throw new HclError('invalid vars value: must be a map', null);
-  const templateDepth = context.templateDepth + 1;
-  if (templateDepth > MAX_TEMPLATE_DEPTH)
+  const context = { ...given.context, templateDepth: given.context.templateDepth + 1 };
+  if (context.templateDepth > MAX_TEMPLATE_DEPTH)
     throw new HclError(`maximum template recursion depth of ${MAX_TEMPLATE_DEPTH} reached`, null);
-  const parsed = parseTemplateText(text, name);
-  if (!parsed.expression) throw new HclError(parsed.diagnostics[0]?.message ?? 'invalid template', null);
+  const { expression, diagnostics, source } = parseTemplateText(text, name);
+  if (!expression) throw new HclError(diagnostics[0]?.message ?? 'invalid template', null);
   const entries = entriesOf(variables);
   for (const key of entries.keys())
     if (!/^[\p{L}_][\p{L}\p{N}_-]*$/u.test(key))
       throw new HclError(`invalid template variable name "${key}": must start with a letter`, null);
-  const missing = findReferences(parsed.expression).find(({ root }) => !entries.has(root));
+  const missing = findReferences(expression).find(({ root }) => !entries.has(root));
   if (missing) throw new HclError(`vars map does not contain key "${missing.root}", referenced at ${name}`, null);
-  try {
-    const value = evaluateOrThrow(parsed.expression, { ...context, lookup: (key) => entries.get(key), templateDepth });
-    return markedLike(value, [variables]);
-  } catch (error) {
-    if (!(error instanceof HclError) || !error.span) throw error;
-    const { line, column } = positionAt(parsed.source, error.span.start);
-    throw new HclError(`${name}:${line}:${column}: ${error.message}`, null);
-  }
+  return { kind: 'request', source, expression, variables, context };
 }

@@ -42,7 +42,7 @@ export function parseTimestamp(text: string): Timestamp {
 function offsetOf(zone: string): number {
   const hours = Number(zone.slice(1, 3));
   const minutes = Number(zone.slice(4, 6));
-  if (hours > 24 || minutes > 59)
+  if (hours > 23 || minutes > 59)
     throw new HclError(`not a valid RFC3339 timestamp: offset "${zone}" is out of range`, null);
   return (zone.startsWith('-') ? -1 : 1) * (hours * 60 + minutes);
 }

@@ -21,14 +21,13 @@ export const TYPE_FUNCTIONS: FunctionFamily = {
     parameters: [{ ...anyParameter('value'), ...AS_IS }],
     returns: BOOL,
     call: ([value]) =>
-      value?.kind === 'unknown' && !value.sensitive
-        ? unknownValue(BOOL, value.reasons)
-        : boolValue(value?.sensitive === true),
+      value?.kind === 'unknown' ? unknownValue(BOOL, value.reasons) : boolValue(value?.sensitive === true),
   },
   // Values of ephemeral variables and resources never get here with a mark of their own: nothing to take away.
   ephemeralasnull: marking((value) => value),
   try: lazyFunction('try'),
   can: lazyFunction('can'),
+  convert: lazyFunction('convert'),
 };
 
 function conversion(type: Type): HclFunction {
@@ -58,7 +57,7 @@ function marking(change: (value: Value) => Value): HclFunction {
   };
 }
 
-function lazyFunction(lazy: 'try' | 'can'): HclFunction {
+function lazyFunction(lazy: 'try' | 'can' | 'convert'): HclFunction {
   const call = (): Value => {
     throw new HclError(`${lazy} evaluates its arguments itself`, null);
   };
