@@ -6,7 +6,7 @@ import type { Manifest } from './manifest.ts';
 import { MANIFEST_FILE, parseManifest, sha256Hex } from './manifest.ts';
 import type { Partition } from './parse-partition.ts';
 import { parsePartition } from './parse-partition.ts';
-import type { PriceBook, PriceProvider } from './price.ts';
+import type { PriceBook, PriceLookup, PriceProvider, PriceQuery } from './price.ts';
 
 export interface BookFiles {
   /**
@@ -41,6 +41,9 @@ export interface OpenPriceBook extends PriceBook {
 /** No file of a book unpacks to more than this; a larger one is not a book of ours. */
 const MAX_UNPACKED_BYTES = 128 * 1024 * 1024;
 
+/** Large estates ask for the same prices over and over; beyond so many different ones the memory is begun anew. */
+const MAX_ANSWERS = 20_000;
+
 /**
  * The price book in the given files.
  * @throws InputError when the manifest is missing or damaged; a damaged partition is thrown by the lookup.
@@ -54,6 +57,7 @@ export function openPriceBook(files: BookFiles, options: BookOptions = {}): Open
   for (const entry of manifest.partitions) {
     for (const service of entry.services) fileOf.set(`${entry.provider}\t${service}`, entry);
   }
+  const answers = new Map<string, PriceLookup>();
   let machines: Machines | null = null;
 
   function readFile(file: string): Uint8Array {
@@ -82,6 +86,15 @@ export function openPriceBook(files: BookFiles, options: BookOptions = {}): Open
     return partition;
   }
 
+  function find(query: PriceQuery): PriceLookup {
+    const entry = fileOf.get(`${query.provider}\t${query.service}`);
+    if (!entry) return { state: 'none', reason: `the book lists no service ${query.provider} / ${query.service}` };
+    const fallback = options.regionFallback ?? {};
+    // A region comes out of somebody's Terraform: `constructor` is no key of the configuration.
+    const fallbackRegions = Object.hasOwn(fallback, query.region) ? (fallback[query.region] ?? []) : [];
+    return lookUp({ query, currency: manifest.currency, fallbackRegions }, open(entry));
+  }
+
   function openMachines(): Machines {
     const { file, sha256 } = manifest.machines;
     machines ??= parseMachines(unpack(file, sha256), where(file));
@@ -105,10 +118,13 @@ export function openPriceBook(files: BookFiles, options: BookOptions = {}): Open
       }
     },
     find(query) {
-      const entry = fileOf.get(`${query.provider}\t${query.service}`);
-      if (!entry) return { state: 'none', reason: `the book lists no service ${query.provider} / ${query.service}` };
-      const fallbackRegions = options.regionFallback?.[query.region] ?? [];
-      return lookUp({ query, currency: manifest.currency, fallbackRegions }, open(entry));
+      const name = JSON.stringify(query);
+      const known = answers.get(name);
+      if (known) return known;
+      if (answers.size >= MAX_ANSWERS) answers.clear();
+      const answer = find(query);
+      answers.set(name, answer);
+      return answer;
     },
     machine: (provider, type) => openMachines().find(provider, type),
     machines: openMachines,

@@ -28,19 +28,21 @@ function countText(digits: string, suffix: string | undefined): string {
 }
 
 /** Words that mean the same in the providers' texts, and plurals that the rule below would spoil. */
-const SYNONYMS: Readonly<Record<string, string>> = {
-  hr: 'hour',
-  hrs: 'hour',
-  mo: 'month',
-  gigabyte: 'gb',
-  gigabytes: 'gb',
-  pushes: 'push',
-  series: 'series',
-  acus: 'acu',
-  rrus: 'rru',
-  srrus: 'srru',
-  wrus: 'wru',
-};
+const SYNONYMS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    hr: 'hour',
+    hrs: 'hour',
+    mo: 'month',
+    gigabyte: 'gb',
+    gigabytes: 'gb',
+    pushes: 'push',
+    series: 'series',
+    acus: 'acu',
+    rrus: 'rru',
+    srrus: 'srru',
+    wrus: 'wru',
+  }),
+);
 
 function words(text: string, scale: string): string {
   if (text === '') return 'unit';
@@ -57,7 +59,7 @@ function words(text: string, scale: string): string {
 }
 
 function singular(word: string): string {
-  const known = SYNONYMS[word];
+  const known = SYNONYMS.get(word);
   if (known !== undefined) return known;
   if (/(ss|ps)$/.test(word)) return word;
   if (/ies$/.test(word)) return `${word.slice(0, -3)}y`;
