@@ -1,7 +1,9 @@
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { ATTESTATION_FILE } from '#app/pricing/attestation.ts';
 import { buildBook } from '#app/pricing/build-book.ts';
+import { MANIFEST_FILE } from '#app/pricing/manifest.ts';
 import { newestDate } from '#app/pricing/price-row.ts';
 import { flagOldRows, resolveRows } from '#app/pricing/resolve-rows.ts';
 import { readFacts } from './price-facts/read-facts.ts';
@@ -34,7 +36,13 @@ function main(): void {
   if (directory === undefined) throw new Error('usage: node scripts/generate-price-book.ts DIR [--out dist/prices]');
   const files = generatePriceBook(directory);
   mkdirSync(values.out, { recursive: true });
-  for (const old of readdirSync(values.out)) if (!files.has(old)) rmSync(join(values.out, old));
+  // An attestation is of one manifest; it stays only where that has not changed.
+  const manifest = join(values.out, MANIFEST_FILE);
+  const same =
+    existsSync(manifest) && Buffer.compare(readFileSync(manifest), files.get(MANIFEST_FILE) ?? Buffer.of()) === 0;
+  for (const old of readdirSync(values.out)) {
+    if (!files.has(old) && !(same && old === ATTESTATION_FILE)) rmSync(join(values.out, old));
+  }
   for (const [name, bytes] of files) writeFileSync(join(values.out, name), bytes);
   const total = [...files.values()].reduce((sum, bytes) => sum + bytes.length, 0);
   process.stdout.write(`${files.size} files, ${total} bytes\n`);

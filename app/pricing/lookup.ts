@@ -13,7 +13,7 @@ export interface LookupRequest {
   readonly query: PriceQuery;
   readonly currency: string;
   /** Regions to look in when the asked one lists nothing, nearest first; each is said in `fromRegion`. */
-  readonly fallbackRegions: readonly string[];
+  readonly fallbackRegions: () => readonly string[];
 }
 
 /** The one price that the query names in this partition, or why there is none, or what it leaves undecided. */
@@ -33,7 +33,7 @@ export function lookUp(request: LookupRequest, partition: Partition): PriceLooku
     const prices = pricesIn(region, { candidates: inTier, partition, currency: request.currency });
     if (prices.length > 0) return decide(prices, query);
   }
-  for (const region of request.fallbackRegions) {
+  for (const region of request.fallbackRegions()) {
     const prices = pricesIn(region, { candidates: inTier, partition, currency: request.currency });
     if (prices.length > 0) {
       return decide(

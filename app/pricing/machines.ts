@@ -59,7 +59,7 @@ function parseMachine(line: string, file: string): MachineRow {
   const [provider, type, vcpu, memory, architecture, gpus, gpuModel, burstable, generation, family] = line.split('\t');
   const numbers = { vcpu: Number(vcpu), memoryGiB: Number(memory), gpuCount: Number(gpus) };
   if (!Object.values(numbers).every((value) => Number.isFinite(value) && value >= 0) || family === undefined) {
-    throw damagedBook(file, `machine type ${type}`);
+    throw damagedBook(file, { detail: `machine type ${type}` });
   }
   return {
     provider: provider as PriceProvider,

@@ -53,6 +53,6 @@ export function parseManifest(bytes: Uint8Array, file: string): Manifest {
   try {
     return Manifest.parse(JSON.parse(new TextDecoder().decode(bytes)));
   } catch (cause) {
-    throw damagedBook(file, 'the manifest is not one of format finops-price-book/1', cause);
+    throw damagedBook(file, { detail: 'the manifest is not one of format finops-price-book/1', cause });
   }
 }

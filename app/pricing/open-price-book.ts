@@ -4,6 +4,7 @@ import { lookUp } from './lookup.ts';
 import { type Machines, parseMachines } from './machines.ts';
 import type { Manifest } from './manifest.ts';
 import { MANIFEST_FILE, parseManifest, sha256Hex } from './manifest.ts';
+import { nearestRegions } from './nearest-regions.ts';
 import type { Partition } from './parse-partition.ts';
 import { parsePartition } from './parse-partition.ts';
 import type { PriceBook, PriceLookup, PriceProvider, PriceQuery } from './price.ts';
@@ -20,10 +21,11 @@ export interface BookFiles {
 
 export interface BookOptions {
   /**
-   * For each region the listed regions that may stand in, nearest first. Left out: a price that is missing in its
-   * region is unpriced.
+   * Whose price may stand in where a region lists none: the nearest listed region, or for each region those that may,
+   * in this order. Left out, a price that is missing in its region is unpriced. A price that stands in says so
+   * (`fromRegion`).
    */
-  readonly regionFallback?: Readonly<Record<string, readonly string[]>>;
+  readonly regionFallback?: 'nearest' | Readonly<Record<string, readonly string[]>>;
 }
 
 /** A price book whose files are loaded and verified when a lookup first needs them. */
@@ -64,17 +66,18 @@ export function openPriceBook(files: BookFiles, options: BookOptions = {}): Open
     try {
       return files.read(file);
     } catch (cause) {
-      throw damagedBook(where(file), 'a file is missing or cannot be read', cause);
+      throw damagedBook(where(file), { detail: 'a file is missing or cannot be read', cause });
     }
   }
 
   function unpack(file: string, sha256: string): string {
     const bytes = readFile(file);
-    if (sha256Hex(bytes) !== sha256) throw damagedBook(where(file), 'the digest is not the one in the manifest');
+    if (sha256Hex(bytes) !== sha256)
+      throw damagedBook(where(file), { detail: 'the digest is not the one in the manifest' });
     try {
       return new TextDecoder().decode(brotliDecompressSync(bytes, { maxOutputLength: MAX_UNPACKED_BYTES }));
     } catch (cause) {
-      throw damagedBook(where(file), 'it cannot be unpacked', cause);
+      throw damagedBook(where(file), { detail: 'it cannot be unpacked', cause });
     }
   }
 
@@ -89,9 +92,7 @@ export function openPriceBook(files: BookFiles, options: BookOptions = {}): Open
   function find(query: PriceQuery): PriceLookup {
     const entry = fileOf.get(`${query.provider}\t${query.service}`);
     if (!entry) return { state: 'none', reason: `the book lists no service ${query.provider} / ${query.service}` };
-    const fallback = options.regionFallback ?? {};
-    // A region comes out of somebody's Terraform: `constructor` is no key of the configuration.
-    const fallbackRegions = Object.hasOwn(fallback, query.region) ? (fallback[query.region] ?? []) : [];
+    const fallbackRegions = () => standIns(query, options.regionFallback ?? {});
     return lookUp({ query, currency: manifest.currency, fallbackRegions }, open(entry));
   }
 
@@ -129,4 +130,10 @@ export function openPriceBook(files: BookFiles, options: BookOptions = {}): Open
     machine: (provider, type) => openMachines().find(provider, type),
     machines: openMachines,
   };
+}
+
+function standIns(query: PriceQuery, fallback: NonNullable<BookOptions['regionFallback']>): readonly string[] {
+  if (fallback === 'nearest') return nearestRegions(query.provider, query.region);
+  // A region comes out of somebody's Terraform: `constructor` is no key of the configuration.
+  return Object.hasOwn(fallback, query.region) ? (fallback[query.region] ?? []) : [];
 }

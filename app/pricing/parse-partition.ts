@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { damagedBook } from './damaged-book.ts';
 import type { PartitionHeader, PriceOrigin } from './partition-format.ts';
 import { PARTITION_FORMAT } from './partition-format.ts';
@@ -36,7 +37,7 @@ export interface Candidate {
  */
 export function parsePartition(text: string, name: string): Partition {
   const lines = text.split('\n');
-  if (lines[0] !== PARTITION_FORMAT) throw damagedBook(name, `expected ${PARTITION_FORMAT}`);
+  if (lines[0] !== PARTITION_FORMAT) throw damagedBook(name, { detail: `expected ${PARTITION_FORMAT}` });
   const header = parseHeader(lines[1] ?? '', name);
   const index = new Map<string, number>();
   const sections: string[] = [];
@@ -81,11 +82,21 @@ export function parsePartition(text: string, name: string): Partition {
   };
 }
 
+const Header = z.object({
+  regions: z.array(z.string()),
+  attributes: z.array(z.record(z.string(), z.string())),
+  units: z.array(z.tuple([z.string(), z.string()])),
+  origins: z.array(z.object({ source: z.string(), date: z.string(), flags: z.array(z.string()) })),
+});
+
+/** Digits, perhaps with a fraction; nothing where a region has no price. */
+const AMOUNT = /^(\d+(\.\d+)?)?$/;
+
 function parseHeader(line: string, name: string): PartitionHeader {
   try {
-    return JSON.parse(line) as PartitionHeader;
+    return Header.parse(JSON.parse(line));
   } catch (cause) {
-    throw damagedBook(name, 'the header is not JSON', cause);
+    throw damagedBook(name, { detail: 'the header is not JSON', cause });
   }
 }
 
@@ -94,14 +105,23 @@ function parseSeries(text: string, header: PartitionHeader, name: string): Candi
   const units = header.units[Number(unit)];
   const origins = header.origins[Number(origin)];
   const stated = header.attributes[Number(attributes)];
-  if (!units || !origins || !stated || tierStart === undefined || vector === undefined) throw damagedBook(name, text);
+  const amounts = (vector ?? '-').split(',');
+  if (
+    !units ||
+    !origins ||
+    !stated ||
+    !/^\d+$/.test(first ?? '') ||
+    !AMOUNT.test(tierStart ?? '-') ||
+    !amounts.every((amount) => AMOUNT.test(amount))
+  )
+    throw damagedBook(name, { detail: text });
   return {
     attributes: stated,
     unit: units[0],
     listedUnit: units[1],
-    tierStart,
+    tierStart: tierStart ?? '',
     origin: origins,
     firstRegion: Number(first),
-    amounts: vector.split(','),
+    amounts,
   };
 }

@@ -4,6 +4,9 @@ export interface FactAttributes {
   readonly flags: readonly string[];
 }
 
+/** A price list, or a published example of an estimate that the price was computed back from. */
+export type FactOrigin = 'list' | 'example';
+
 /** What the facts say about themselves: it becomes a flag or is dropped, and never decides a price. */
 const ABOUT: Readonly<Record<string, (value: string) => string | null>> = {
   derived: () => 'derived',
@@ -17,14 +20,14 @@ const ABOUT: Readonly<Record<string, (value: string) => string | null>> = {
 };
 
 /** The attributes of a fact; in the files of examples `tier` is an argument of the Terraform resource. */
-export function readAttributes(text: string, example: boolean): FactAttributes {
+export function readAttributes(text: string, origin: FactOrigin): FactAttributes {
   const attributes: Record<string, string> = {};
   const flags: string[] = [];
   let engines: readonly string[] = [];
   for (const part of text.split(';').filter((each) => each !== '')) {
     const [name = '', value = ''] = splitOnce(part);
     if (name === 'engines') engines = value.split('|');
-    else if (name === 'tier' && !example) flags.push(...(value === 'unknown' ? ['tier-unknown'] : []));
+    else if (name === 'tier' && origin === 'list') flags.push(...(value === 'unknown' ? ['tier-unknown'] : []));
     else if (ABOUT[name]) flags.push(...[ABOUT[name](value)].filter((flag) => flag !== null));
     else attributes[name] = value;
   }

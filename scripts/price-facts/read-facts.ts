@@ -57,8 +57,8 @@ export function readFacts(directory: string): readonly PriceRow[] {
 }
 
 function factRows(fact: Fact, file: string): readonly PriceRow[] {
-  const example = file.startsWith('infracost_');
-  const { variants, flags } = readAttributes(fact.attributes, example);
+  const origin = file.startsWith('infracost_') ? 'example' : 'list';
+  const { variants, flags } = readAttributes(fact.attributes, origin);
   const unit = fact.unit === 'see-desc' ? { unit: 'unstated', scale: '1' } : normaliseUnit(fact.unit);
   const [keptFlags, region] = readRegion(fact);
   const row = {
@@ -77,7 +77,7 @@ function factRows(fact: Fact, file: string): readonly PriceRow[] {
       ...flags,
       ...keptFlags,
       ...(tooHigh(fact) && !flags.includes('low-confidence') ? ['low-confidence'] : []),
-      ...(example ? ['from-example'] : []),
+      ...(origin === 'example' ? ['from-example'] : []),
       ...(unit.unit === 'unstated' ? ['unit-unstated'] : []),
     ],
   };

@@ -64,29 +64,29 @@ describe('the embedded book', () => {
 
 describe('what the facts say about themselves', () => {
   it('becomes a flag and never an attribute', () => {
-    expect(readAttributes('os=linux;tenancy=shared;confidence=low;note=price cut', false)).toEqual({
+    expect(readAttributes('os=linux;tenancy=shared;confidence=low;note=price cut', 'list')).toEqual({
       variants: [{ os: 'linux', tenancy: 'shared' }],
       flags: ['low-confidence'],
     });
-    expect(readAttributes('derived=EBS gp2 x1.15;deployment=multi-az', false)).toEqual({
+    expect(readAttributes('derived=EBS gp2 x1.15;deployment=multi-az', 'list')).toEqual({
       variants: [{ deployment: 'multi-az' }],
       flags: ['derived'],
     });
   });
 
   it('makes one price for each engine that a fact names', () => {
-    expect(readAttributes('edition=enterprise;engines=mysql|postgres', false).variants).toEqual([
+    expect(readAttributes('edition=enterprise;engines=mysql|postgres', 'list').variants).toEqual([
       { edition: 'enterprise', engine: 'mysql' },
       { edition: 'enterprise', engine: 'postgres' },
     ]);
   });
 
   it('leaves `tier` alone where it is an argument of an example', () => {
-    expect(readAttributes('tier=Standard;precision=disp', true)).toEqual({
+    expect(readAttributes('tier=Standard;precision=disp', 'example')).toEqual({
       variants: [{ tier: 'Standard' }],
       flags: ['rounded'],
     });
-    expect(readAttributes('tier=unknown', false)).toEqual({ variants: [{}], flags: ['tier-unknown'] });
+    expect(readAttributes('tier=unknown', 'list')).toEqual({ variants: [{}], flags: ['tier-unknown'] });
   });
 });
 

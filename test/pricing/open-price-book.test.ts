@@ -122,6 +122,19 @@ describe('the price of another region', () => {
     expect(book.find(query)).toMatchObject({ state: 'found', price: { fromRegion: 'eu-west-1' } });
   });
 
+  it('is that of the nearest region where the configuration asks for that', () => {
+    // Paris is nearer to Dublin than to Virginia.
+    const book = openFiles(files, { regionFallback: 'nearest' });
+    expect(book.find(query)).toMatchObject({ state: 'found', price: { fromRegion: 'eu-west-1' } });
+    expect(book.find({ ...query, region: 'ca-central-1' })).toMatchObject({ price: { fromRegion: 'us-east-1' } });
+    expect(book.find({ ...query, region: 'us-gov-west-1' }).state).toBe('none');
+    expect(book.find({ ...query, region: 'constructor' }).state).toBe('none');
+  });
+
+  it('is never found for a region that is a word of JavaScript', () => {
+    expect(openFiles(files, { regionFallback: {} }).find({ ...query, region: 'constructor' }).state).toBe('none');
+  });
+
   it('never replaces the price of the region itself', () => {
     const book = openFiles(files, { regionFallback: { 'us-east-1': ['eu-west-1'] } });
     const lookup = book.find({ ...query, region: 'us-east-1' });
@@ -172,6 +185,62 @@ describe('a damaged book', () => {
 
   it.each(['{}', '[]', 'null', '{"format":"finops-price-book/2"}'])('is refused with the manifest %s', (text) => {
     expect(() => openFiles(new Map([[MANIFEST_FILE, new TextEncoder().encode(text)]]))).toThrow(InputError);
+  });
+});
+
+describe('tiers', () => {
+  it('are found by exactly their first units, in every ladder', () => {
+    const ladder = fc.uniqueArray(fc.nat(1_000_000), { minLength: 1, maxLength: 8 });
+    fc.assert(
+      fc.property(ladder, fc.nat(1_000_000), (starts, other) => {
+        const rows = starts.map((start) => priceRow({ tierStart: String(start), amount: `1.${start}7` }));
+        const book = openFiles(bookFiles(rows));
+        for (const start of starts) {
+          const lookup = book.find({ ...M5, tierStart: start });
+          expect(lookup.state === 'found' && lookup.price.amount.toFixed()).toBe(`1.${start}7`);
+        }
+        expect(book.find({ ...M5, tierStart: other }).state).toBe(starts.includes(other) ? 'found' : 'none');
+      }),
+      { numRuns: 30 },
+    );
+  });
+});
+
+describe('a partition that was tampered with', () => {
+  const text = encodePartition([
+    priceRow({ attributes: { os: 'linux' } }),
+    priceRow({ region: 'eu-west-1', amount: '0.107', flags: ['derived'] }),
+    priceRow({ service: 's3', family: 'storage', key: 'standard', tierStart: '51200' }),
+  ]);
+
+  it.each(['NaN', '-0.096', '1e400', 'Infinity', '0x10'])(
+    'is refused with the amount %s, naming the line',
+    (amount) => {
+      const partition = parsePartition(text.replace('0.096', amount), 'book/aws.br');
+      try {
+        [...partition.rows()];
+        expect.unreachable();
+      } catch (error) {
+        expect(error).toBeInstanceOf(InputError);
+        expect(error).toMatchObject({ place: { file: expect.stringMatching(/^book\/aws.br:\d+$/) } });
+      }
+    },
+  );
+
+  it('never fails in any other way than with an InputError', () => {
+    const edit = fc.record({ at: fc.nat(text.length), length: fc.nat(20), insert: fc.string({ maxLength: 8 }) });
+    fc.assert(
+      fc.property(fc.array(edit, { minLength: 1, maxLength: 4 }), (edits) => {
+        let broken = text;
+        for (const { at, length, insert } of edits) broken = broken.slice(0, at) + insert + broken.slice(at + length);
+        try {
+          [...parsePartition(broken, 'book/aws.br').rows()];
+        } catch (error) {
+          expect(error).toBeInstanceOf(InputError);
+        }
+      }),
+      { numRuns: 500 },
+    );
   });
 });
 

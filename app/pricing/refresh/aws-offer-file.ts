@@ -13,6 +13,9 @@ export interface AwsOfferRequest {
   readonly regions: readonly string[];
 }
 
+/** For the whole of a file of hundreds of MB on a slow line. */
+const FILE_TIMEOUT_MS = 30 * 60_000;
+
 /** Lines of a file that are worked on before the rows found so far are handed on. */
 const LINES_A_PAGE = 20_000;
 
@@ -34,7 +37,10 @@ export function awsOfferSource(request: AwsOfferRequest, ports: HttpPorts): Pric
         if (index < first) continue;
         const path = `/offers/v1.0/aws/${offer}/current/${region}/index.csv`;
         const next = index + 1 < files.length ? String(index + 1) : null;
-        const response = await getResponse({ url: new URL(path, request.endpoint).href, name: path }, ports);
+        const response = await getResponse(
+          { url: new URL(path, request.endpoint).href, name: path, timeoutMs: FILE_TIMEOUT_MS },
+          ports,
+        );
         yield* readOffer(response, { offer, path, again: String(index), next });
       }
     },

@@ -34,7 +34,7 @@ export function azureSource(request: AzureRequest, ports: HttpPorts): PriceSourc
         if (new URL(url).origin !== new URL(request.endpoint).origin) {
           throw new InputError('the next page is on another host', { place: { file: place } });
         }
-        const parsed = Page.safeParse(await getJson({ url, name: 'Azure Retail Prices' }, ports));
+        const parsed = Page.safeParse(await getJson({ url, name: 'Azure Retail Prices', timeoutMs: 120_000 }, ports));
         if (!parsed.success) {
           throw new InputError('not a page of Azure Retail Prices', { place: { file: place }, cause: parsed.error });
         }

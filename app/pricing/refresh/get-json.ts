@@ -9,6 +9,7 @@ export interface GetRequest {
   readonly url: string;
   /** What messages call it; a URL may hold an API key and is never printed. */
   readonly name: string;
+  readonly timeoutMs: number;
 }
 
 const ATTEMPTS = 5;
@@ -20,7 +21,9 @@ const MAX_PAGE_BYTES = 64 * 1024 * 1024;
  */
 export async function getResponse(request: GetRequest, ports: HttpPorts): Promise<Response> {
   for (let attempt = 1; ; attempt += 1) {
-    const outcome = await ports.fetch(request.url, { redirect: 'error' }).catch((cause: unknown) => ({ cause }));
+    const outcome = await ports
+      .fetch(request.url, { redirect: 'error', signal: AbortSignal.timeout(request.timeoutMs) })
+      .catch((cause: unknown) => ({ cause }));
     if (outcome instanceof Response) {
       if (outcome.ok) return outcome;
       await outcome.body?.cancel();

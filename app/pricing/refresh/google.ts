@@ -57,7 +57,10 @@ export function googleSource(request: GoogleRequest, ports: HttpPorts): PriceSou
       do {
         const file = `Cloud Billing Catalog, ${token === null ? 'first page' : `page ${token}`}`;
         const parsed = Page.safeParse(
-          await getJson({ url: pageUrl(request, token), name: 'Google Cloud Billing Catalog' }, ports),
+          await getJson(
+            { url: pageUrl(request, token), name: 'Google Cloud Billing Catalog', timeoutMs: 120_000 },
+            ports,
+          ),
         );
         if (!parsed.success) {
           throw new InputError('not a page of the billing catalogue', { place: { file }, cause: parsed.error });

@@ -24,6 +24,8 @@ export interface SourceRequest {
   readonly googleApiKey?: string | undefined;
   /** `YYYY-MM-DD`. */
   readonly today: string;
+  /** The book in force: its machine types and regions. */
+  readonly book: OpenPriceBook;
 }
 
 export interface SourcePorts extends HttpPorts {
@@ -42,8 +44,8 @@ export interface OpenedSource {
  * The price list of a provider.
  * @throws ConfigError when Google is asked for without an API key.
  */
-export function openPriceSource(request: SourceRequest, book: OpenPriceBook, ports: SourcePorts): OpenedSource {
-  const { regions, services, today } = request;
+export function openPriceSource(request: SourceRequest, ports: SourcePorts): OpenedSource {
+  const { regions, services, today, book } = request;
   const scope = JSON.stringify([request.provider, request.awsVia, regions, services, request.endpoint ?? '']);
   const asIs = (rows: readonly PriceRow[]) => rows;
   if (request.provider === 'azure') {
