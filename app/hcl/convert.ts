@@ -5,6 +5,7 @@ import {
   type CollectionType,
   DYNAMIC,
   hasDynamic,
+  hasOptional,
   isMapping,
   isPrimitive,
   isSequence,
@@ -39,17 +40,9 @@ const NUMBER_TEXT = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
  */
 export function convertValue(value: Value, type: Type): Value {
   if (type.kind === 'dynamic' || value.type === type) return value;
-  if (sameType(value.type, type) && !hasDynamic(type) && !showsConstraint(value)) return value;
+  if (sameType(value.type, type) && !hasDynamic(type) && !hasOptional(type)) return value;
   const converted = convertPlain(value, type);
   return value.sensitive && !converted.sensitive ? { ...converted, sensitive: true } : converted;
-}
-
-/** Null and empty values have the type of their constraint, optional attributes and all: they are made anew. */
-function showsConstraint(value: Value): boolean {
-  if (value.kind === 'null') return true;
-  return (
-    (value.kind === 'sequence' && value.items.length === 0) || (value.kind === 'mapping' && value.entries.size === 0)
-  );
 }
 
 /** The converted value, or null where {@link convertValue} throws. */
@@ -185,7 +178,11 @@ function checkConvertible(from: Type, to: Type): void {
     from.elements.forEach((element, i) => {
       checkConvertible(element, (to as TupleType).elements[i] as Type);
     });
-  } else if ('element' in to) for (const part of partTypes(from)) checkConvertible(part, to.element);
+  } else if ('element' in to) {
+    for (const part of partTypes(from)) checkConvertible(part, to.element);
+    if (hasDynamic(to.element) && !unifyTypes(partTypes(from)))
+      throw new HclError('all elements must have the same type', null);
+  }
 }
 
 function partTypes(type: Type): readonly Type[] {

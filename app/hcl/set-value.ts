@@ -4,11 +4,14 @@ import { findInside, hasSensitive, isWhollyKnown, reasonsOf, type Value, withSen
 
 /**
  * A set of items that are of the element type already: duplicates dropped, sorted as Terraform iterates (strings by
- * UTF-8 bytes, numbers by value). A set with an unknown item is unknown as a whole, since items may coincide; marks
+ * UTF-8 bytes, numbers by value). A set of several items with an unknown one is unknown as a whole, since items may coincide; marks
  * of items become a mark of the set (https://github.com/zclconf/go-cty/blob/main/docs/types.md).
  */
 export function setValue(element: Type, items: readonly Value[]): Value {
   const type = setType(element);
+  const [only] = items;
+  if (only?.kind === 'unknown' && items.length === 1)
+    return { kind: 'sequence', type, items: [withSensitive(only, false)], sensitive: only.sensitive };
   let sensitive = false;
   const known = new Map<string, Value>();
   for (const item of items) {

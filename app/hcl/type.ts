@@ -100,6 +100,17 @@ export function hasDynamic(type: Type): boolean {
   return 'element' in type && hasDynamic(type.element);
 }
 
+/** True when an attribute of the type, at any depth, may be left out. */
+export function hasOptional(type: Type): boolean {
+  if (type.kind === 'tuple') return type.elements.some(hasOptional);
+  if (type.kind === 'object') {
+    if (type.optional && type.optional.size > 0) return true;
+    for (const attribute of type.attributes.values()) if (hasOptional(attribute)) return true;
+    return false;
+  }
+  return 'element' in type && hasOptional(type.element);
+}
+
 /** The type as an error message names it: `list of string`, `object`. */
 export function typeName(type: Type): string {
   if (type.kind === 'dynamic') return 'any type';

@@ -79,6 +79,11 @@ function readPlain(given: TableValue): Value {
 
 /** A text that is the same for equal values of equal types; marks as `!`, unknown by its type. */
 export function describeValue(value: Value): string {
+  return describe(value, 'typed');
+}
+
+/** A null within a collection is of the collection's element type: the table does not repeat it. */
+function describe(value: Value, nulls: 'typed' | 'bare'): string {
   const mark = value.sensitive ? '!' : '';
   switch (value.kind) {
     case 'string':
@@ -88,14 +93,14 @@ export function describeValue(value: Value): string {
     case 'bool':
       return `${mark}${value.truth}`;
     case 'null':
-      return `${mark}null:${describeType(value.type)}`;
+      return nulls === 'bare' ? `${mark}null` : `${mark}null:${describeType(value.type)}`;
     case 'unknown':
       return `${mark}unknown:${describeType(value.type)}`;
     case 'sequence':
-      return `${mark}${describeType(value.type)}[${value.items.map(describeValue).join(', ')}]`;
+      return `${mark}${describeType(value.type)}[${value.items.map((item) => describe(item, value.type.kind === 'tuple' ? 'typed' : 'bare')).join(', ')}]`;
     case 'mapping': {
       const names = [...value.entries.keys()].sort();
-      return `${mark}${value.type.kind}{${names.map((n) => `${n}: ${describeValue(value.entries.get(n) as Value)}`).join(', ')}}`;
+      return `${mark}${value.type.kind}{${names.map((n) => `${n}: ${describe(value.entries.get(n) as Value, value.type.kind === 'object' ? 'typed' : 'bare')}`).join(', ')}}`;
     }
   }
 }

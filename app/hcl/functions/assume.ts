@@ -44,11 +44,13 @@ export const ASSUME_FUNCTIONS: FunctionFamily = {
 };
 
 function assumeEqual(value: Value, assumed: Value): Value {
+  if (value.type.kind === 'list' && assumed.type.kind === 'tuple')
+    throw new HclError('actual value type list does not fit the assumed tuple', null);
   const converted = value.type.kind === 'dynamic' ? value : convertValue(value, assumed.type);
   if (assumed.kind === 'unknown') return markedLike(assumed, [value]);
   const same = equalValues(converted, assumed);
   if (same.kind === 'bool' && !same.truth) throw new HclError('the value is not equal to the assumed value', null);
-  return assumed;
+  return markedLike(assumed, [value]);
 }
 
 function lengthPromises(kind: 'list' | 'set' | 'map', type: Type): FunctionFamily {

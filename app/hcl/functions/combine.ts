@@ -2,7 +2,7 @@ import { convertValue } from '../convert.ts';
 import { HclError } from '../diagnostic.ts';
 import { equalValues } from '../operator.ts';
 import { sortedNames, valueKey } from '../set-value.ts';
-import { DYNAMIC, isMapping, isSequence, listType, mapType, NUMBER, objectType, STRING, type Type } from '../type.ts';
+import { DYNAMIC, isMapping, isSequence, listType, mapType, NUMBER, STRING, type Type } from '../type.ts';
 import { unifyTypes } from '../unify.ts';
 import {
   listValue,
@@ -198,7 +198,7 @@ function coalesceList(args: readonly Value[]): Value {
 
 function zippedType(values: Type): Type {
   if (values.kind === 'list' || values.kind === 'set') return mapType(values.element);
-  return values.kind === 'tuple' && values.elements.length === 0 ? objectType(new Map()) : DYNAMIC;
+  return DYNAMIC;
 }
 
 function zipMap(keys: Value, values: Value): Value {

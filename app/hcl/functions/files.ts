@@ -80,7 +80,9 @@ export function readContent(path: string, { files }: CallContext): Uint8Array | 
 
 function fileExists(path: string, { files }: CallContext): Value {
   if (!files) return unknownValue(BOOL, [`whether the file "${path}" exists cannot be told here`]);
-  return boolValue(files.readFile(path) !== null);
+  if (files.readFile(path)) return boolValue(true);
+  if (files.listFiles(path)) throw new HclError(`"${path}" is a directory, not a file`, null);
+  return boolValue(false);
 }
 
 function fileSet([path, pattern]: readonly [string, string], { files }: CallContext): Value {

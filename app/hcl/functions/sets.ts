@@ -27,7 +27,7 @@ export const SET_FUNCTIONS: FunctionFamily = {
 type KeyedSet = ReadonlyMap<string, Value>;
 
 function ofSets(least: number, combine: (sets: readonly KeyedSet[]) => readonly Value[]): HclFunction {
-  const parameter = { name: 'set', type: setType(DYNAMIC) } as const;
+  const parameter = { name: 'set', type: setType(DYNAMIC), whollyKnown: true } as const;
   return {
     parameters: Array.from({ length: least }, () => parameter),
     ...(least === 1 ? { rest: parameter } : {}),

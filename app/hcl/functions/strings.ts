@@ -4,7 +4,7 @@ import type { CallContext, HclFunction } from '../function.ts';
 import { graphemes } from '../graphemes.ts';
 import { compareText } from '../set-value.ts';
 import { BOOL, listType, STRING } from '../type.ts';
-import { boolValue, listValue, stringValue, type Value } from '../value.ts';
+import { boolValue, listValue, stringValue, unknownValue, type Value } from '../value.ts';
 import {
   type FunctionFamily,
   integerOf,
@@ -35,7 +35,15 @@ export const STRING_FUNCTIONS: FunctionFamily = {
   trimsuffix: ofTexts('suffix', (text, suffix) =>
     suffix !== '' && text.endsWith(suffix) ? text.slice(0, -suffix.length) : text,
   ),
-  startswith: textTest('prefix', (text, prefix) => text.startsWith(prefix)),
+  startswith: {
+    parameters: [{ ...stringParameter('str'), allowUnknown: true }, stringParameter('prefix')],
+    returns: BOOL,
+    call([text, prefix]) {
+      // Whatever the text will be, it starts with nothing.
+      if (text?.kind === 'unknown' && textOf(prefix) !== '') return unknownValue(BOOL, text.reasons);
+      return boolValue(text?.kind === 'unknown' || textOf(text).startsWith(textOf(prefix)));
+    },
+  },
   endswith: textTest('suffix', (text, suffix) => text.endsWith(suffix)),
   strcontains: textTest('substr', (text, part) => text.includes(part)),
   substr: {
