@@ -24,7 +24,7 @@ export function buildBook(content: BookContent): ReadonlyMap<string, Uint8Array>
   for (const [name, rows] of partitionRows(content.rows)) {
     const bytes = compress(encodePartition(rows));
     files.set(`${name}.br`, bytes);
-    partitions.push(describePartition(`${name}.br`, bytes, rows));
+    partitions.push(describePartition({ file: `${name}.br`, bytes }, rows));
   }
   const machines = compress(encodeMachines(content.machines));
   files.set('machines.br', machines);
@@ -55,11 +55,11 @@ function fileName(service: string): string {
   return service.toLowerCase().replace(/[^a-z0-9]+/g, '-');
 }
 
-function describePartition(file: string, bytes: Uint8Array, rows: readonly PriceRow[]): ManifestPartition {
+function describePartition(packed: { file: string; bytes: Uint8Array }, rows: readonly PriceRow[]): ManifestPartition {
   const dates = rows.map((row) => row.effectiveDate).sort();
   return {
-    file,
-    sha256: sha256Hex(bytes),
+    file: packed.file,
+    sha256: sha256Hex(packed.bytes),
     provider: rows[0]?.provider ?? 'aws',
     services: [...new Set(rows.map((row) => row.service))].sort(),
     prices: rows.length,

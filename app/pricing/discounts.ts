@@ -41,18 +41,24 @@ export function withDiscounts(book: PriceBook, terms: DiscountTerms): PriceBook 
     ...book,
     find(query): PriceLookup {
       const lookup = book.find(query);
-      return lookup.state === 'found' ? { state: 'found', price: discountedPrice(query, lookup.price, terms) } : lookup;
+      if (lookup.state !== 'found') return lookup;
+      return { state: 'found', price: discountedPrice({ query, list: lookup.price }, terms) };
     },
   };
 }
 
-function discountedPrice(query: PriceQuery, list: Price, terms: DiscountTerms): Price {
+interface Listed {
+  readonly query: PriceQuery;
+  readonly list: Price;
+}
+
+function discountedPrice({ query, list }: Listed, terms: DiscountTerms): Price {
   const asked = { query, account: terms.account, date: terms.date };
-  const onDemand = contractedPrice(query, list, terms);
+  const onDemand = contractedPrice({ query, list }, terms);
   const commitment = ruleFor(terms.discounts.commitments, asked);
   if (!commitment) return onDemand;
   const share = decimal(commitment.coverage).dividedBy(100);
-  const committed = rateOf(commitment, list, terms.discounts.file);
+  const committed = rateOf({ ...commitment, file: terms.discounts.file }, list);
   const amount = committed.times(share).plus(onDemand.amount.times(decimal(1).minus(share)));
   return {
     ...onDemand,
@@ -62,11 +68,11 @@ function discountedPrice(query: PriceQuery, list: Price, terms: DiscountTerms): 
   };
 }
 
-function contractedPrice(query: PriceQuery, list: Price, terms: DiscountTerms): Price {
+function contractedPrice({ query, list }: Listed, terms: DiscountTerms): Price {
   const rule = ruleFor(terms.discounts.discounts, { query, account: terms.account, date: terms.date });
   if (rule) {
     const source = `${terms.discounts.file}:${rule.line}`;
-    const amount = rateOf(rule, list, terms.discounts.file);
+    const amount = rateOf({ ...rule, file: terms.discounts.file }, list);
     return { ...list, amount, source, listAmount: list.amount, flags: [...list.flags, 'contracted'] };
   }
   const billed = terms.contracted?.rateFor(query, list) ?? null;
@@ -85,15 +91,16 @@ interface Rate {
   readonly percent?: string | undefined;
   readonly unitPrice?: string | undefined;
   readonly currency?: string | undefined;
+  readonly file: string;
   readonly line: number;
 }
 
-function rateOf(rate: Rate, list: Price, file: string): Decimal {
+function rateOf(rate: Rate, list: Price): Decimal {
   if (rate.unitPrice === undefined)
     return list.amount.times(decimal(1).minus(decimal(rate.percent ?? 0).dividedBy(100)));
   if (rate.currency !== undefined && rate.currency !== list.currency) {
     throw new ConfigError(`the rate is in ${rate.currency}, the price book in ${list.currency}`, {
-      place: { file, line: rate.line },
+      place: { file: rate.file, line: rate.line },
       remedy: `state the rate in ${list.currency}`,
     });
   }

@@ -38,9 +38,9 @@ const MAX_CHARACTERS = 32 * 1024 * 1024;
  * @throws InputError when the text is neither, or a rate is not a positive number.
  */
 export function parseExchangeRates(text: string, file: string): ExchangeRates {
-  if (text.length > MAX_CHARACTERS) throw wrongRates(file, 1, 'the file is too large');
+  if (text.length > MAX_CHARACTERS) throw wrongRates({ file, line: () => 1 }, 'the file is too large');
   const days = /^\s*</.test(text) ? readXml(text, file) : readCsv(text, file);
-  if (days.length === 0) throw wrongRates(file, 1, 'the file has no rates');
+  if (days.length === 0) throw wrongRates({ file, line: () => 1 }, 'the file has no rates');
   const newestFirst = days.toSorted((a, b) => (a.date < b.date ? 1 : -1));
   return {
     asOf: newestFirst[0]?.date ?? '',
@@ -73,6 +73,12 @@ export const NO_EXCHANGE_RATES: ExchangeRates = {
   },
 };
 
+/** Counting lines is only worth it for an error. */
+interface RatePlace {
+  readonly file: string;
+  readonly line: () => number;
+}
+
 function readXml(text: string, file: string): readonly RateDay[] {
   const days: RateDay[] = [];
   let current: Map<string, Decimal> | null = null;
@@ -82,10 +88,10 @@ function readXml(text: string, file: string): readonly RateDay[] {
     const line = () => text.slice(0, match.index).split('\n').length;
     if (date) {
       current = new Map([['EUR', decimal(1)]]);
-      days.push({ date: readDay(date, file, line), rates: current });
+      days.push({ date: readDay(date, { file, line }), rates: current });
     } else if (currency && rate) {
-      if (!current) throw wrongRates(file, line(), 'a rate stands outside a day');
-      current.set(currency, readRate(rate, file, line));
+      if (!current) throw wrongRates({ file, line }, 'a rate stands outside a day');
+      current.set(currency, readRate(rate, { file, line }));
     }
   }
   return days;
@@ -98,7 +104,7 @@ function attributeOf(attributes: string, name: string): string | undefined {
 function readCsv(text: string, file: string): readonly RateDay[] {
   const [header = '', ...rows] = text.replace(/^\uFEFF/, '').split(/\r?\n/);
   const columns = header.split(',').map((name) => name.trim());
-  if (columns[0] !== 'Date') throw wrongRates(file, 1, 'the first column is not `Date`');
+  if (columns[0] !== 'Date') throw wrongRates({ file, line: () => 1 }, 'the first column is not `Date`');
   return rows.flatMap((row, index) => {
     if (row.trim() === '') return [];
     const line = () => index + 2;
@@ -107,29 +113,29 @@ function readCsv(text: string, file: string): readonly RateDay[] {
     columns.forEach((currency, column) => {
       const cell = cells[column] ?? '';
       if (column > 0 && currency !== '' && cell !== '' && cell !== 'N/A') {
-        rates.set(currency, readRate(cell, file, line));
+        rates.set(currency, readRate(cell, { file, line }));
       }
     });
-    return [{ date: readDay(cells[0] ?? '', file, line), rates }];
+    return [{ date: readDay(cells[0] ?? '', { file, line }), rates }];
   });
 }
 
 /** `2026-11-24`, or `24 November 2026` as the daily CSV has it. */
-function readDay(text: string, file: string, line: () => number): string {
+function readDay(text: string, at: RatePlace): string {
   if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return text;
   const parsed = /^\d{1,2} [A-Z][a-z]+ \d{4}$/.test(text) ? new Date(`${text} UTC`) : null;
-  if (!parsed || Number.isNaN(parsed.getTime())) throw wrongRates(file, line(), `not a day: ${text}`);
+  if (!parsed || Number.isNaN(parsed.getTime())) throw wrongRates(at, `not a day: ${text}`);
   return parsed.toISOString().slice(0, 10);
 }
 
-function readRate(text: string, file: string, line: () => number): Decimal {
-  if (!/^\d+(\.\d+)?$/.test(text) || Number(text) <= 0) throw wrongRates(file, line(), `not a positive rate: ${text}`);
+function readRate(text: string, at: RatePlace): Decimal {
+  if (!/^\d+(\.\d+)?$/.test(text) || Number(text) <= 0) throw wrongRates(at, `not a positive rate: ${text}`);
   return decimal(text);
 }
 
-function wrongRates(file: string, line: number, detail: string): InputError {
+function wrongRates({ file, line }: RatePlace, detail: string): InputError {
   return new InputError(`cannot read the exchange rates: ${detail}`, {
-    place: { file, line },
+    place: { file, line: line() },
     remedy: 'give a table in the format of the ECB (eurofxref-hist.csv or .xml)',
   });
 }

@@ -62,7 +62,7 @@ export function parsePartition(text: string, name: string): Partition {
     const candidates = (lines[number] ?? '')
       .split('\t')
       .slice(1)
-      .map((series) => parseSeries(series, header, `${name}:${number + 1}`));
+      .map((series) => parseSeries(series, { header, name: `${name}:${number + 1}` }));
     parsed.set(number, candidates);
     return candidates;
   }
@@ -100,7 +100,7 @@ function parseHeader(line: string, name: string): PartitionHeader {
   }
 }
 
-function parseSeries(text: string, header: PartitionHeader, name: string): Candidate {
+function parseSeries(text: string, { header, name }: { header: PartitionHeader; name: string }): Candidate {
   const [attributes, unit, origin, tierStart, first, vector] = text.split(':');
   const units = header.units[Number(unit)];
   const origins = header.origins[Number(origin)];
