@@ -1,5 +1,6 @@
 import { brotliDecompressSync } from 'node:zlib';
 import { damagedBook } from './damaged-book.ts';
+import { licensedPrice } from './licensed-price.ts';
 import { lookUp } from './lookup.ts';
 import { type Machines, parseMachines } from './machines.ts';
 import type { Manifest } from './manifest.ts';
@@ -89,11 +90,27 @@ export function openPriceBook(files: BookFiles, options: BookOptions = {}): Open
     return partition;
   }
 
-  function find(query: PriceQuery): PriceLookup {
+  function lookUpIn(query: PriceQuery, fallbackRegions: () => readonly string[]): PriceLookup {
     const entry = fileOf.get(`${query.provider}\t${query.service}`);
     if (!entry) return { state: 'none', reason: `the book lists no service ${query.provider} / ${query.service}` };
-    const fallbackRegions = () => standIns(query, options.regionFallback ?? {});
     return lookUp({ query, currency: manifest.currency, fallbackRegions }, open(entry));
+  }
+
+  /** What the region lists comes first, then what its parts add up to, then what other regions list. */
+  function find(query: PriceQuery): PriceLookup {
+    const listed = findInRegion(query);
+    if (listed.state !== 'none' || options.regionFallback === undefined) return listed;
+    return lookUpIn(query, () => standIns(query, options.regionFallback ?? {}));
+  }
+
+  function findInRegion(query: PriceQuery): PriceLookup {
+    const listed = lookUpIn(query, () => []);
+    if (listed.state !== 'none') return listed;
+    const price = licensedPrice(query, {
+      find: findInRegion,
+      machine: (provider, type) => openMachines().find(provider, type),
+    });
+    return price ? { state: 'found', price } : listed;
   }
 
   function openMachines(): Machines {
