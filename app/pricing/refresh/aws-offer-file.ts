@@ -1,10 +1,9 @@
-import { pipeline, Readable } from 'node:stream';
-import { parse } from 'csv-parse';
 import { InputError, UpstreamError } from '#app/errors.ts';
 import type { PriceRow } from '../price-row.ts';
 import { awsRow } from './aws-product.ts';
 import { getResponse, type HttpPorts } from './get-json.ts';
 import { countSkipped, type PriceSource, type RefreshPage } from './refresh-page.ts';
+import { csvCells, textLines } from './text-lines.ts';
 
 export interface AwsOfferRequest {
   /** `https://pricing.us-east-1.amazonaws.com` unless an endpoint is configured. */
@@ -16,8 +15,8 @@ export interface AwsOfferRequest {
 /** For the whole of a file of hundreds of MB on a slow line. */
 const FILE_TIMEOUT_MS = 30 * 60_000;
 
-/** Lines of a file that are worked on before the rows found so far are handed on. */
-const LINES_A_PAGE = 20_000;
+/** Rows that are held before they are handed on. */
+const ROWS_A_PAGE = 5_000;
 
 /**
  * AWS's list prices out of the bulk offer files (CSV, one for each offer and region, up to hundreds of MB), line by
@@ -57,41 +56,54 @@ interface OfferFile {
 
 async function* readOffer(response: Response, file: OfferFile): AsyncGenerator<RefreshPage> {
   if (!response.body) throw new UpstreamError(`${file.path} is empty`, { retryable: true });
-  const records = parse({ relax_column_count: true, max_record_size: 1_000_000 });
-  // `pipeline`, for `pipe` would leave the parser waiting for ever when the connection breaks; the loop below throws.
-  pipeline(Readable.fromWeb(response.body), records, () => {});
-  let header: ReadonlyMap<string, number> | null = null;
-  let date = '';
-  let line = 0;
+  const reader = { header: null as ReadonlyMap<string, number> | null, date: '', line: 0 };
   let rows: PriceRow[] = [];
   let skipped = countSkipped();
   try {
-    for await (const record of records as AsyncIterable<readonly string[]>) {
-      line += 1;
-      if (header === null) {
-        if (record[0] === 'Publication Date') date = (record[1] ?? '').slice(0, 10);
-        if (record[0] === 'SKU') header = new Map(record.map((name, column) => [name, column]));
-        continue;
+    for await (const lines of textLines(response.body)) {
+      for (const text of lines) {
+        reader.line += 1;
+        const row = readLine(text, { reader, file });
+        if (row === null) continue;
+        if (typeof row === 'string') skipped.add(row);
+        else rows.push(row);
       }
-      const row = offerRow(record, { header, date, file, line });
-      if (typeof row === 'string') skipped.add(row);
-      else rows.push(row);
-      if (line % LINES_A_PAGE === 0) {
-        yield { rows, cursor: file.again, skipped: skipped.counts };
-        rows = [];
-        skipped = countSkipped();
-      }
+      if (rows.length < ROWS_A_PAGE) continue;
+      yield { rows, cursor: file.again, skipped: skipped.counts };
+      rows = [];
+      skipped = countSkipped();
     }
   } catch (cause) {
     if (cause instanceof InputError) throw cause;
-    throw new UpstreamError(`${file.path} was cut off at line ${line}`, { retryable: true, cause });
-  } finally {
-    records.destroy();
+    throw new UpstreamError(`${file.path} was cut off at line ${reader.line}`, { retryable: true, cause });
   }
-  if (header === null || date === '') {
-    throw new InputError('not an offer file: there is no header', { place: { file: file.path, line } });
+  if (reader.header === null || reader.date === '') {
+    throw new InputError('not an offer file: there is no header', { place: { file: file.path, line: reader.line } });
   }
   yield { rows, cursor: file.next, skipped: skipped.counts };
+}
+
+interface Reader {
+  header: ReadonlyMap<string, number> | null;
+  date: string;
+  line: number;
+}
+
+/** The row of a line, why it is none, or null for the lines before the prices. */
+function readLine(text: string, { reader, file }: { reader: Reader; file: OfferFile }): PriceRow | string | null {
+  const place = { file: file.path, line: reader.line };
+  if (reader.header !== null) {
+    if (text === '') return null;
+    // Nine lines of ten are reserved terms; they are not taken apart at all.
+    if (!text.includes('"OnDemand"')) return 'not on demand';
+    const cells = csvCells(text);
+    if (cells.length !== reader.header.size) throw new InputError('a line of the offer file is cut off', { place });
+    return offerRow(cells, { header: reader.header, date: reader.date, file, line: reader.line });
+  }
+  const cells = csvCells(text);
+  if (cells[0] === 'Publication Date') reader.date = (cells[1] ?? '').slice(0, 10);
+  if (cells[0] === 'SKU') reader.header = new Map(cells.map((name, column) => [name, column]));
+  return null;
 }
 
 /** Columns of the file that are attributes in the API's words. */

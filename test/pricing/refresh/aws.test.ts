@@ -249,6 +249,11 @@ describe('an AWS bulk offer file', () => {
     });
   });
 
+  it('is refused when its last line is cut off, though the connection ended well', async () => {
+    const body = [...METADATA, HEADER, line('A', '0.096'), line('B', '0.096').slice(0, 100)].join('\n');
+    await expect(fetchFile(body)).rejects.toMatchObject({ code: 'input', place: { line: 8 } });
+  });
+
   it('is refused when it is something else', async () => {
     await expect(fetchFile('<html></html>')).rejects.toThrow(/not an offer file/);
   });
