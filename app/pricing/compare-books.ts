@@ -55,7 +55,7 @@ export function comparePriceBooks(prior: Iterable<PriceRow>, next: Iterable<Pric
 }
 
 /** The price's name as a report prints it. */
-export function rowTitle(row: PriceRow): string {
+function rowTitle(row: PriceRow): string {
   const attributes = attributesText(row.attributes);
   const tier = row.tierStart === '0' ? '' : ` from ${row.tierStart}`;
   const names = [row.provider, row.service, row.family, row.key, row.region].filter((part) => part !== '');

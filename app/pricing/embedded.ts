@@ -17,7 +17,7 @@ export function readPriceBook(directory: string, options: BookOptions = {}): Ope
  * The books in the given directories: each may hold one, or folders that do (`.finops/prices/2026-11-25/…`). A
  * directory that does not exist holds none.
  */
-export function findBooks(directories: readonly string[]): readonly string[] {
+function findBooks(directories: readonly string[]): readonly string[] {
   const books: string[] = [];
   for (const directory of directories.filter((path) => existsSync(path))) {
     if (existsSync(join(directory, MANIFEST_FILE))) books.push(directory);

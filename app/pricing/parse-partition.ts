@@ -8,15 +8,16 @@ export interface Partition {
   readonly header: PartitionHeader;
   /** The prices of one key, empty when the partition does not list it. */
   candidates(service: string, family: string, key: string): readonly Candidate[];
-  /** Every price of the partition, in the order of the text. */
-  rows(): IterableIterator<ListedKey>;
+  /** Every key of the partition, in the order of the text. */
+  keys(): IterableIterator<ListedKey>;
 }
 
 export interface ListedKey {
   readonly service: string;
   readonly family: string;
   readonly key: string;
-  readonly candidates: readonly Candidate[];
+  /** Its prices; parsed when they are asked for. @throws InputError when they are damaged. */
+  candidates(): readonly Candidate[];
 }
 
 /** One series: a price in some regions, for one set of attributes, unit, tier and origin. */
@@ -72,11 +73,11 @@ export function parsePartition(text: string, name: string): Partition {
       const number = index.get(`${service}\t${family}\t${key.toLowerCase()}`);
       return number === undefined ? [] : candidatesAt(number);
     },
-    *rows() {
+    *keys() {
       for (const number of index.values()) {
         const [service, family] = (sections[sectionOf[number] ?? 0] ?? '').split('\t');
         const key = (lines[number] ?? '').split('\t', 1)[0] ?? '';
-        yield { service: service ?? '', family: family ?? '', key, candidates: candidatesAt(number) };
+        yield { service: service ?? '', family: family ?? '', key, candidates: () => candidatesAt(number) };
       }
     },
   };

@@ -41,7 +41,7 @@ export function priceBookStatus({ book, today, publicKey }: StatusRequest): Pric
   const coverage: ServiceCoverage[] = [];
   for (const provider of ['aws', 'azure', 'google'] as const) {
     for (const partition of book.partitions(provider)) {
-      const byService = Map.groupBy(partition.rows(), (listed) => listed.service);
+      const byService = Map.groupBy(partition.keys(), (listed) => listed.service);
       for (const [service, keys] of byService) {
         coverage.push({ provider, service, ...cover(keys, partition.header.regions) });
       }
@@ -66,8 +66,8 @@ function cover(
   const regions = new Set<string>();
   const dates = new Set<string>();
   let [prices, flagged] = [0, 0];
-  for (const { candidates } of keys) {
-    for (const candidate of candidates) {
+  for (const listed of keys) {
+    for (const candidate of listed.candidates()) {
       dates.add(candidate.origin.date);
       candidate.amounts.forEach((amount, index) => {
         if (amount === '') return;

@@ -18,7 +18,7 @@ describe('finops prices show', () => {
   );
   const show = (type: string, region?: string) =>
     showPrices({ type, limit: 10, ...(region === undefined ? {} : { region }) }, book).prices.map(
-      (price) => `${price.service}/${price.family}/${price.key}/${price.region} ${price.amount.toFixed()}`,
+      (price) => `${price.service}/${price.family}/${price.key}/${price.region} ${price.amount}`,
     );
 
   it('finds a key in all services, and what holds in every region', () => {

@@ -44,7 +44,7 @@ const Page = z.object({ skus: z.array(z.unknown()), nextPageToken: z.string().op
 const UNITS: Readonly<Record<string, string>> = { h: 'hour', 'GiBy.h': 'gib-hour', 'GiBy.mo': 'gb-month', GiBy: 'gb' };
 
 /** A `part` row is a price of a core or of a GiB, out of which `googleMachineRows` makes the machine types. */
-export const PART_FAMILY = 'machine-part';
+const PART_FAMILY = 'machine-part';
 
 /** Google's list prices of Compute Engine, page by page. The cursor is the page token. */
 export function googleSource(request: GoogleRequest, ports: HttpPorts): PriceSource {
