@@ -5,11 +5,11 @@ import type { AwsProductsPort } from './aws-products-api.ts';
 export function awsPricingClient(options: { readonly region: string; readonly endpoint?: string }): AwsProductsPort {
   const client = new PricingClient(options);
   return {
-    async getProducts({ serviceCode, region, nextToken }) {
+    async getProducts({ serviceCode, filters, nextToken }) {
       const answer = await client.send(
         new GetProductsCommand({
           ServiceCode: serviceCode,
-          Filters: [{ Type: 'TERM_MATCH', Field: 'regionCode', Value: region }],
+          Filters: Object.entries(filters).map(([Field, Value]) => ({ Type: 'TERM_MATCH', Field, Value })),
           FormatVersion: 'aws_v1',
           MaxResults: 100,
           ...(nextToken === null ? {} : { NextToken: nextToken }),

@@ -2,13 +2,15 @@ import { z } from 'zod';
 import { InputError, UpstreamError } from '#app/errors.ts';
 import type { PriceRow } from '../price-row.ts';
 import { awsRow } from './aws-product.ts';
+import { AWS_RULES } from './aws-rules.ts';
 import { countSkipped, type PriceSource, type RefreshPage, type SkipCount } from './refresh-page.ts';
 
 /** The slice of `@aws-sdk/client-pricing` that a refresh uses: one page of GetProducts. */
 export interface AwsProductsPort {
   getProducts(request: {
     readonly serviceCode: string;
-    readonly region: string;
+    /** Fields that must have exactly these values. */
+    readonly filters: Readonly<Record<string, string>>;
     readonly nextToken: string | null;
   }): Promise<{ readonly priceList: readonly string[]; readonly nextToken: string | null }>;
 }
@@ -44,7 +46,9 @@ const Entry = z.object({
 
 /** AWS's list prices through the Price List API. The cursor names offer, region and page token. */
 export function awsApiSource(request: AwsApiRequest, port: AwsProductsPort): PriceSource {
-  const steps = request.offers.flatMap((offer) => request.regions.map((region) => ({ offer, region })));
+  const steps = request.offers.flatMap((offer) =>
+    familiesOf(offer).flatMap((family) => request.regions.map((region) => ({ offer, family, region }))),
+  );
   return {
     provider: 'aws',
     id: 'aws-price-list',
@@ -54,9 +58,10 @@ export function awsApiSource(request: AwsApiRequest, port: AwsProductsPort): Pri
       while (true) {
         const step = steps[at.step];
         if (!step) return;
-        const name = `GetProducts ${step.offer} in ${step.region}`;
+        const name = `GetProducts ${step.offer}, ${step.family}, in ${step.region}`;
+        const filters = { regionCode: step.region, productFamily: step.family, ...NARROWED[step.family] };
         const page = await port
-          .getProducts({ serviceCode: step.offer, region: step.region, nextToken: at.token })
+          .getProducts({ serviceCode: step.offer, filters, nextToken: at.token })
           .catch((cause: unknown) => {
             throw new UpstreamError(`${name} failed`, {
               cause,
@@ -75,6 +80,16 @@ export function awsApiSource(request: AwsApiRequest, port: AwsProductsPort): Pri
       }
     },
   };
+}
+
+/** Fields that spare most of the pages of a family; the rules check them again. */
+const NARROWED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'Compute Instance': { capacitystatus: 'Used', licenseModel: 'No License required' },
+  'Compute Instance (bare metal)': { capacitystatus: 'Used', licenseModel: 'No License required' },
+};
+
+function familiesOf(offer: string): readonly string[] {
+  return [...new Set(AWS_RULES.filter((rule) => rule.offer === offer).flatMap((rule) => rule.families))];
 }
 
 const Cursor = z.object({ step: z.number().int().nonnegative(), token: z.string().nullable() });

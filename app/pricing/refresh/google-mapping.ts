@@ -1,11 +1,17 @@
-import type { FindMachine } from '../machines.ts';
 import type { PriceRow } from '../price-row.ts';
 
-export type GoogleNames = Pick<PriceRow, 'family' | 'key' | 'attributes'>;
+type GoogleNames = Pick<PriceRow, 'family' | 'key' | 'attributes'>;
 
-/** What a SKU of Compute Engine prices: a thing of the book, or a part of its machine types. */
+/** What a SKU prices: a thing of the book, or a part of its machine types. */
 export type GoogleMeaning =
-  | { readonly kind: 'price'; readonly names: GoogleNames }
+  | {
+      readonly kind: 'price';
+      readonly names: GoogleNames;
+      /** The book's unit where it is not the catalogue's. */
+      readonly unit?: string;
+      /** A first tier of zero is the account's free usage; the book's price begins at once. */
+      readonly freeTier?: 'left out';
+    }
   | { readonly kind: 'part'; readonly series: string; readonly part: 'core' | 'ram' }
   | { readonly kind: 'skip'; readonly reason: string };
 
@@ -24,9 +30,8 @@ const PRICES: readonly (readonly [RegExp, GoogleNames])[] = [
   [/^Extreme PD Capacity( in .*)?$/, { family: 'disk', key: 'extreme', attributes: { type: 'pd-extreme' } }],
 ];
 
-/** The meaning of a SKU by its description and usage type. */
-export function googleMeaning(description: string, usageType: string): GoogleMeaning {
-  if (usageType !== 'OnDemand') return { kind: 'skip', reason: usageType };
+/** Disks, and the cores and GiB of predefined machine types. */
+function computeMeaning(description: string): GoogleMeaning {
   if (/custom|sole tenancy|premium|extended|commitment|preemptible|spot|dws/i.test(description)) {
     return { kind: 'skip', reason: 'not a predefined machine' };
   }
@@ -40,12 +45,45 @@ export function googleMeaning(description: string, usageType: string): GoogleMea
   return { kind: 'part', series, part: (match[2] ?? '').toLowerCase() === 'core' ? 'core' : 'ram' };
 }
 
-/** Shared-core machines are billed for a fraction of a vCPU: e2-micro a quarter, e2-small a half, e2-medium one. */
-const SHARED_CORES: Readonly<Record<string, string>> = { 'e2-micro': '0.25', 'e2-small': '0.5', 'e2-medium': '1' };
-
-/** vCPUs and GiB that a machine type is billed for, null when more than these (GPUs, local disks) is in its price. */
-export function billedSize(type: string, find: FindMachine): { readonly vcpu: string; readonly gib: string } | null {
-  const machine = find('google', type);
-  if (!machine || machine.gpuCount > 0 || type.includes('lssd')) return null;
-  return { vcpu: SHARED_CORES[type] ?? String(machine.vcpu), gib: String(machine.memoryGiB) };
+/** `Cloud SQL for MySQL: Zonal - vCPU in Montreal`; what Enterprise Plus costs is named so and left out. */
+function databaseMeaning(description: string): GoogleMeaning {
+  const match = /^Cloud SQL for (MySQL|PostgreSQL): (Zonal|Regional) - (vCPU|RAM) in /.exec(description);
+  if (!match) return { kind: 'skip', reason: 'not mapped' };
+  const attributes = {
+    edition: 'enterprise',
+    engine: match[1] === 'MySQL' ? 'mysql' : 'postgres',
+    deployment: match[2] === 'Zonal' ? 'zonal' : 'regional',
+  };
+  const core = match[3] === 'vCPU';
+  const names = { family: 'unit', key: core ? 'vcpu' : 'ram', attributes };
+  return { kind: 'price', names, unit: core ? 'vcpu-hour' : 'gb-hour' };
 }
+
+const CLASSES: Readonly<Record<string, string>> = {
+  Standard: 'bucket-standard',
+  Nearline: 'bucket-nearline',
+  Coldline: 'bucket-coldline',
+  Archive: 'bucket-archiv',
+};
+
+/** `Nearline Storage Iowa`, without what is stored in two or more regions. */
+function bucketMeaning(description: string): GoogleMeaning {
+  const key = CLASSES[/^(\w+) Storage (?!.*(?:Dual|Multi)-region)/i.exec(description)?.[1] ?? ''];
+  if (!key) return { kind: 'skip', reason: 'not mapped' };
+  return { kind: 'price', names: { family: 'storage', key, attributes: {} }, freeTier: 'left out' };
+}
+
+export interface GoogleService {
+  /** In the catalogue. */
+  readonly id: string;
+  /** In the book. */
+  readonly service: string;
+  readonly meaning: (description: string) => GoogleMeaning;
+}
+
+/** What is refreshed, by the services of the catalogue. */
+export const GOOGLE_SERVICES: readonly GoogleService[] = [
+  { id: '6F81-5844-456A', service: 'compute-engine', meaning: computeMeaning },
+  { id: '9662-B51E-5089', service: 'cloud-sql', meaning: databaseMeaning },
+  { id: '95FF-2EF5-5EA1', service: 'cloud-storage', meaning: bucketMeaning },
+];

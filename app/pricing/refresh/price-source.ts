@@ -7,7 +7,8 @@ import { type AwsProductsPort, awsApiSource } from './aws-products-api.ts';
 import { AWS_RULES } from './aws-rules.ts';
 import { azureSource } from './azure.ts';
 import type { HttpPorts } from './get-json.ts';
-import { googleMachineRows, googleSource } from './google.ts';
+import { googleSource } from './google.ts';
+import { googleMachineRows } from './google-machines.ts';
 import type { PriceSource } from './refresh-page.ts';
 
 /** What `finops prices refresh` is told; everything out of the environment is handed in. */

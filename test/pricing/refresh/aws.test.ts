@@ -54,7 +54,12 @@ function entry(
 }
 
 async function fetchApi(priceList: readonly string[], offer = 'AmazonEC2'): Promise<readonly PriceRow[]> {
-  const port: AwsProductsPort = { getProducts: async () => ({ priceList, nextToken: null }) };
+  const port: AwsProductsPort = {
+    async getProducts({ filters }) {
+      const asked = priceList.filter((text) => JSON.parse(text).product.productFamily === filters['productFamily']);
+      return { priceList: asked, nextToken: null };
+    },
+  };
   const rows: PriceRow[] = [];
   for await (const page of awsApiSource({ offers: [offer], regions: ['us-east-1'] }, port).pages(null)) {
     rows.push(...page.rows);
@@ -167,31 +172,31 @@ describe('the AWS Price List API', () => {
     const failure = await fetchApi([entry(M5), entry(M5, { usd })]).catch((error: unknown) => error);
     expect(failure).toMatchObject({
       code: 'input',
-      place: { file: 'GetProducts AmazonEC2 in us-east-1', line: 2 },
+      place: { file: 'GetProducts AmazonEC2, Compute Instance, in us-east-1', line: 2 },
     });
   });
 
   it('goes through offers, regions and pages, and on from a cursor', async () => {
     const asked: string[] = [];
     const port: AwsProductsPort = {
-      async getProducts({ serviceCode, region, nextToken }) {
-        asked.push(`${serviceCode} ${region} ${nextToken}`);
+      async getProducts({ serviceCode, filters, nextToken }) {
+        asked.push(`${serviceCode} ${filters['productFamily']} ${filters['regionCode']} ${nextToken}`);
         return { priceList: [], nextToken: nextToken === null ? 'two' : null };
       },
     };
-    const source = awsApiSource({ offers: ['AmazonEC2', 'AmazonRDS'], regions: ['us-east-1'] }, port);
+    const source = awsApiSource({ offers: ['AmazonES', 'AmazonRDS'], regions: ['us-east-1'] }, port);
     const cursors: (string | null)[] = [];
     for await (const page of source.pages(null)) cursors.push(page.cursor);
     expect(asked).toEqual([
-      'AmazonEC2 us-east-1 null',
-      'AmazonEC2 us-east-1 two',
-      'AmazonRDS us-east-1 null',
-      'AmazonRDS us-east-1 two',
+      'AmazonES Amazon OpenSearch Service Instance us-east-1 null',
+      'AmazonES Amazon OpenSearch Service Instance us-east-1 two',
+      'AmazonRDS Database Instance us-east-1 null',
+      'AmazonRDS Database Instance us-east-1 two',
     ]);
     expect(cursors.at(-1)).toBeNull();
     asked.length = 0;
     for await (const page of source.pages(cursors[1] ?? null)) expect(page.rows).toEqual([]);
-    expect(asked).toEqual(['AmazonRDS us-east-1 null', 'AmazonRDS us-east-1 two']);
+    expect(asked).toEqual(['AmazonRDS Database Instance us-east-1 null', 'AmazonRDS Database Instance us-east-1 two']);
   });
 });
 

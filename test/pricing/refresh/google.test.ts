@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { encodeMachines, type MachineRow, parseMachines } from '#app/pricing/machines.ts';
 import type { PriceRow } from '#app/pricing/price-row.ts';
-import { googleMachineRows, googleSource } from '#app/pricing/refresh/google.ts';
+import { googleSource } from '#app/pricing/refresh/google.ts';
+import { googleMachineRows } from '#app/pricing/refresh/google-machines.ts';
 import { type Answer, LOOPBACK, type PriceServer, startPriceServer } from './price-server.ts';
 
 /** A SKU in the shape of the API's reference (services.skus.list). */
@@ -56,8 +57,9 @@ afterEach(async () => {
   server = null;
 });
 
-async function fetchRows(answer: (path: URL) => Answer): Promise<readonly PriceRow[]> {
-  server = await startPriceServer(answer);
+async function fetchRows(answer: (path: URL) => Answer, service = '6F81-5844-456A'): Promise<readonly PriceRow[]> {
+  // What is not said here is empty: Compute Engine is the first of three services.
+  server = await startPriceServer((path) => (path.pathname.includes(service) ? answer(path) : { body: '{"skus":[]}' }));
   const source = googleSource({ endpoint: server.url, apiKey: 'secret', today: '2026-11-25' }, LOOPBACK);
   const rows: PriceRow[] = [];
   for await (const page of source.pages(null)) rows.push(...page.rows);
@@ -136,5 +138,77 @@ describe('the Google Cloud Billing Catalog', () => {
   it('refuses a negative price', async () => {
     const answer = fetchRows(() => ({ body: JSON.stringify({ skus: [sku('Storage PD Capacity', -1)] }) }));
     await expect(answer).rejects.toThrow(/not a price: -1/);
+  });
+
+  it('prices the vCPUs and GiB of Cloud SQL', async () => {
+    const rows = await fetchRows(
+      () => ({
+        body: JSON.stringify({
+          skus: [
+            sku('Cloud SQL for PostgreSQL: Zonal - vCPU in Americas', 41_300_000),
+            sku('Cloud SQL for MySQL: Regional - RAM in Americas', 14_000_000),
+            sku('Cloud SQL for MySQL: Zonal - Enterprise Plus N vCPU in Americas', 1),
+          ],
+        }),
+      }),
+      '9662-B51E-5089',
+    );
+    expect(rows.map((row) => [row.service, row.family, row.key, row.unit, row.amount, row.attributes])).toEqual([
+      [
+        'cloud-sql',
+        'unit',
+        'vcpu',
+        'vcpu-hour',
+        '0.0413',
+        { edition: 'enterprise', engine: 'postgres', deployment: 'zonal' },
+      ],
+      [
+        'cloud-sql',
+        'unit',
+        'ram',
+        'gb-hour',
+        '0.014',
+        { edition: 'enterprise', engine: 'mysql', deployment: 'regional' },
+      ],
+    ]);
+  });
+
+  it('prices buckets of one region from the first GB on, although the account has some free', async () => {
+    const rates = (prices: readonly (readonly [number, number])[]) => ({
+      pricingInfo: [
+        {
+          pricingExpression: {
+            usageUnit: 'GiBy.mo',
+            tieredRates: prices.map(([startUsageAmount, nanos]) => {
+              return { startUsageAmount, unitPrice: { currencyCode: 'USD', units: '0', nanos } };
+            }),
+          },
+        },
+      ],
+    });
+    const rows = await fetchRows(
+      () => ({
+        body: JSON.stringify({
+          skus: [
+            sku(
+              'Standard Storage Iowa',
+              0,
+              rates([
+                [0, 0],
+                [5, 20_000_000],
+              ]),
+            ),
+            sku('Nearline Storage Iowa', 0, rates([[0, 10_000_000]])),
+            sku('Standard Storage Iowa Dual-region', 0, rates([[0, 22_000_000]])),
+            sku('Standard Storage US Multi-region', 0, rates([[0, 26_000_000]])),
+          ],
+        }),
+      }),
+      '95FF-2EF5-5EA1',
+    );
+    expect(rows.map((row) => [row.key, row.tierStart, row.amount, row.unit])).toEqual([
+      ['bucket-standard', '0', '0.02', 'gb-month'],
+      ['bucket-nearline', '0', '0.01', 'gb-month'],
+    ]);
   });
 });

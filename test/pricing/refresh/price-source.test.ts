@@ -78,9 +78,13 @@ describe("AWS's SDK", () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
     const client = awsPricingClient({ region: 'us-east-1', endpoint: `http://127.0.0.1:${port}` });
-    const page = await client.getProducts({ serviceCode: 'AmazonEC2', region: 'eu-west-1', nextToken: null });
+    const page = await client.getProducts({
+      serviceCode: 'AmazonEC2',
+      filters: { regionCode: 'eu-west-1' },
+      nextToken: null,
+    });
     expect(page).toEqual({ priceList: ['{"product":{}}'], nextToken: 'two' });
-    await client.getProducts({ serviceCode: 'AmazonEC2', region: 'eu-west-1', nextToken: 'two' });
+    await client.getProducts({ serviceCode: 'AmazonEC2', filters: { regionCode: 'eu-west-1' }, nextToken: 'two' });
     server.closeAllConnections();
     server.close();
     expect(bodies[0]).toContain('AWSPriceListService.GetProducts');
