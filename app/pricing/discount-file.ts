@@ -1,9 +1,9 @@
-import { isNode, LineCounter, parseDocument } from 'yaml';
+import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { ConfigError } from '#app/errors.ts';
 import { overlappingRules } from './discount-selector.ts';
 
-const day = z.union([z.iso.date(), z.date().transform((date) => date.toISOString().slice(0, 10))]);
+const day = z.iso.date();
 const amount = z.union([z.string(), z.number().transform(String)]).pipe(z.string().regex(/^\d+(\.\d+)?$/));
 const percent = amount.refine((text) => Number(text) <= 100, 'a percentage is between 0 and 100');
 
@@ -79,7 +79,7 @@ export function parseDiscounts(text: string, file: string): Discounts {
       cause: broken,
     });
   }
-  const parsed = DiscountFile.safeParse(document.toJS());
+  const parsed = DiscountFile.safeParse(plainValue(document, file));
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     const path = issue?.path ?? [];
@@ -94,6 +94,14 @@ export function parseDiscounts(text: string, file: string): Discounts {
   checkOverlap(discounts, file);
   checkOverlap(commitments, file);
   return { file, discounts, commitments };
+}
+
+function plainValue(document: Document, file: string): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 100 });
+  } catch (cause) {
+    throw new ConfigError('the discount file has too many aliases', { place: { file, line: 1 }, cause });
+  }
 }
 
 function checkRule(rule: DiscountRule, file: string): void {

@@ -156,6 +156,15 @@ discounts:
     expect(parseDiscounts(text, 'discounts.yml').discounts).toHaveLength(2);
   });
 
+  it('is refused when its aliases would grow without end', () => {
+    const levels = Array.from(
+      { length: 9 },
+      (_, at) => `l${at + 1}: &l${at + 1} [${'*l'.concat(String(at), ', ').repeat(9)}]`,
+    );
+    const bomb = `l0: &l0 [x]\n${levels.join('\n')}\nversion: 1\n`;
+    expect(() => parseDiscounts(bomb, 'discounts.yml')).toThrow(ConfigError);
+  });
+
   it('is refused when it is not YAML', () => {
     expect(() => parseDiscounts('version: 1\ndiscounts: [', 'discounts.yml')).toThrow(/not YAML/);
   });
