@@ -150,7 +150,8 @@ export function openPriceBook(files: BookFiles, options: BookOptions = {}): Open
 }
 
 function standIns(query: PriceQuery, fallback: NonNullable<BookOptions['regionFallback']>): readonly string[] {
-  if (fallback === 'nearest') return nearestRegions(query.provider, query.region);
+  // Last of all an example whose region nobody stated; it carries the flag `region-unknown` too.
+  if (fallback === 'nearest') return [...nearestRegions(query.provider, query.region), 'unknown'];
   // A region comes out of somebody's Terraform: `constructor` is no key of the configuration.
   return Object.hasOwn(fallback, query.region) ? (fallback[query.region] ?? []) : [];
 }

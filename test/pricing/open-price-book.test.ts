@@ -131,6 +131,18 @@ describe('the price of another region', () => {
     expect(book.find({ ...query, region: 'constructor' }).state).toBe('none');
   });
 
+  it('is that of an example without a region only after all others', () => {
+    const examples = bookFiles([
+      priceRow({ service: 'azurerm_x', provider: 'azure', region: 'unknown', flags: ['region-unknown'] }),
+    ]);
+    const example = { ...M5, provider: 'azure', service: 'azurerm_x', region: 'westus' } as const;
+    expect(openFiles(examples).find(example).state).toBe('none');
+    expect(openFiles(examples, { regionFallback: 'nearest' }).find(example)).toMatchObject({
+      state: 'found',
+      price: { fromRegion: 'unknown', flags: ['region-unknown'] },
+    });
+  });
+
   it('is never found for a region that is a word of JavaScript', () => {
     expect(openFiles(files, { regionFallback: {} }).find({ ...query, region: 'constructor' }).state).toBe('none');
   });
