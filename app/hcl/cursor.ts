@@ -38,6 +38,11 @@ export const CHAR = {
 const ID_START = /[\p{ID_Start}_]/u;
 const ID_CONTINUE = /[\p{ID_Continue}-]/u;
 
+/** For each ASCII character 1 where it may stand inside an identifier. */
+const ASCII_PART: Uint8Array = Uint8Array.from({ length: 128 }, (_, c) =>
+  isAsciiLetter(c) || isDigit(c) || c === CHAR.dash ? 1 : 0,
+);
+
 /** How an expression is read; handed in, because terms hold expressions and expressions hold terms. */
 export type ParseNested = (cursor: Cursor) => Task<Expression>;
 
@@ -69,9 +74,11 @@ export class Cursor {
 
   /** Skips blanks and comments, and newlines where they do not count; returns the character there, -1 at the end. */
   peek(): number {
-    const text = this.text;
+    const { text, length } = this;
     for (;;) {
+      if (this.at >= length) return -1;
       const c = text.charCodeAt(this.at);
+      if (c > CHAR.slash) return c;
       if (c === CHAR.space || c === CHAR.tab) this.at++;
       else if (c === CHAR.lf || c === CHAR.cr) {
         if (this.newlinesCount || !this.isNewline(c)) return c;
@@ -82,7 +89,7 @@ export class Cursor {
         if (d === CHAR.slash) this.skipLineComment();
         else if (d === CHAR.star) this.skipBlockComment();
         else return c;
-      } else return Number.isNaN(c) ? -1 : c;
+      } else return c;
     }
   }
 
@@ -133,9 +140,17 @@ export class Cursor {
   identifier(): string {
     const start = this.at;
     if (!this.isIdentifierStart()) this.fail('Expected an identifier');
-    while (this.isIdentifierPart(this.at))
-      this.at += this.text.charCodeAt(this.at) > 0xd7ff ? this.characterAt(this.at).length : 1;
-    return this.text.slice(start, this.at);
+    const { text, length } = this;
+    let at = start;
+    for (; at < length; at++) {
+      const c = text.charCodeAt(at);
+      if (c < 128) {
+        if (ASCII_PART[c] === 0) break;
+      } else if (!ID_CONTINUE.test(this.characterAt(at))) break;
+      else if (c > 0xd7ff && c < 0xdc00) at++;
+    }
+    this.at = at;
+    return text.slice(start, at);
   }
 
   isIdentifierPart(at: number): boolean {

@@ -1,6 +1,7 @@
 import { CHAR, type Cursor } from './cursor.ts';
 import { type HclDiagnostic, HclError } from './diagnostic.ts';
-import { readPlainString, readQuotedPieces } from './parse-template.ts';
+import { parseSimpleExpression, readPlainString } from './parse-simple.ts';
+import { readQuotedPieces } from './parse-template.ts';
 import type { Attribute, Block, Body, Label } from './syntax-tree.ts';
 import { runTask } from './task.ts';
 import type { Piece } from './template-pieces.ts';
@@ -17,7 +18,8 @@ interface OpenBlock {
   readonly attributes: Attribute[];
   readonly blocks: Block[];
   readonly items: (Attribute | Block)[];
-  readonly names: Set<string>;
+  /** Names of the attributes, once there are many. */
+  names: Set<string> | null;
 }
 
 /** What the cursor holds as a body, with the errors that were met; after an error reading resumes at a later line. */
@@ -41,7 +43,8 @@ export function readBody(cursor: Cursor): { readonly body: Body; readonly diagno
 }
 
 function openBlock(head: Pick<OpenBlock, 'type' | 'labels' | 'start'>, open: number): OpenBlock {
-  return { ...head, open, attributes: [], blocks: [], items: [], names: new Set() };
+  const { type, labels, start } = head;
+  return { type, labels, start, open, attributes: [], blocks: [], items: [], names: null };
 }
 
 function toBody({ attributes, blocks, items }: OpenBlock): Body {
@@ -102,16 +105,25 @@ function readItem(cursor: Cursor, open: OpenBlock[]): boolean {
 
 function readAttribute(cursor: Cursor, head: Pick<Attribute, 'name' | 'start' | 'nameEnd'>): Attribute {
   cursor.at++;
-  const expression = runTask(cursor.nested());
-  return { kind: 'attribute', ...head, expression, end: expression.end };
+  const expression = parseSimpleExpression(cursor) ?? runTask(cursor.nested());
+  const { name, start, nameEnd } = head;
+  return { kind: 'attribute', name, nameEnd, expression, start, end: expression.end };
 }
 
 function addAttribute(block: OpenBlock, attribute: Attribute): void {
-  if (block.names.has(attribute.name))
+  if (hasAttribute(block, attribute.name))
     throw new HclError(`Attribute redefined: "${attribute.name}" was already set in this body`, attribute);
-  block.names.add(attribute.name);
+  block.names?.add(attribute.name);
   block.attributes.push(attribute);
   block.items.push(attribute);
+}
+
+/** Most bodies are small: a set is made only for those that are not. */
+function hasAttribute(block: OpenBlock, name: string): boolean {
+  if (block.attributes.length > 16) block.names ??= new Set(block.attributes.map((attribute) => attribute.name));
+  if (block.names) return block.names.has(name);
+  for (const attribute of block.attributes) if (attribute.name === name) return true;
+  return false;
 }
 
 function endLine(cursor: Cursor, after: string): void {

@@ -1,5 +1,6 @@
 import { CHAR, type Cursor } from './cursor.ts';
 import { readForNames } from './for-names.ts';
+import { parseSimpleExpression } from './parse-simple.ts';
 import type { Expression, ObjectItem } from './syntax-tree.ts';
 import type { Task } from './task.ts';
 
@@ -27,7 +28,7 @@ export function* parseCollection(cursor: Cursor): Task<Expression> {
 function* parseTuple(cursor: Cursor, start: number): Task<Expression> {
   const items: Expression[] = [];
   while (cursor.peek() !== CHAR.closeBracket) {
-    items.push(yield cursor.nested());
+    items.push(parseSimpleExpression(cursor) ?? (yield cursor.nested()));
     const c = cursor.peek();
     if (c === CHAR.closeBracket) break;
     if (c !== CHAR.comma) cursor.fail('Missing item separator: expected "," or "]"');
@@ -46,11 +47,11 @@ function* parseObject(cursor: Cursor, start: number): Task<Expression> {
       continue;
     }
     if (c === CHAR.closeBrace) break;
-    const key = yield cursor.nested();
+    const key = parseSimpleExpression(cursor) ?? (yield cursor.nested());
     const sign = cursor.peek();
     if (sign !== CHAR.equals && sign !== CHAR.colon) cursor.fail('Missing attribute value: expected "=" or ":"');
     cursor.at++;
-    items.push({ key, value: yield cursor.nested() });
+    items.push({ key, value: parseSimpleExpression(cursor) ?? (yield cursor.nested()) });
     const after = cursor.peek();
     if (after === CHAR.comma) cursor.at++;
     else if (cursor.isNewline(after)) cursor.eatNewline();

@@ -1,5 +1,6 @@
 import { CHAR, type Cursor } from './cursor.ts';
-import { parseSimpleTerm, parseTerm } from './parse-term.ts';
+import { parseSimpleTerm } from './parse-simple.ts';
+import { termTask } from './parse-term.ts';
 import { parsePostfix } from './parse-traversal.ts';
 import type { BinaryOperator, Expression } from './syntax-tree.ts';
 import type { Task } from './task.ts';
@@ -32,37 +33,48 @@ const PRECEDENCE: Readonly<Record<BinaryOperator, number>> = {
 
 /** Task for one expression: conditionals, then binary operators by precedence, then prefixes and postfixes. */
 export function* parseExpression(cursor: Cursor): Task<Expression> {
-  const conditionals: PendingConditional[] = [];
+  let conditionals: PendingConditional[] | null = null;
   let result: Expression;
   for (;;) {
-    const operands: Expression[] = [];
-    const operators: BinaryOperator[] = [];
+    let stacks: Stacks | null = null;
     for (;;) {
       const prefixes = readPrefixes(cursor);
-      let operand = parseSimpleTerm(cursor) ?? (yield parseTerm(cursor));
+      let operand = parseSimpleTerm(cursor) ?? (yield termTask(cursor));
       const next = cursor.peek();
       if (next === CHAR.dot || next === CHAR.openBracket) operand = yield parsePostfix(cursor, operand);
-      operands.push(prefixes === null ? operand : applyPrefixes(prefixes, operand));
+      if (prefixes !== null) operand = applyPrefixes(prefixes, operand);
+      result = operand;
       const operator = peekOperator(cursor);
       if (operator === null) break;
-      reduceOperators({ operands, operators }, PRECEDENCE[operator]);
-      operators.push(operator);
+      stacks ??= { operands: [], operators: [] };
+      stacks.operands.push(operand);
+      reduceOperators(stacks, PRECEDENCE[operator]);
+      stacks.operators.push(operator);
       cursor.at += operator.length;
     }
-    reduceOperators({ operands, operators }, 0);
-    result = operands[0] as Expression;
+    if (stacks) {
+      stacks.operands.push(result);
+      reduceOperators(stacks, 0);
+      result = stacks.operands[0] as Expression;
+    }
     if (cursor.peek() !== CHAR.question) break;
     cursor.at++;
     const whenTrue = yield parseExpression(cursor);
     if (cursor.peek() !== CHAR.colon) cursor.fail('Missing false expression in conditional: expected ":"');
     cursor.at++;
+    conditionals ??= [];
     conditionals.push({ condition: result, whenTrue });
   }
-  for (let pending = conditionals.pop(); pending; pending = conditionals.pop()) {
-    const { condition, whenTrue } = pending;
+  while (conditionals && conditionals.length > 0) {
+    const { condition, whenTrue } = conditionals.pop() as PendingConditional;
     result = { kind: 'conditional', condition, whenTrue, whenFalse: result, start: condition.start, end: result.end };
   }
   return result;
+}
+
+interface Stacks {
+  readonly operands: Expression[];
+  readonly operators: BinaryOperator[];
 }
 
 function readPrefixes(cursor: Cursor): Prefix[] | null {
@@ -85,10 +97,7 @@ function applyPrefixes(prefixes: readonly Prefix[], operand: Expression): Expres
 }
 
 /** Joins the operands on top while their operator binds at least as tightly as the one to come. */
-function reduceOperators(
-  stacks: { readonly operands: Expression[]; readonly operators: BinaryOperator[] },
-  precedence: number,
-): void {
+function reduceOperators(stacks: Stacks, precedence: number): void {
   const { operands, operators } = stacks;
   for (;;) {
     const operator = operators.at(-1);

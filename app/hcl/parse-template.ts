@@ -1,5 +1,6 @@
 import { CHAR, type Cursor } from './cursor.ts';
 import { readForNames } from './for-names.ts';
+import { parseSimpleExpression } from './parse-simple.ts';
 import type { Expression, Span, Template } from './syntax-tree.ts';
 import type { Task } from './task.ts';
 import { nestPieces, type Piece, removeIndentation, stripMarkers } from './template-pieces.ts';
@@ -46,29 +47,6 @@ class TextRun {
     this.start = this.cursor.at;
     this.copied = this.cursor.at;
   }
-}
-
-/** The string at the cursor when it holds no template sequence; otherwise null, and the cursor stays. */
-export function readPlainString(cursor: Cursor): string | null {
-  const { text } = cursor;
-  const start = cursor.at;
-  let at = start + 1;
-  for (; ; at++) {
-    const c = text.charCodeAt(at);
-    if (c === CHAR.quote) break;
-    // Escapes, sequences and errors take the long way.
-    if (
-      c === CHAR.backslash ||
-      c === CHAR.dollar ||
-      c === CHAR.percent ||
-      c === CHAR.lf ||
-      c === CHAR.cr ||
-      Number.isNaN(c)
-    )
-      return null;
-  }
-  cursor.at = at + 1;
-  return text.slice(start + 1, at).normalize('NFC');
 }
 
 /** Task for a quoted template. */
@@ -147,7 +125,7 @@ function* parseSequence(cursor: Cursor, pieces: Piece[]): Task<Expression> {
     cursor.at = wordStart;
     names = readForNames(cursor);
     inner = yield cursor.nested();
-  } else if (keyword === 'if' || !isDirective) inner = yield cursor.nested();
+  } else if (keyword === 'if' || !isDirective) inner = parseSimpleExpression(cursor) ?? (yield cursor.nested());
   else if (keyword !== 'else' && keyword !== 'endif' && keyword !== 'endfor')
     cursor.fail(`Invalid template directive "${keyword}"`, wordStart);
   cursor.peek();

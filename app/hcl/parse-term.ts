@@ -1,74 +1,29 @@
-import { CHAR, type Cursor, isDigit } from './cursor.ts';
-import { hclNumber } from './number.ts';
+import { CHAR, type Cursor } from './cursor.ts';
 import { parseCollection } from './parse-collection.ts';
-import { parseHeredoc, parseQuoted, readPlainString } from './parse-template.ts';
-import type { Expression, TraversalStep } from './syntax-tree.ts';
+import { parseSimpleExpression } from './parse-simple.ts';
+import { parseHeredoc, parseQuoted } from './parse-template.ts';
+import type { Expression } from './syntax-tree.ts';
 import type { Task } from './task.ts';
 
-const NUMBER = /^\d+(\.\d+)?([eE][+-]?\d+)?$/;
-
-/** A number, keyword, name with attribute steps, or string without sequences; null when something deeper begins. */
-export function parseSimpleTerm(cursor: Cursor): Expression | null {
+/** Task for a term that holds other expressions: brackets, templates, calls. @throws HclError where none begins. */
+export function termTask(cursor: Cursor): Task<Expression> {
   const c = cursor.peek();
-  const start = cursor.at;
-  if (c === CHAR.quote) {
-    const text = readPlainString(cursor);
-    if (text === null) return null;
-    const end = cursor.at;
-    if (text === '') return { kind: 'template', form: 'quoted', parts: [], start, end };
-    const part = { kind: 'text', text, start: start + 1, end: end - 1 } as const;
-    return { kind: 'template', form: 'quoted', parts: [part], start, end };
-  }
-  if (isDigit(c)) {
-    const digits = cursor.numberToken();
-    if (!NUMBER.test(digits)) cursor.fail('Invalid number literal', start);
-    return { kind: 'literal', value: hclNumber(digits), start, end: cursor.at };
-  }
-  return c !== -1 && cursor.isIdentifierStart() ? parseName(cursor) : null;
-}
-
-function parseName(cursor: Cursor): Expression | null {
-  const start = cursor.at;
-  const root = cursor.identifier();
-  const rootEnd = cursor.at;
-  const c = cursor.peek();
-  if (c === CHAR.openParen || (c === CHAR.colon && cursor.startsWith('::'))) {
-    cursor.at = start;
-    return null;
-  }
-  cursor.at = rootEnd;
-  if (root === 'true' || root === 'false') return { kind: 'literal', value: root === 'true', start, end: rootEnd };
-  if (root === 'null') return { kind: 'literal', value: null, start, end: rootEnd };
-  const steps: TraversalStep[] = [];
-  while (cursor.text.charCodeAt(cursor.at) === CHAR.dot) {
-    const dot = cursor.at++;
-    if (!cursor.isIdentifierStart()) {
-      cursor.at = dot;
-      break;
-    }
-    steps.push({ kind: 'attribute', name: cursor.identifier(), start: dot, end: cursor.at });
-  }
-  return { kind: 'traversal', root, rootEnd, steps, start, end: cursor.at };
-}
-
-/** Task for a term that holds other expressions: brackets, templates, calls. */
-export function* parseTerm(cursor: Cursor): Task<Expression> {
-  const c = cursor.peek();
-  const start = cursor.at;
-  if (c === CHAR.quote) return yield parseQuoted(cursor);
-  if (c === CHAR.openBracket || c === CHAR.openBrace) return yield parseCollection(cursor);
-  if (c === CHAR.less && cursor.text.charCodeAt(start + 1) === CHAR.less) return yield parseHeredoc(cursor);
-  if (c === CHAR.openParen) {
-    const outer = cursor.newlinesCount;
-    cursor.newlinesCount = false;
-    cursor.at++;
-    const inner = yield cursor.nested();
-    cursor.expect(CHAR.closeParen, '")" to close the parentheses');
-    cursor.newlinesCount = outer;
-    return { kind: 'parentheses', inner, start, end: cursor.at };
-  }
-  if (c !== -1 && cursor.isIdentifierStart()) return yield parseCall(cursor);
+  if (c === CHAR.quote) return parseQuoted(cursor);
+  if (c === CHAR.openBracket || c === CHAR.openBrace) return parseCollection(cursor);
+  if (c === CHAR.less && cursor.text.charCodeAt(cursor.at + 1) === CHAR.less) return parseHeredoc(cursor);
+  if (c === CHAR.openParen) return parseParentheses(cursor);
+  if (c !== -1 && cursor.isIdentifierStart()) return parseCall(cursor);
   return cursor.fail('Invalid expression: expected the start of an expression');
+}
+
+function* parseParentheses(cursor: Cursor): Task<Expression> {
+  const start = cursor.at++;
+  const outer = cursor.newlinesCount;
+  cursor.newlinesCount = false;
+  const inner = yield cursor.nested();
+  cursor.expect(CHAR.closeParen, '")" to close the parentheses');
+  cursor.newlinesCount = outer;
+  return { kind: 'parentheses', inner, start, end: cursor.at };
 }
 
 function* parseCall(cursor: Cursor): Task<Expression> {
@@ -88,7 +43,7 @@ function* parseCall(cursor: Cursor): Task<Expression> {
   const args: Expression[] = [];
   let expand = false;
   while (cursor.peek() !== CHAR.closeParen) {
-    args.push(yield cursor.nested());
+    args.push(parseSimpleExpression(cursor) ?? (yield cursor.nested()));
     const c = cursor.peek();
     if (c === CHAR.closeParen) break;
     if (cursor.startsWith('...')) {

@@ -13,11 +13,9 @@ function shapeOf(node: Expression, text: string): string {
     case 'literal':
       return `literal:${sourceOf(node, text)}()`;
     case 'traversal':
-      return `traversal:${node.steps.length + 1}:${node.root}()`;
     case 'relative':
-      return `relative:${node.steps.length}(${inside(node.source)})`;
     case 'index':
-      return `index(${inside(node.source, node.key)})`;
+      return chainShape(node, text);
     case 'splat':
       return `splat(${inside(node.source, node.each)})`;
     case 'item':
@@ -43,6 +41,25 @@ function shapeOf(node: Expression, text: string): string {
     case 'template':
       return templateShape(node, text);
   }
+}
+
+/** The reference takes any literal in brackets as a step, ours only those that can be an index. */
+function chainShape(node: Expression, text: string): string {
+  let base = node;
+  let steps = 0;
+  for (;;) {
+    if (base.kind === 'relative') {
+      steps += base.steps.length;
+      base = base.source;
+    } else if (base.kind === 'index' && base.key.kind === 'literal') {
+      steps++;
+      base = base.source;
+    } else break;
+  }
+  if (base.kind === 'traversal') return `traversal:${base.steps.length + steps + 1}:${base.root}()`;
+  const inner =
+    base.kind === 'index' ? `index(${shapeOf(base.source, text)} ${shapeOf(base.key, text)})` : shapeOf(base, text);
+  return steps === 0 ? inner : `relative:${steps}(${inner})`;
 }
 
 function sourceOf({ start, end }: Span, text: string): string {
