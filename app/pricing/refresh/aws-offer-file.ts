@@ -125,6 +125,7 @@ const ATTRIBUTES: Readonly<Record<string, string>> = {
   'Database Edition': 'databaseEdition',
   'Deployment Option': 'deploymentOption',
   'Cache Engine': 'cacheEngine',
+  'Queue Type': 'queueType',
 };
 
 interface OfferLine {

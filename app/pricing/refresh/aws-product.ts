@@ -2,7 +2,8 @@ import type { Place } from '#app/errors.ts';
 import { decimal, decimalText } from '#app/measure/decimal.ts';
 import type { PriceRow } from '../price-row.ts';
 import { normaliseUnit } from '../unit.ts';
-import { AWS_RULES, type AwsProduct } from './aws-rules.ts';
+import { AWS_EXAMPLE_RULES } from './aws-example-rules.ts';
+import { AWS_RULES, type AwsProduct, type AwsRule } from './aws-rules.ts';
 import { checkedAmount } from './checked-amount.ts';
 
 /** One on-demand price of a product, as the list states it. */
@@ -33,15 +34,13 @@ export function awsRow(priced: AwsPriced): PriceRow | string {
   }
   const region = attributes['regionCode'] ?? '';
   if (region === '') return 'no region';
-  const rules = AWS_RULES.filter(
-    (rule) => rule.offer === priced.offer && rule.families.includes(product.productFamily),
-  );
+  const rules = awsRules(priced.offer).filter((rule) => rule.families.includes(product.productFamily));
   if (rules.length === 0) return 'not mapped';
   const names = rules.map((rule) => rule.names(attributes)).find((each) => each !== null);
   if (!names) return 'not an on-demand list price';
   if (dimension.pricePerUnit === undefined) return 'another currency';
-  const unit = awsUnit(dimension.unit, names.service);
-  const { tierStart = checkedAmount(dimension.beginRange, priced.place), ...rest } = names;
+  const { tierStart = checkedAmount(dimension.beginRange, priced.place), unit: ownUnit, ...rest } = names;
+  const unit = ownUnit === undefined ? awsUnit(dimension.unit, names.service) : { unit: ownUnit, scale: '1' };
   return {
     provider: 'aws',
     ...rest,
@@ -54,6 +53,12 @@ export function awsRow(priced: AwsPriced): PriceRow | string {
     source: 'aws-price-list',
     flags: [],
   };
+}
+
+/** The rules of one offer; of all offers when it is left out. */
+export function awsRules(offer?: string): readonly AwsRule[] {
+  const rules = [...AWS_RULES, ...AWS_EXAMPLE_RULES];
+  return offer === undefined ? rules : rules.filter((rule) => rule.offer === offer);
 }
 
 /** Units whose words in the list are not those of the book. */

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { InputError, UpstreamError } from '#app/errors.ts';
 import type { PriceRow } from '../price-row.ts';
-import { awsRow } from './aws-product.ts';
-import { AWS_RULES } from './aws-rules.ts';
+import { awsRow, awsRules } from './aws-product.ts';
 import { countSkipped, type PriceSource, type RefreshPage, type SkipCount } from './refresh-page.ts';
 
 /** The slice of `@aws-sdk/client-pricing` that a refresh uses: one page of GetProducts. */
@@ -89,7 +88,7 @@ const NARROWED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 };
 
 function familiesOf(offer: string): readonly string[] {
-  return [...new Set(AWS_RULES.filter((rule) => rule.offer === offer).flatMap((rule) => rule.families))];
+  return [...new Set(awsRules(offer).flatMap((rule) => rule.families))];
 }
 
 const Cursor = z.object({ step: z.number().int().nonnegative(), token: z.string().nullable() });

@@ -9,6 +9,8 @@ export interface AwsProduct {
 export type AwsNames = Pick<PriceRow, 'service' | 'family' | 'key' | 'attributes'> & {
   /** Set where the book's tier begins at another unit than the list says: paid IOPS above a free baseline. */
   readonly tierStart?: string;
+  /** The book's unit where it is not the list's in other words. */
+  readonly unit?: string;
 };
 
 /** What the products of one offer file are called in the book; the first rule that gives a name holds. */

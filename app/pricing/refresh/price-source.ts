@@ -3,8 +3,8 @@ import type { OpenPriceBook } from '../open-price-book.ts';
 import type { PriceProvider } from '../price.ts';
 import type { PriceRow } from '../price-row.ts';
 import { awsOfferSource } from './aws-offer-file.ts';
+import { awsRules } from './aws-product.ts';
 import { type AwsProductsPort, awsApiSource } from './aws-products-api.ts';
-import { AWS_RULES } from './aws-rules.ts';
 import { azureSource } from './azure.ts';
 import type { HttpPorts } from './get-json.ts';
 import { googleSource } from './google.ts';
@@ -62,7 +62,7 @@ export function openPriceSource(request: SourceRequest, ports: SourcePorts): Ope
     return { source, scope, assemble: (rows) => googleMachineRows(rows, book.machines()) };
   }
   const what = {
-    offers: services.length > 0 ? services : [...new Set(AWS_RULES.map((rule) => rule.offer))],
+    offers: services.length > 0 ? services : [...new Set(awsRules().map((rule) => rule.offer))],
     regions: regions.length > 0 ? regions : awsRegions(book),
   };
   if (request.awsVia === 'api') return { source: awsApiSource(what, ports.awsProducts()), scope, assemble: asIs };

@@ -1,7 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { bookRows } from '#app/pricing/book-rows.ts';
+import { readPriceBook } from '#app/pricing/embedded.ts';
 import type { PriceRow } from '#app/pricing/price-row.ts';
+import { AWS_EXAMPLE_RULES } from '#app/pricing/refresh/aws-example-rules.ts';
 import { awsOfferSource } from '#app/pricing/refresh/aws-offer-file.ts';
 import { type AwsProductsPort, awsApiSource } from '#app/pricing/refresh/aws-products-api.ts';
+import { repositoryRoot } from '../../support/shared.ts';
 import { LOOPBACK, type PriceServer, startPriceServer } from './price-server.ts';
 
 const M5 = {
@@ -161,6 +165,66 @@ describe('the AWS Price List API', () => {
       ['io2', '32000', 'iops-month'],
       ['gp3', '3000', 'iops-month'],
     ]);
+  });
+
+  it('gives services that the book knows from examples their other regions, under the same names', async () => {
+    const region = { regionCode: 'eu-west-1', locationType: 'AWS Region' };
+    const rows = [
+      ...(await fetchApi(
+        [
+          entry({ ...region, queueType: 'Standard' }, { family: 'API Request', unit: 'Requests', usd: '0.0000004000' }),
+          entry({ ...region, queueType: 'Fair' }, { family: 'API Request', unit: 'Requests', usd: '0.1' }),
+        ],
+        'AWSQueueService',
+      )),
+      ...(await fetchApi(
+        [entry(region, { family: 'Secret', unit: 'Secrets', usd: '0.4000000000' })],
+        'AWSSecretsManager',
+      )),
+      ...(await fetchApi(
+        [
+          entry(
+            { ...region, instanceType: 'db.r5.large', volumeType: 'General Purpose' },
+            { family: 'Database Instance' },
+          ),
+          entry(
+            { ...region, instanceType: 'db.r5.large', volumeType: 'IO-Optimized' },
+            { family: 'Database Instance' },
+          ),
+        ],
+        'AmazonDocDB',
+      )),
+    ];
+    expect(rows.map((row) => [row.service, row.family, row.key, row.unit, row.amount, row.attributes])).toEqual([
+      ['aws_sqs_queue', 'Requests', 'requests', 'request', '0.0000004', {}],
+      ['aws_secretsmanager_secret', 'Secret', 'secret', 'month', '0.4', {}],
+      [
+        'aws_docdb_cluster_instance',
+        'Database instance (on-demand, db.r5.large)',
+        'database-instance-on-demand-db.r5.large',
+        'hour',
+        '0.096',
+        { instance_class: 'db.r5.large' },
+      ],
+    ]);
+  });
+
+  it('names example components as the embedded book does', () => {
+    const book = readPriceBook(`${repositoryRoot}/dist/prices`);
+    const known = new Set([...bookRows(book)].map((row) => `${row.service} ${row.family} ${row.key} ${row.unit}`));
+    const attributes = { queueType: 'Standard', instanceType: 'db.r5.4xlarge', volumeType: 'General Purpose' };
+    for (const usagetype of [
+      'TimedStorage-ByteHrs',
+      'StateTransition',
+      'StepFunctions-Request',
+      'StorageUsage',
+      'StorageIOUsage',
+    ]) {
+      for (const rule of AWS_EXAMPLE_RULES) {
+        const names = rule.names({ ...attributes, usagetype });
+        if (names) expect([...known]).toContain(`${names.service} ${names.family} ${names.key} ${names.unit}`);
+      }
+    }
   });
 
   it('passes on what has no price on demand', async () => {
