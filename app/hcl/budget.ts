@@ -1,4 +1,4 @@
-import { HclError } from './diagnostic.ts';
+import { BudgetError } from './budget-error.ts';
 import type { Value } from './value.ts';
 
 /** What evaluation may still spend; shared by all evaluations that are given the same object. */
@@ -14,21 +14,29 @@ export const MAX_STRING_LENGTH = 16 * 1024 * 1024;
 
 /** A budget that no honest configuration of 50,000 resource instances reaches. */
 export function newBudget(): Budget {
-  return { steps: 50_000_000, characters: 512 * 1024 * 1024 };
+  return { steps: 20_000_000, characters: 512 * 1024 * 1024 };
 }
 
-/** @throws HclError when the steps are used up. */
+/** @throws BudgetError when the steps are used up. */
 export function spendSteps(budget: Budget, steps: number): void {
   budget.steps -= steps;
   if (budget.steps < 0) throw new BudgetError('Evaluation was stopped: it takes more steps than are allowed');
 }
 
-/** @throws HclError when the text is too long, or all text together is. */
+/** @throws BudgetError when a text is longer than any may be. */
+export function checkLength(text: string): void {
+  if (text.length > MAX_STRING_LENGTH) throw tooLong(text.length);
+}
+
+function tooLong(characters: number): BudgetError {
+  return new BudgetError(
+    `A string of ${characters} characters is longer than the ${MAX_STRING_LENGTH} that are allowed`,
+  );
+}
+
+/** @throws BudgetError when the text is too long, or all text together is. */
 export function spendCharacters(budget: Budget, characters: number): void {
-  if (characters > MAX_STRING_LENGTH)
-    throw new BudgetError(
-      `A string of ${characters} characters is longer than the ${MAX_STRING_LENGTH} that are allowed`,
-    );
+  if (characters > MAX_STRING_LENGTH) throw tooLong(characters);
   budget.characters -= characters;
   if (budget.characters < 0) throw new BudgetError('Evaluation was stopped: it produces more text than is allowed');
 }
@@ -38,12 +46,4 @@ export function spendValue(budget: Budget, value: Value): void {
   if (value.kind === 'string') spendCharacters(budget, value.text.length);
   else if (value.kind === 'sequence') spendSteps(budget, value.items.length);
   else if (value.kind === 'mapping') spendSteps(budget, value.entries.size);
-}
-
-/** An error that `try` and `can` do not catch. */
-export class BudgetError extends HclError {
-  constructor(message: string) {
-    super(message, null);
-    this.name = 'BudgetError';
-  }
 }

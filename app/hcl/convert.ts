@@ -9,8 +9,6 @@ import {
   isMapping,
   isPrimitive,
   isSequence,
-  listType,
-  mapType,
   type ObjectType,
   sameType,
   type TupleType,
@@ -20,7 +18,9 @@ import {
 import { unifyTypes } from './unify.ts';
 import {
   boolValue,
+  listValue,
   type MappingValue,
+  mapValue,
   nullValue,
   numberValue,
   objectValue,
@@ -103,7 +103,7 @@ function convertSequence(value: SequenceValue, type: Type): Value {
   const element = hasDynamic(wanted) ? commonElement(value, { items, wanted }) : withoutOptional(wanted);
   const same = sameType(element, wanted) ? items : items.map((item) => convertValue(item, element));
   if (type.kind === 'set') return setValue(element, same);
-  return { kind: 'sequence', type: listType(element), items: same, sensitive: false };
+  return listValue(element, same);
 }
 
 function commonElement(
@@ -130,7 +130,7 @@ function convertMapping(value: MappingValue, type: Type): Value {
     ? commonElement(value, { items: [...entries.values()], wanted })
     : withoutOptional(wanted);
   if (!sameType(element, wanted)) for (const [name, entry] of entries) entries.set(name, convertValue(entry, element));
-  return { kind: 'mapping', type: mapType(element), entries, sensitive: false };
+  return mapValue(element, entries);
 }
 
 function convertToObject(value: MappingValue, type: ObjectType): Value {

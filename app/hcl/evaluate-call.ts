@@ -1,4 +1,4 @@
-import { BudgetError } from './budget.ts';
+import { BudgetError } from './budget-error.ts';
 import { callFunction, type FunctionCall, prepareCall } from './call-function.ts';
 import { HclError } from './diagnostic.ts';
 import { callContext, type EvaluationContext, located } from './evaluation-context.ts';

@@ -1,4 +1,4 @@
-import { spendCharacters, spendSteps } from './budget.ts';
+import { checkLength, spendCharacters, spendSteps } from './budget.ts';
 import { tryConvert } from './convert.ts';
 import { HclError } from './diagnostic.ts';
 import { bindNames, type EvaluationContext, located } from './evaluation-context.ts';
@@ -24,9 +24,12 @@ export function* evaluateTemplate(node: Template, context: EvaluationContext): T
     else value = yield evaluateTemplateFor(part, context);
     const string = located(part, () => interpolated(value));
     values.push(string);
-    if (string.kind === 'string') text += string.text;
-    else unknown = true;
-    spendCharacters(context.scope.budget, text.length);
+    if (string.kind !== 'string') unknown = true;
+    else {
+      text += string.text;
+      spendCharacters(context.scope.budget, string.text.length);
+      checkLength(text);
+    }
   }
   if (unknown) return markedLike(unknownValue(STRING, reasonsOf(values)), values);
   return markedLike(stringValue(text.normalize('NFC')), values);
@@ -62,7 +65,7 @@ function* evaluateTemplateFor(node: TemplateFor, context: EvaluationContext): Ta
     const result = yield context.evaluate(node.body, bindNames(context, names));
     results.push(result);
     if (result.kind === 'string') text += result.text;
-    spendCharacters(context.scope.budget, result.kind === 'string' ? result.text.length : 0);
+    checkLength(text);
   }
   spendCharacters(context.scope.budget, text.length);
   const reasons = reasonsOf(results);

@@ -1,10 +1,11 @@
-import { BudgetError, spendSteps } from './budget.ts';
+import { spendSteps } from './budget.ts';
+import { BudgetError } from './budget-error.ts';
 import { convertValue } from './convert.ts';
 import { type HclDiagnostic, HclError } from './diagnostic.ts';
 import { evaluateCall } from './evaluate-call.ts';
 import { evaluateFor, evaluateObject, evaluateSplat, evaluateTuple } from './evaluate-collection.ts';
 import { evaluateTemplate } from './evaluate-template.ts';
-import { boundItem, boundName, type EvaluationContext, located } from './evaluation-context.ts';
+import { boundItem, boundName, type EvaluationContext, located, tooLarge } from './evaluation-context.ts';
 import { isTooLong } from './number.ts';
 import { applyOperator, applyUnary } from './operator.ts';
 import type { Scope } from './scope.ts';
@@ -30,9 +31,10 @@ export function evaluate(expression: Expression, scope: Scope): Evaluation {
   try {
     return { value: evaluateOrThrow(expression, scope), diagnostics: [] };
   } catch (error) {
-    if (!(error instanceof HclError)) throw error;
-    const diagnostic: HclDiagnostic = { severity: 'error', message: error.message, span: error.span ?? expression };
-    return { value: unknownValue(DYNAMIC, [error.message]), diagnostics: [diagnostic] };
+    const found = error instanceof RangeError ? tooLarge(error) : error;
+    if (!(found instanceof HclError)) throw error;
+    const diagnostic: HclDiagnostic = { severity: 'error', message: found.message, span: found.span ?? expression };
+    return { value: unknownValue(DYNAMIC, [found.message]), diagnostics: [diagnostic] };
   }
 }
 

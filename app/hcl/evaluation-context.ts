@@ -1,3 +1,4 @@
+import { BudgetError } from './budget-error.ts';
 import { HclError } from './diagnostic.ts';
 import type { CallContext } from './function.ts';
 import type { Scope } from './scope.ts';
@@ -56,9 +57,19 @@ export function located<Result>(span: Span, compute: () => Result): Result {
 
 /** The error with this place when it has none. */
 export function locatedError(span: Span, error: unknown): unknown {
+  if (error instanceof RangeError) return Object.assign(tooLarge(error), { span });
   if (!(error instanceof HclError) || error.span) return error;
   Object.defineProperty(error, 'span', { value: span });
   return error;
+}
+
+/**
+ * What a RangeError of the engine means here: a value nested deeper than the stack lets a function walk (some 1,000
+ * levels; expressions themselves may nest deeper), or a text longer than a string can be.
+ */
+export function tooLarge(error: RangeError): BudgetError {
+  const isDepth = /call stack/i.test(error.message);
+  return new BudgetError(isDepth ? 'The value is nested too deeply' : `The value is too large: ${error.message}`);
 }
 
 /** What a function may use in this scope. */

@@ -1,5 +1,5 @@
 import { HclError } from './diagnostic.ts';
-import { hclNumber, numberText } from './number.ts';
+import { hclNumber } from './number.ts';
 import { sortedNames } from './set-value.ts';
 import { boolValue, NULL, numberValue, objectValue, stringValue, tupleValue, type Value } from './value.ts';
 
@@ -51,43 +51,6 @@ export function toJson(value: Value): Json {
     case 'unknown':
       throw new HclError('a value that is not known has no JSON', null);
   }
-}
-
-/**
- * The value as JSON text with sorted names, exact numbers, and `<`, `>`, `&` escaped as Go's encoder does.
- * @throws HclError when a part is unknown.
- */
-export function encodeJson(value: Value): string {
-  switch (value.kind) {
-    case 'string':
-      return quoteJson(value.text);
-    case 'number':
-      return numberText(value.number);
-    case 'bool':
-      return value.truth ? 'true' : 'false';
-    case 'null':
-      return 'null';
-    case 'sequence': {
-      const parts: string[] = [];
-      for (const item of value.items) parts.push(encodeJson(item));
-      return `[${parts.join(',')}]`;
-    }
-    case 'mapping': {
-      const parts: string[] = [];
-      for (const name of sortedNames(value.entries))
-        parts.push(`${quoteJson(name)}:${encodeJson(value.entries.get(name) as Value)}`);
-      return `{${parts.join(',')}}`;
-    }
-    case 'unknown':
-      throw new HclError('a value that is not known has no JSON', null);
-  }
-}
-
-function quoteJson(text: string): string {
-  return JSON.stringify(text).replace(
-    /[<>&\u2028\u2029]/g,
-    (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
 }
 
 /**

@@ -7,6 +7,9 @@ import { type SourceText, sourceText } from './source-text.ts';
 import type { Body, Expression, Span } from './syntax-tree.ts';
 import { runTask } from './task.ts';
 
+/** A longer text is not read: no file that a person wrote has 16 million characters. */
+export const MAX_FILE_LENGTH = 16 * 1024 * 1024;
+
 /** A parsed file: what could be read, its comments, and everything that could not. */
 export interface HclFile {
   readonly source: SourceText;
@@ -29,6 +32,12 @@ export interface ParsedExpression {
  * (read 2026-11-25); verdicts agree with HCL v2.23 (test/hcl/differential.test.ts).
  */
 export function parseHcl(text: string, file: string): HclFile {
+  if (text.length > MAX_FILE_LENGTH) {
+    const message = `The file is longer than the ${MAX_FILE_LENGTH} characters that are read`;
+    const diagnostics: HclDiagnostic[] = [{ severity: 'error', message, span: { start: 0, end: 1 } }];
+    const body: Body = { attributes: [], blocks: [], items: [] };
+    return { source: sourceText('', file), body, comments: [], diagnostics };
+  }
   const cursor = new Cursor(text, parseExpression);
   if (text.charCodeAt(0) === 0xfeff) cursor.at = 1;
   const { body, diagnostics } = readBody(cursor);

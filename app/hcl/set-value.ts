@@ -1,6 +1,14 @@
 import { numberText } from './number.ts';
 import { setType, type Type } from './type.ts';
-import { findInside, hasSensitive, isWhollyKnown, reasonsOf, type Value, withSensitive } from './value.ts';
+import {
+  findInside,
+  hasSensitive,
+  isWhollyKnown,
+  reasonsOf,
+  sequenceValue,
+  type Value,
+  withSensitive,
+} from './value.ts';
 
 /**
  * A set of items that are of the element type already: duplicates dropped, sorted as Terraform iterates (strings by
@@ -11,7 +19,7 @@ export function setValue(element: Type, items: readonly Value[]): Value {
   const type = setType(element);
   const [only] = items;
   if (only?.kind === 'unknown' && items.length === 1)
-    return { kind: 'sequence', type, items: [withSensitive(only, false)], sensitive: only.sensitive };
+    return withSensitive(sequenceValue(type, [withSensitive(only, false)]), only.sensitive);
   let sensitive = false;
   const known = new Map<string, Value>();
   for (const item of items) {
@@ -22,7 +30,7 @@ export function setValue(element: Type, items: readonly Value[]): Value {
     known.set(valueKey(plain), plain);
   }
   const sorted = [...known.entries()].sort((a, b) => compareItems(a, b)).map(([, item]) => item);
-  return { kind: 'sequence', type, items: sorted, sensitive };
+  return withSensitive(sequenceValue(type, sorted), sensitive);
 }
 
 /** The value with no mark at any depth. */

@@ -1,4 +1,5 @@
 import type { Decimal } from 'decimal.js';
+import { BudgetError } from './budget-error.ts';
 import { hclNumber } from './number.ts';
 import { BOOL, DYNAMIC, listType, mapType, NUMBER, objectType, STRING, type Type, tupleType } from './type.ts';
 
@@ -32,12 +33,16 @@ export interface BoolValue extends Marked {
 export interface SequenceValue extends Marked {
   readonly kind: 'sequence';
   readonly items: readonly Value[];
+  /** How many values it holds at all depths, itself with them; a part that occurs twice counts twice. */
+  readonly parts: number;
 }
 
 /** Map or object, as `type` says. Entries keep the order in which they were made. */
 export interface MappingValue extends Marked {
   readonly kind: 'mapping';
   readonly entries: ReadonlyMap<string, Value>;
+  /** As in a sequence. */
+  readonly parts: number;
 }
 
 export interface NullValue extends Marked {
@@ -52,6 +57,8 @@ export interface UnknownValue extends Marked {
 
 /** At most so many reasons are kept with one unknown. */
 const MAX_REASONS = 8;
+/** A single value may hold so many parts. */
+export const MAX_PARTS = 10_000_000;
 
 export const TRUE: BoolValue = { kind: 'bool', type: BOOL, truth: true, sensitive: false };
 export const FALSE: BoolValue = { kind: 'bool', type: BOOL, truth: false, sensitive: false };
@@ -79,28 +86,53 @@ export function unknownValue(type: Type, reasons: readonly string[]): UnknownVal
   return { kind: 'unknown', type, reasons, sensitive: false };
 }
 
+/**
+ * A list, set or tuple of a type that its items are of already.
+ * @throws BudgetError when it would hold more than {@link MAX_PARTS} values.
+ */
+export function sequenceValue(type: Type, items: readonly Value[]): SequenceValue {
+  return { kind: 'sequence', type, items, parts: countParts(items), sensitive: false };
+}
+
+/** A map or object of a type that its entries are of already. @throws BudgetError as {@link sequenceValue}. */
+export function mappingValue(type: Type, entries: ReadonlyMap<string, Value>): MappingValue {
+  return { kind: 'mapping', type, entries, parts: countParts(entries.values()), sensitive: false };
+}
+
+/**
+ * Values share their parts, so that a few lines could stand for more values than there are atoms: everything that
+ * walks a value relies on this bound.
+ */
+function countParts(children: Iterable<Value>): number {
+  let parts = 1;
+  for (const child of children) parts += child.kind === 'sequence' || child.kind === 'mapping' ? child.parts : 1;
+  if (parts > MAX_PARTS)
+    throw new BudgetError(`A value of ${parts} parts is larger than the ${MAX_PARTS} that are allowed`);
+  return parts;
+}
+
 /** A tuple; its type follows from its items. */
 export function tupleValue(items: readonly Value[]): SequenceValue {
   const types: Type[] = [];
   for (const item of items) types.push(item.type);
-  return { kind: 'sequence', type: tupleType(types), items, sensitive: false };
+  return sequenceValue(tupleType(types), items);
 }
 
 /** A list of items that are of the element type already. */
 export function listValue(element: Type, items: readonly Value[]): SequenceValue {
-  return { kind: 'sequence', type: listType(element), items, sensitive: false };
+  return sequenceValue(listType(element), items);
 }
 
 /** A map of values that are of the element type already. */
 export function mapValue(element: Type, entries: ReadonlyMap<string, Value>): MappingValue {
-  return { kind: 'mapping', type: mapType(element), entries, sensitive: false };
+  return mappingValue(mapType(element), entries);
 }
 
 /** An object; its type follows from its entries. */
 export function objectValue(entries: ReadonlyMap<string, Value>): MappingValue {
   const types = new Map<string, Type>();
   for (const [name, value] of entries) types.set(name, value.type);
-  return { kind: 'mapping', type: objectType(types), entries, sensitive: false };
+  return mappingValue(objectType(types), entries);
 }
 
 /** The value, marked sensitive when any of the others is. */

@@ -5,6 +5,9 @@ import type { Value } from './value.ts';
 
 const IDENTIFIER = /^[\p{ID_Start}_][\p{ID_Continue}-]*$/u;
 
+/** Deeper values are not written out. */
+const MAX_INDENT = 200;
+
 /** A string as a quoted template without sequences. */
 export function quoteString(text: string): string {
   const escaped = text.replace(/["\\\n\r\t]|[$%](?=[{])|\p{Cc}/gu, (c) => {
@@ -23,6 +26,7 @@ export function quoteString(text: string): string {
  * @throws HclError when a part is unknown.
  */
 export function writeExpression(value: Value, indent: string): string {
+  if (indent.length > MAX_INDENT) throw new HclError('the value is nested too deeply to be written out', null);
   const inner = `${indent}  `;
   switch (value.kind) {
     case 'string':

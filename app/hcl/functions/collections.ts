@@ -198,8 +198,7 @@ function slice(list: Value, [start, end]: readonly [number, number]): Value {
 
 function reverse(list: Value): Value {
   const items = [...itemsOf(list)].reverse();
-  if (list.type.kind === 'tuple')
-    return { ...list, kind: 'sequence', type: tupleType([...list.type.elements].reverse()), items };
+  if (list.type.kind === 'tuple') return tupleValue(items);
   return listValue(elementOf(list.type), items);
 }
 

@@ -1,8 +1,9 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { MAX_STRING_LENGTH } from '../budget.ts';
 import { HclError } from '../diagnostic.ts';
+import { encodeJson } from '../encode-json.ts';
 import type { HclFunction } from '../function.ts';
-import { decodeJson, encodeJson } from '../json-value.ts';
+import { decodeJson } from '../json-value.ts';
 import { DYNAMIC, STRING } from '../type.ts';
 import { stringValue } from '../value.ts';
 import { anyParameter, type FunctionFamily, stringParameter, textOf } from './argument.ts';

@@ -1,8 +1,8 @@
 import type { Decimal } from 'decimal.js';
 import { convertValue } from '../convert.ts';
 import { HclError } from '../diagnostic.ts';
+import { encodeJson } from '../encode-json.ts';
 import { graphemeCount, graphemes } from '../graphemes.ts';
-import { encodeJson } from '../json-value.ts';
 import { BOOL, NUMBER, STRING } from '../type.ts';
 import type { Value } from '../value.ts';
 import { numberOf, textOf, truthOf } from './argument.ts';
@@ -57,6 +57,7 @@ function formatTyped(verb: FormatVerb, argument: Value): string {
 }
 
 function formatNumber({ letter, precision, flags }: FormatVerb, number: Decimal): string {
+  if (!number.isFinite()) throw new HclError('an infinite number cannot be formatted', null);
   switch (letter) {
     case 'd':
       return number.trunc().toFixed();

@@ -1,5 +1,6 @@
 import { parseDocument, visit } from 'yaml';
 import { HclError } from '../diagnostic.ts';
+import { encodeJson } from '../encode-json.ts';
 import { fromJson, type Json } from '../json-value.ts';
 import { hclNumber, numberText } from '../number.ts';
 import { sortedNames } from '../set-value.ts';
@@ -7,6 +8,9 @@ import { numberValue, type Value } from '../value.ts';
 
 /** Aliases of a document may be followed so often: a few lines can otherwise stand for gigabytes. */
 const MAX_ALIASES = 100;
+/** Longer documents are not read, and deeper values not written. */
+const MAX_LENGTH = 2 * 1024 * 1024;
+const MAX_DEPTH = 100;
 
 /**
  * The value of a YAML 1.2 text of one document with Terraform's subset of types
@@ -14,6 +18,7 @@ const MAX_ALIASES = 100;
  * @throws HclError when the text is not such a document.
  */
 export function decodeYaml(text: string): Value {
+  if (text.length > MAX_LENGTH) throw new HclError(`YAML of more than ${MAX_LENGTH} characters is not read`, null);
   const document = parseDocument(text, { intAsBigInt: false, merge: true, uniqueKeys: true, version: '1.2' });
   const problem = document.errors[0];
   if (problem) throw new HclError(`invalid YAML: ${problem.message.split('\n')[0] ?? ''}`, null);
@@ -45,11 +50,14 @@ function fromYaml(data: unknown): Value {
  * @throws HclError when a part is unknown.
  */
 export function encodeYaml(value: Value): string {
+  // Refuses what would be too long, before lines are laid out.
+  encodeJson(value);
   const isOpenScalar = value.kind === 'number' || value.kind === 'bool' || value.kind === 'null';
-  return `${yamlLines(value).join('\n')}\n${isOpenScalar ? '...\n' : ''}`;
+  return `${yamlLines(value, 0).join('\n')}\n${isOpenScalar ? '...\n' : ''}`;
 }
 
-function yamlLines(value: Value): string[] {
+function yamlLines(value: Value, depth: number): string[] {
+  if (depth > MAX_DEPTH) throw new HclError(`YAML of more than ${MAX_DEPTH} levels is not written`, null);
   switch (value.kind) {
     case 'string':
       return value.text.includes('\n') ? blockLines(value.text) : [JSON.stringify(value.text)];
@@ -61,17 +69,29 @@ function yamlLines(value: Value): string[] {
       return ['null'];
     case 'sequence':
       if (value.items.length === 0) return ['[]'];
-      return value.items.flatMap((item) => yamlLines(item).map((line, i) => (i === 0 ? `- ${line}` : indented(line))));
+      return value.items.flatMap((item) =>
+        yamlLines(item, depth + 1).map((line, i) => (i === 0 ? `- ${line}` : indented(line))),
+      );
     case 'mapping':
       if (value.entries.size === 0) return ['{}'];
-      return sortedNames(value.entries).flatMap((name) => entryLines(name, value.entries.get(name) as Value));
+      return sortedNames(value.entries).flatMap((name) =>
+        entryLines(name, yamlEntry(value.entries.get(name) as Value, depth + 1)),
+      );
     case 'unknown':
       throw new HclError('a value that is not known has no YAML', null);
   }
 }
 
-function entryLines(name: string, value: Value): string[] {
-  const lines = yamlLines(value);
+interface YamlEntry {
+  readonly value: Value;
+  readonly lines: readonly string[];
+}
+
+function yamlEntry(value: Value, depth: number): YamlEntry {
+  return { value, lines: yamlLines(value, depth) };
+}
+
+function entryLines(name: string, { value, lines }: YamlEntry): string[] {
   const key = `${JSON.stringify(name)}:`;
   if (value.kind === 'mapping' && value.entries.size > 0) return [key, ...lines.map(indented)];
   if (value.kind === 'sequence' && value.items.length > 0) return [key, ...lines];
