@@ -1,4 +1,5 @@
 import { spendValue } from './budget.ts';
+import { BudgetError } from './budget-error.ts';
 import { convertValue } from './convert.ts';
 import { HclError } from './diagnostic.ts';
 import type { CallContext, HclFunction, Parameter } from './function.ts';
@@ -34,9 +35,20 @@ export interface PreparedCall {
  */
 export function callFunction(call: FunctionCall, context: CallContext): Value {
   const prepared = prepareCall(call);
-  const result = prepared.unknown ?? call.definition.call(prepared.args, context);
+  const result = prepared.unknown ?? withoutSecrets(call, () => call.definition.call(prepared.args, context));
   spendValue(context.budget, result);
   return prepared.sensitive ? withSensitive(result, true) : result;
+}
+
+/** What `compute` returns; an error of it does not quote arguments that are sensitive. */
+export function withoutSecrets<Result>(call: FunctionCall, compute: () => Result): Result {
+  try {
+    return compute();
+  } catch (error) {
+    const mayQuote = error instanceof HclError && !(error instanceof BudgetError) && call.arguments.some(hasSensitive);
+    if (!mayQuote) throw error;
+    throw new HclError(`The call of "${call.name}" with a sensitive value failed`, error.span);
+  }
 }
 
 /** The arguments counted, converted and freed of marks. @throws HclError without a span when the call is wrong. */

@@ -1,5 +1,5 @@
 import { BudgetError } from './budget-error.ts';
-import { callFunction, type FunctionCall, prepareCall } from './call-function.ts';
+import { callFunction, type FunctionCall, prepareCall, withoutSecrets } from './call-function.ts';
 import { HclError } from './diagnostic.ts';
 import { callContext, type EvaluationContext, located } from './evaluation-context.ts';
 import { positionAt } from './source-text.ts';
@@ -51,7 +51,9 @@ function* evaluateTemplateCall(
   const { call, context } = given;
   const prepared = located(node, () => prepareCall(call));
   if (prepared.unknown) return prepared.unknown;
-  const request = located(node, () => call.definition.template?.(prepared.args, callContext(context.scope)));
+  const request = located(node, () =>
+    withoutSecrets(call, () => call.definition.template?.(prepared.args, callContext(context.scope))),
+  );
   if (!request) throw new HclError(`${call.name} renders no template`, node);
   if (request.kind !== 'request') return request;
   const { expression, source, variables } = request;

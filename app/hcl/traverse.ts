@@ -50,6 +50,8 @@ export function getIndex(value: Value, key: Value): Value {
     const name = tryConvert(key, STRING);
     if (!name) throw new HclError('Invalid index: the key must be a string', null);
     if (name.kind !== 'string') return unknownElement(type.kind === 'map' ? type.element : DYNAMIC, [value, name]);
+    if (key.sensitive && value.kind === 'mapping' && !value.entries.has(name.text))
+      throw new HclError('Invalid index: the collection has no element with the key (sensitive)', null);
     return markedLike(getAttribute(value, name.text), [key]);
   }
   throw new HclError(`Invalid index: a ${type.kind} does not have any indices`, null);
@@ -73,7 +75,8 @@ function getItem(value: Value, key: Value): Value {
     if (element) return markedLike({ ...value, type: element }, [key]);
   }
   const item = value.kind === 'sequence' ? value.items[at] : undefined;
-  if (!item) throw new HclError(`Invalid index: the collection has no element ${at}`, null);
+  if (!item)
+    throw new HclError(`Invalid index: the collection has no element ${key.sensitive ? '(sensitive)' : at}`, null);
   return markedLike(item, [value, key]);
 }
 

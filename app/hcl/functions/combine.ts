@@ -1,21 +1,9 @@
 import { convertValue } from '../convert.ts';
 import { HclError } from '../diagnostic.ts';
-import { equalValues } from '../operator.ts';
 import { sortedNames, valueKey } from '../set-value.ts';
-import { DYNAMIC, isMapping, isSequence, listType, mapType, NUMBER, STRING, type Type } from '../type.ts';
+import { DYNAMIC, isMapping, isSequence, listType, NUMBER, STRING, type Type } from '../type.ts';
 import { unifyTypes } from '../unify.ts';
-import {
-  listValue,
-  mapValue,
-  markedLike,
-  numberValue,
-  objectValue,
-  reasonsOf,
-  stringValue,
-  tupleValue,
-  unknownValue,
-  type Value,
-} from '../value.ts';
+import { listValue, markedLike, numberValue, objectValue, tupleValue, unknownValue, type Value } from '../value.ts';
 import {
   anyParameter,
   elementOf,
@@ -25,7 +13,6 @@ import {
   itemsOf,
   numberOf,
   numberParameter,
-  textOf,
 } from './argument.ts';
 
 /** As Terraform has it: a longer range is an error. */
@@ -68,37 +55,6 @@ export const COMBINING_FUNCTIONS: FunctionFamily = {
     returns: DYNAMIC,
     resultType: ([type = DYNAMIC]) => listType(type),
     call: ([list, size]) => markedLike(chunk(list as Value, integerOf(size)), [list as Value]),
-  },
-  coalesce: {
-    parameters: [],
-    rest: { ...anyParameter('vals'), allowNull: true, allowUnknown: true },
-    returns: DYNAMIC,
-    call: (args) => coalesce(args),
-  },
-  coalescelist: {
-    parameters: [],
-    rest: { ...anyParameter('vals'), allowNull: true, allowUnknown: true },
-    returns: DYNAMIC,
-    call: (args) => coalesceList(args),
-  },
-  zipmap: {
-    parameters: [
-      { name: 'keys', type: listType(STRING), whollyKnown: true },
-      { ...anyParameter('values'), allowSensitive: true },
-    ],
-    returns: DYNAMIC,
-    resultType: ([, values = DYNAMIC]) => zippedType(values),
-    call: ([keys, values]) => markedLike(zipMap(keys as Value, values as Value), [values as Value]),
-  },
-  transpose: {
-    parameters: [{ name: 'values', type: mapType(listType(STRING)), whollyKnown: true }],
-    returns: mapType(listType(STRING)),
-    call: ([values]) => transpose(values as Value),
-  },
-  matchkeys: {
-    parameters: [ANY_LIST, ANY_LIST, ANY_LIST],
-    returns: DYNAMIC,
-    call: (args) => matchKeys(args),
   },
   range: {
     parameters: [],
@@ -169,87 +125,6 @@ function chunk(list: Value, size: number): Value {
   const step = size === 0 ? Math.max(1, items.length) : size;
   for (let at = 0; at < items.length; at += step) chunks.push(listValue(element, items.slice(at, at + step)));
   return listValue(listType(element), chunks);
-}
-
-function coalesce(args: readonly Value[]): Value {
-  if (args.length === 0) throw new HclError('at least one argument is required', null);
-  const type = unifyTypes(args.map((arg) => arg.type).filter((argType) => argType.kind !== 'dynamic'));
-  if (!type) throw new HclError('all arguments must have the same type', null);
-  for (const arg of args) {
-    const converted = convertValue(arg, type);
-    if (converted.kind === 'unknown') return unknownValue(type, converted.reasons);
-    if (converted.kind === 'null' || (converted.kind === 'string' && converted.text === '')) continue;
-    return converted;
-  }
-  throw new HclError('no non-null, non-empty-string arguments', null);
-}
-
-function coalesceList(args: readonly Value[]): Value {
-  if (args.length === 0) throw new HclError('at least one argument is required', null);
-  for (const arg of args) {
-    if (arg.kind === 'unknown') return unknownValue(DYNAMIC, arg.reasons);
-    if (arg.kind === 'null') continue;
-    if (arg.type.kind !== 'list' && arg.type.kind !== 'tuple')
-      throw new HclError('coalescelist arguments must be lists or tuples', null);
-    if (itemsOf(arg).length > 0) return arg;
-  }
-  throw new HclError('no non-null arguments', null);
-}
-
-function zippedType(values: Type): Type {
-  if (values.kind === 'list' || values.kind === 'set') return mapType(values.element);
-  return DYNAMIC;
-}
-
-function zipMap(keys: Value, values: Value): Value {
-  const names = itemsOf(keys).map(textOf);
-  const items = itemsOf(values);
-  if (names.length !== items.length)
-    throw new HclError(`number of keys (${names.length}) does not match number of values (${items.length})`, null);
-  const entries = new Map<string, Value>();
-  names.forEach((name, i) => {
-    entries.set(name, items[i] as Value);
-  });
-  const sorted = new Map(sortedNames(entries).map((name) => [name, entries.get(name) as Value]));
-  return values.type.kind === 'tuple' ? objectValue(sorted) : mapValue(elementOf(values.type), sorted);
-}
-
-function transpose(values: Value): Value {
-  const lists = new Map<string, string[]>();
-  const entries = entriesOf(values);
-  for (const name of sortedNames(entries)) {
-    for (const item of itemsOf(entries.get(name))) {
-      const key = textOf(item);
-      const list = lists.get(key) ?? [];
-      list.push(name);
-      lists.set(key, list);
-    }
-  }
-  const result = new Map<string, Value>();
-  for (const key of sortedNames(lists)) result.set(key, listValue(STRING, (lists.get(key) ?? []).map(stringValue)));
-  return mapValue(listType(STRING), result);
-}
-
-function matchKeys([values, keys, searched]: readonly Value[]): Value {
-  const items = itemsOf(values);
-  const names = itemsOf(keys);
-  if (items.length !== names.length) throw new HclError('length of keys and values should be equal', null);
-  const type = elementOf((values as Value).type);
-  const common = unifyTypes([(keys as Value).type, (searched as Value).type]);
-  if (!common) throw new HclError('keys and searchset must be of the same type', null);
-  const wanted = itemsOf(convertValue(searched as Value, common));
-  const found: Value[] = [];
-  for (const [i, name] of itemsOf(convertValue(keys as Value, common)).entries()) {
-    for (const one of wanted) {
-      const same = equalValues(name, one);
-      if (same.kind === 'unknown') return unknownValue(listType(type), reasonsOf([same]));
-      if (same.kind === 'bool' && same.truth) {
-        found.push(items[i] as Value);
-        break;
-      }
-    }
-  }
-  return listValue(type, found);
 }
 
 function range(args: readonly Value[]): Value {

@@ -1,6 +1,7 @@
 import type { FunctionTable, HclFunction } from '../function.ts';
 import type { FunctionFamily } from './argument.ts';
 import { ASSUME_FUNCTIONS } from './assume.ts';
+import { COALESCE_FUNCTIONS } from './coalesce.ts';
 import { COLLECTION_FUNCTIONS } from './collections.ts';
 import { COMBINING_FUNCTIONS } from './combine.ts';
 import { CRYPTO_FUNCTIONS } from './crypto.ts';
@@ -8,6 +9,7 @@ import { DATE_FUNCTIONS } from './dates.ts';
 import { ENCODING_FUNCTIONS } from './encoding.ts';
 import { FILE_FUNCTIONS } from './files.ts';
 import { FORMAT_FUNCTIONS } from './format.ts';
+import { KEYED_FUNCTIONS } from './keyed.ts';
 import { NETWORK_FUNCTIONS } from './network.ts';
 import { NUMBER_FUNCTIONS } from './numbers.ts';
 import { REGEX_FUNCTIONS } from './regular-expressions.ts';
@@ -24,6 +26,8 @@ const FAMILIES: readonly FunctionFamily[] = [
   REGEX_FUNCTIONS,
   COLLECTION_FUNCTIONS,
   COMBINING_FUNCTIONS,
+  COALESCE_FUNCTIONS,
+  KEYED_FUNCTIONS,
   SET_FUNCTIONS,
   SET_PRODUCT_FUNCTIONS,
   TYPE_FUNCTIONS,
