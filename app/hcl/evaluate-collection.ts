@@ -114,7 +114,10 @@ function addResult(
   if (!earlier) found.groups.set(name, [value]);
   else if (group) earlier.push(value);
   else
-    throw new HclError(`Duplicate object key: two items of this 'for' have the key "${name}"; "..." groups them`, null);
+    throw new HclError(
+      `Duplicate object key: two items of this 'for' have the key ${key.sensitive ? '(sensitive)' : `"${name}"`}; "..." groups them`,
+      null,
+    );
 }
 
 function finishFor(node: ForExpression, found: ForResult): Value {

@@ -4,9 +4,12 @@ import type { Expression } from './syntax-tree.ts';
 import type { Type } from './type.ts';
 import type { Value } from './value.ts';
 
-/** Files that functions may read; whoever hands it in keeps it inside the project's root. */
+/**
+ * Files that functions may read. Paths are relative to the directory of the root module, as `${path.module}` is;
+ * whoever hands the access in keeps it inside the project's root and follows no link out of it.
+ */
 export interface FileAccess {
-  /** Content of a file, null where there is none or where it lies outside the root. Relative to the module. */
+  /** Content of a file, null where there is none or where it lies outside the root. */
   readFile(path: string): Uint8Array | null;
   /** Paths of all files below a directory, relative to it, with `/`; null where there is no such directory. */
   listFiles(directory: string): readonly string[] | null;
