@@ -3,6 +3,7 @@ import { newBudget } from '#app/hcl/budget.ts';
 import { callFunction } from '#app/hcl/call-function.ts';
 import { convertValue } from '#app/hcl/convert.ts';
 import { HclError } from '#app/hcl/diagnostic.ts';
+import { displayType, displayValue } from '#app/hcl/display.ts';
 import { evaluateOrThrow } from '#app/hcl/evaluate.ts';
 import type { FileAccess, FunctionTable, HclFunction } from '#app/hcl/function.ts';
 import { terraformFunctions } from '#app/hcl/functions/registry.ts';
@@ -11,9 +12,10 @@ import { parseExpressionText, parseTemplateText } from '#app/hcl/parse.ts';
 import type { Scope } from '#app/hcl/scope.ts';
 import type { Expression } from '#app/hcl/syntax-tree.ts';
 import { getIndex } from '#app/hcl/traverse.ts';
-import { DYNAMIC, hasDynamic, hasOptional } from '#app/hcl/type.ts';
+import { DYNAMIC, hasDynamic, hasOptional, sameType, type Type } from '#app/hcl/type.ts';
 import { readTypeConstraint } from '#app/hcl/type-constraint.ts';
 import { applyTypeConstraint } from '#app/hcl/type-defaults.ts';
+import { unifyTypes } from '#app/hcl/unify.ts';
 import { nullValue, stringValue, unknownValue, type Value, withSensitive } from '#app/hcl/value.ts';
 import { memoryFiles } from './table-files.ts';
 import { describeType, describeValue, readType, readValue, type TableType, type TableValue } from './table-values.ts';
@@ -252,6 +254,21 @@ const CONVERT_VARIABLES: ReadonlyMap<string, Value> = new Map<string, Value>([
 ]);
 
 const NAMED: Readonly<Record<string, Runner>> = {
+  TestFormatValue: (one) => ({ got: displayValue(readValue(unwrap(one['Val'])!)), wanted: one['Want'] as string }),
+  TestTypeString: (one) => ({ got: displayType(readValue(unwrap(one['Input'])!).type), wanted: one['Want'] as string }),
+  TestCompareTypes: (one) => ({
+    got: String(preferred(typeOf(one['A']), typeOf(one['B']))),
+    wanted: String(one['Want']),
+  }),
+  TestScanStringLit: (one) => ({
+    got: [`"${one['Input']}"`, one['Input'] as string]
+      .map((text, i) => attempt(() => describeValue(i === 0 ? evaluateText(text, NO_SCOPE()) : evaluateBare(text))))
+      .join(' '),
+    wanted: [
+      spelledText(one['WantQuoted'] as string[], 'quoted'),
+      spelledText(one['WantUnquoted'] as string[], 'bare'),
+    ].join(' '),
+  }),
   TestIndex(one, table) {
     if (table.group.startsWith('tofu')) return runCall(one, table);
     const args = argumentsOf(one);
@@ -326,6 +343,38 @@ const NAMED: Readonly<Record<string, Runner>> = {
     wanted: String(one['Want']),
   }),
 };
+
+const NO_SCOPE = (): Scope => scopeOf(new Map(), FUNCTIONS);
+
+function evaluateBare(text: string): Value {
+  const parsed = parseTemplateText(text, 'table.tmpl');
+  if (!parsed.expression) throw new HclError(parsed.diagnostics[0]?.message ?? '', null);
+  return evaluateOrThrow(parsed.expression, NO_SCOPE());
+}
+
+/** What the pieces that the table names spell, by the escapes of the specification; `error` where one spells nothing. */
+function spelledText(pieces: readonly string[], form: 'quoted' | 'bare'): string {
+  let text = '';
+  for (const piece of pieces) {
+    if (piece === '$${' || piece === '%%{') text += piece.slice(1);
+    else if (form === 'quoted' && piece.startsWith('\\')) {
+      const code = /^\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8}))$/.exec(piece);
+      const point = Number.parseInt(code?.[1] ?? code?.[2] ?? 'x', 16);
+      if (piece === '\\n') text += '\n';
+      else if (point <= 0x10ffff) text += String.fromCodePoint(point);
+      else return 'error';
+    } else if (form === 'quoted' && /[\r\n]/.test(piece)) return 'error';
+    else text += piece;
+  }
+  return JSON.stringify(text.normalize('NFC'));
+}
+
+/** -1 when the two types unify to the first, 1 when to the second, 0 when to neither or when they are the same. */
+function preferred(first: Type, second: Type): number {
+  const unified = unifyTypes([first, second]);
+  if (!unified || sameType(first, second)) return 0;
+  return sameType(unified, first) ? -1 : sameType(unified, second) ? 1 : 0;
+}
 
 function typeOf(field: unknown) {
   return readType((field as { type: TableType }).type);

