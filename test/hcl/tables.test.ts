@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { sharedPath } from '#test/support/shared.ts';
-import { readIcon, runnerOf, type Table } from './table-runners.ts';
+import type { Table } from './table-case.ts';
+import { runnerOf } from './table-runners.ts';
+import { readIcon } from './table-scope.ts';
 import { TABLE_REASONS, type TableReason } from './tables-reasons.ts';
 
 const path = sharedPath('data/hcl/tables.json');
