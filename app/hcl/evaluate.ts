@@ -1,20 +1,28 @@
 import { spendSteps } from './budget.ts';
 import { BudgetError } from './budget-error.ts';
-import { convertValue } from './convert.ts';
 import { type HclDiagnostic, HclError } from './diagnostic.ts';
 import { evaluateCall } from './evaluate-call.ts';
 import { evaluateFor, evaluateObject, evaluateSplat, evaluateTuple } from './evaluate-collection.ts';
+import { evaluateBinary, evaluateConditional } from './evaluate-operator.ts';
 import { evaluateTemplate } from './evaluate-template.ts';
 import { boundItem, boundName, type EvaluationContext, located, tooLarge } from './evaluation-context.ts';
 import { isTooLong } from './number.ts';
-import { applyOperator, applyUnary } from './operator.ts';
+import { applyUnary } from './operator.ts';
 import type { Scope } from './scope.ts';
-import type { Binary, Conditional, Expression, Literal, Traversal } from './syntax-tree.ts';
+import type { Expression, Literal, ObjectConstructor, Traversal } from './syntax-tree.ts';
 import { runTask, type Task } from './task.ts';
-import { asCondition, followSteps, getIndex } from './traverse.ts';
-import { BOOL, DYNAMIC, sameType, type Type } from './type.ts';
-import { unifyTypes } from './unify.ts';
-import { boolValue, markedLike, NULL, numberValue, stringValue, unknownValue, type Value } from './value.ts';
+import { followSteps, getIndex } from './traverse.ts';
+import { DYNAMIC } from './type.ts';
+import {
+  boolValue,
+  NULL,
+  numberValue,
+  objectValue,
+  stringValue,
+  tupleValue,
+  unknownValue,
+  type Value,
+} from './value.ts';
 
 /** What an expression came to. With diagnostics, the value is unknown and gives them as its reasons. */
 export interface Evaluation {
@@ -25,17 +33,67 @@ export interface Evaluation {
 /**
  * The value of an expression in a scope. Never throws for what the expression holds: errors are diagnostics, and
  * depth and size are bounded by `scope.budget`. What the scope itself throws passes through.
+ * An error in one entry of an object or one item of a tuple makes that part unknown and leaves the others.
  * Rules: https://github.com/hashicorp/hcl/blob/main/hclsyntax/spec.md (read 2026-11-25).
  */
 export function evaluate(expression: Expression, scope: Scope): Evaluation {
+  return evaluateParts(expression, { scope, depth: 0 });
+}
+
+interface PartContext {
+  readonly scope: Scope;
+  /** Around how many collections the part lies; deeper down an error spoils the collection. */
+  readonly depth: number;
+}
+
+const MAX_PART_DEPTH = 16;
+
+function evaluateParts(expression: Expression, { scope, depth }: PartContext): Evaluation {
   try {
     return { value: evaluateOrThrow(expression, scope), diagnostics: [] };
   } catch (error) {
     const found = error instanceof RangeError ? tooLarge(error) : error;
     if (!(found instanceof HclError)) throw error;
-    const diagnostic: HclDiagnostic = { severity: 'error', message: found.message, span: found.span ?? expression };
-    return { value: unknownValue(DYNAMIC, [found.message]), diagnostics: [diagnostic] };
+    const inner = { scope, depth: depth + 1 };
+    if (depth < MAX_PART_DEPTH && !(found instanceof BudgetError)) {
+      if (expression.kind === 'tuple') return evaluateItems(expression.items, inner);
+      if (expression.kind === 'object') return evaluateEntries(expression, inner) ?? failed(expression, found);
+    }
+    return failed(expression, found);
   }
+}
+
+function failed(expression: Expression, error: HclError): Evaluation {
+  const diagnostic: HclDiagnostic = { severity: 'error', message: error.message, span: error.span ?? expression };
+  return { value: unknownValue(DYNAMIC, [error.message]), diagnostics: [diagnostic] };
+}
+
+function evaluateItems(items: readonly Expression[], context: PartContext): Evaluation {
+  const results = items.map((item) => evaluateParts(item, context));
+  return {
+    value: tupleValue(results.map(({ value }) => value)),
+    diagnostics: results.flatMap(({ diagnostics }) => diagnostics),
+  };
+}
+
+/** Null where a key is not plain: then it is not known which entries there are. */
+function evaluateEntries(expression: ObjectConstructor, context: PartContext): Evaluation | null {
+  const entries = new Map<string, Value>();
+  const diagnostics: HclDiagnostic[] = [];
+  for (const { key, value } of expression.items) {
+    const name = plainKey(key);
+    if (name === null) return null;
+    const result = evaluateParts(value, context);
+    entries.set(name, result.value);
+    diagnostics.push(...result.diagnostics);
+  }
+  return { value: objectValue(entries), diagnostics };
+}
+
+function plainKey(key: Expression): string | null {
+  if (key.kind === 'traversal' && key.steps.length === 0) return key.root;
+  const [part] = key.kind === 'template' && key.parts.length === 1 ? key.parts : [];
+  return part?.kind === 'text' ? part.text : null;
 }
 
 /** As {@link evaluate}. @throws HclError at the first thing that is wrong. */
@@ -139,83 +197,4 @@ function* evaluateIndex(node: Expression & { kind: 'index' }, context: Evaluatio
 function* evaluateUnary(node: Expression & { kind: 'unary' }, context: EvaluationContext): Task<Value> {
   const operand = yield evaluateNode(node.operand, context);
   return located(node, () => applyUnary(node.operator, operand));
-}
-
-function* evaluateBinary(node: Binary, context: EvaluationContext): Task<Value> {
-  if (node.operator === '&&' || node.operator === '||') return yield evaluateLogical(node, context);
-  const left = yield evaluateNode(node.left, context);
-  const right = yield evaluateNode(node.right, context);
-  return located(node, () => applyOperator(node.operator, [left, right]));
-}
-
-/** One decisive operand decides, even where the other is an error; beside an unknown, an error stays unknown. */
-function* evaluateLogical(node: Binary, context: EvaluationContext): Task<Value> {
-  const operands: Value[] = [];
-  const failures: HclError[] = [];
-  for (const operand of [node.left, node.right]) {
-    try {
-      operands.push(yield evaluateNode(operand, context));
-    } catch (error) {
-      if (!(error instanceof HclError) || error instanceof BudgetError) throw error;
-      failures.push(error);
-      operands.push(unknownValue(BOOL, [error.message]));
-    }
-  }
-  const [left, right] = operands as [Value, Value];
-  const result = located(node, () => applyOperator(node.operator, [left, right]));
-  const [failure] = failures;
-  if (!failure || result.kind === 'bool') return result;
-  const failedRight = right.kind === 'unknown' && right.reasons[0] === failure.message;
-  if (failures.length === 1 && failedRight && left.kind === 'unknown') return result;
-  throw failure;
-}
-
-/** Both branches are evaluated for their common type; an error in the branch not taken does not count. */
-function* evaluateConditional(node: Conditional, context: EvaluationContext): Task<Value> {
-  const given = yield evaluateNode(node.condition, context);
-  const failures: (HclError | undefined)[] = [];
-  const branches: Value[] = [];
-  for (const branch of [node.whenTrue, node.whenFalse]) {
-    try {
-      branches.push(yield evaluateNode(branch, context));
-      failures.push(undefined);
-    } catch (error) {
-      if (!(error instanceof HclError) || error instanceof BudgetError) throw error;
-      branches.push(unknownValue(DYNAMIC, [error.message]));
-      failures.push(error);
-    }
-  }
-  const condition = located(node.condition, () => asCondition(given));
-  const [whenTrue, whenFalse] = branches as [Value, Value];
-  const failure = condition.kind === 'bool' ? failures[condition.truth ? 0 : 1] : (failures[0] ?? failures[1]);
-  if (failure) throw failure;
-  return located(node, () => {
-    const type = branchType(whenTrue, whenFalse);
-    if (condition.kind === 'unknown') {
-      const either = isEmptyAlike(whenTrue, whenFalse)
-        ? convertValue(whenTrue, type)
-        : unknownValue(type, condition.reasons);
-      return markedLike(either, [condition, whenTrue, whenFalse]);
-    }
-    return markedLike(convertValue(condition.truth ? whenTrue : whenFalse, type), [condition]);
-  });
-}
-
-/** True when both branches are null, or both empty, so that the condition does not matter. */
-function isEmptyAlike(whenTrue: Value, whenFalse: Value): boolean {
-  if (whenTrue.kind === 'null') return whenFalse.kind === 'null';
-  if (!sameType(whenTrue.type, whenFalse.type)) return false;
-  if (whenTrue.kind === 'sequence' && whenFalse.kind === 'sequence')
-    return whenTrue.items.length === 0 && whenFalse.items.length === 0;
-  if (whenTrue.kind !== 'mapping' || whenFalse.kind !== 'mapping') return false;
-  return whenTrue.entries.size === 0 && whenFalse.entries.size === 0;
-}
-
-function branchType(whenTrue: Value, whenFalse: Value): Type {
-  if (whenTrue.kind === 'null' && whenTrue.type.kind === 'dynamic') return whenFalse.type;
-  if (whenFalse.kind === 'null' && whenFalse.type.kind === 'dynamic') return whenTrue.type;
-  if (whenTrue.type.kind === 'dynamic' || whenFalse.type.kind === 'dynamic') return DYNAMIC;
-  const type = unifyTypes([whenTrue.type, whenFalse.type]);
-  if (!type) throw new HclError('Inconsistent conditional result types: the two results have no common type', null);
-  return type;
 }

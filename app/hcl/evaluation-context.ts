@@ -7,7 +7,7 @@ import type { Task } from './task.ts';
 import type { Value } from './value.ts';
 
 /** Names that a `for` binds, or the item of a splat, over what surrounds them. */
-export interface Bindings {
+interface Bindings {
   readonly names: ReadonlyMap<string, Value>;
   readonly item: Value | null;
   readonly outer: Bindings | null;
@@ -56,7 +56,7 @@ export function located<Result>(span: Span, compute: () => Result): Result {
 }
 
 /** The error with this place when it has none. */
-export function locatedError(span: Span, error: unknown): unknown {
+function locatedError(span: Span, error: unknown): unknown {
   if (error instanceof RangeError) return Object.assign(tooLarge(error), { span });
   if (!(error instanceof HclError) || error.span) return error;
   Object.defineProperty(error, 'span', { value: span });

@@ -7,7 +7,7 @@ import { Decimal as Base } from 'decimal.js';
 const HclDecimal = Base.clone({ precision: 155, rounding: Base.ROUND_HALF_EVEN, toExpNeg: -9e15, toExpPos: 9e15 });
 
 /** Digits beyond which a number is refused, so that no text of a few bytes stands for gigabytes. */
-export const MAX_NUMBER_DIGITS = 1_000;
+const MAX_NUMBER_DIGITS = 1_000;
 
 /** The number that the digits spell; `Infinity` is allowed, NaN is a RangeError. */
 export function hclNumber(value: string | number | bigint | Base): Base {

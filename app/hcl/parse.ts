@@ -8,7 +8,7 @@ import type { Body, Expression, Span } from './syntax-tree.ts';
 import { runTask } from './task.ts';
 
 /** A longer text is not read: no file that a person wrote has 16 million characters. */
-export const MAX_FILE_LENGTH = 16 * 1024 * 1024;
+const MAX_FILE_LENGTH = 16 * 1024 * 1024;
 
 /** A parsed file: what could be read, its comments, and everything that could not. */
 export interface HclFile {

@@ -13,12 +13,12 @@ export interface Span {
 /** One step of a traversal: `.name`, `[0]`, `["key"]`, or the legacy `.0`. */
 export type TraversalStep = AttributeStep | IndexStep;
 
-export interface AttributeStep extends Span {
+interface AttributeStep extends Span {
   readonly kind: 'attribute';
   readonly name: string;
 }
 
-export interface IndexStep extends Span {
+interface IndexStep extends Span {
   readonly kind: 'index';
   readonly key: string | number;
 }
@@ -36,7 +36,7 @@ export interface Template extends Span {
 }
 
 /** A template that is one interpolation and nothing else: the value keeps its type. */
-export interface Interpolation extends Span {
+interface Interpolation extends Span {
   readonly kind: 'interpolation';
   readonly inner: Expression;
 }
@@ -48,13 +48,13 @@ export interface Traversal extends Span {
   readonly steps: readonly TraversalStep[];
 }
 
-export interface RelativeTraversal extends Span {
+interface RelativeTraversal extends Span {
   readonly kind: 'relative';
   readonly source: Expression;
   readonly steps: readonly TraversalStep[];
 }
 
-export interface Index extends Span {
+interface Index extends Span {
   readonly kind: 'index';
   readonly source: Expression;
   readonly key: Expression;
@@ -98,13 +98,13 @@ export interface Binary extends Span {
   readonly right: Expression;
 }
 
-export interface Unary extends Span {
+interface Unary extends Span {
   readonly kind: 'unary';
   readonly operator: '-' | '!';
   readonly operand: Expression;
 }
 
-export interface Parentheses extends Span {
+interface Parentheses extends Span {
   readonly kind: 'parentheses';
   readonly inner: Expression;
 }
@@ -159,13 +159,13 @@ export type Expression =
 
 export type TemplatePart = TemplateText | TemplateValue | TemplateIf | TemplateFor;
 
-export interface TemplateText extends Span {
+interface TemplateText extends Span {
   readonly kind: 'text';
   /** With escapes resolved and strip markers applied. */
   readonly text: string;
 }
 
-export interface TemplateValue extends Span {
+interface TemplateValue extends Span {
   readonly kind: 'value';
   readonly inner: Expression;
 }

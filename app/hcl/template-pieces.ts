@@ -5,7 +5,7 @@ import type { Expression, Span, Template, TemplatePart } from './syntax-tree.ts'
 /** What lies in a template in a row: text, `${…}`, and the directives `%{…}` before they are matched. */
 export type Piece = TextPiece | ValuePiece | DirectivePiece;
 
-export interface TextPiece extends Span {
+interface TextPiece extends Span {
   readonly kind: 'text';
   text: string;
 }
@@ -15,12 +15,12 @@ interface Sequence extends Span {
   readonly stripAfter: boolean;
 }
 
-export interface ValuePiece extends Sequence {
+interface ValuePiece extends Sequence {
   readonly kind: 'value';
   readonly inner: Expression;
 }
 
-export interface DirectivePiece extends Sequence {
+interface DirectivePiece extends Sequence {
   readonly kind: 'directive';
   readonly keyword: 'if' | 'else' | 'endif' | 'for' | 'endfor';
   readonly inner: Expression | null;

@@ -35,7 +35,7 @@ interface Filling {
 }
 
 /** The value with defaults filled in; parts keep their types, the conversion comes after. */
-export function fillDefaults(value: Value, filling: Filling): Value {
+function fillDefaults(value: Value, filling: Filling): Value {
   const { type } = filling;
   if (value.kind === 'sequence') {
     const items = value.items.map((item, i) => {

@@ -58,10 +58,10 @@ export interface UnknownValue extends Marked {
 /** At most so many reasons are kept with one unknown. */
 const MAX_REASONS = 8;
 /** A single value may hold so many parts. */
-export const MAX_PARTS = 10_000_000;
+const MAX_PARTS = 10_000_000;
 
-export const TRUE: BoolValue = { kind: 'bool', type: BOOL, truth: true, sensitive: false };
-export const FALSE: BoolValue = { kind: 'bool', type: BOOL, truth: false, sensitive: false };
+const TRUE: BoolValue = { kind: 'bool', type: BOOL, truth: true, sensitive: false };
+const FALSE: BoolValue = { kind: 'bool', type: BOOL, truth: false, sensitive: false };
 export const NULL: NullValue = { kind: 'null', type: DYNAMIC, sensitive: false };
 
 export function stringValue(text: string): StringValue {
@@ -95,7 +95,7 @@ export function sequenceValue(type: Type, items: readonly Value[]): SequenceValu
 }
 
 /** A map or object of a type that its entries are of already. @throws BudgetError as {@link sequenceValue}. */
-export function mappingValue(type: Type, entries: ReadonlyMap<string, Value>): MappingValue {
+function mappingValue(type: Type, entries: ReadonlyMap<string, Value>): MappingValue {
   return { kind: 'mapping', type, entries, parts: countParts(entries.values()), sensitive: false };
 }
 
@@ -148,7 +148,7 @@ export function withSensitive(value: Value, sensitive: boolean): Value {
 }
 
 /** The parts of a collection; nothing for other values. */
-export function childrenOf(value: Value): Iterable<Value> {
+function childrenOf(value: Value): Iterable<Value> {
   if (value.kind === 'sequence') return value.items;
   return value.kind === 'mapping' ? value.entries.values() : [];
 }

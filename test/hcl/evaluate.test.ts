@@ -122,6 +122,24 @@ describe('what is sensitive', () => {
   });
 });
 
+describe('an error', () => {
+  it('spoils only the part that it is in, and each is reported', () => {
+    const { value, diagnostics } = run(
+      '{ a = 1, b = nope.x, c = [2, tonumber("q")], (d) = 1 }'.replace(', (d) = 1', ''),
+    );
+    expect(diagnostics.map(({ message }) => message)).toEqual([
+      'Unknown variable: there is no variable named "nope"',
+      'cannot convert string to number: a number is required',
+    ]);
+    const entries = value.kind === 'mapping' ? value.entries : new Map<string, Value>();
+    expect([...entries.values()].map(({ kind }) => kind)).toEqual(['number', 'unknown', 'sequence']);
+  });
+
+  it('is still an error to try', () => {
+    expect(encodeJson(run('try({ a = nope.x }, "fallback")').value)).toBe('"fallback"');
+  });
+});
+
 describe('references', () => {
   it('are found with their steps, without what a for binds', () => {
     const { expression } = parseExpressionText(

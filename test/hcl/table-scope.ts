@@ -50,7 +50,7 @@ export function readVariables(vars: unknown): ReadonlyMap<string, Value> {
   return new Map(Object.entries(given).map(([name, value]) => [name, readValue(value)]));
 }
 
-export interface Context {
+interface Context {
   readonly vars?: unknown;
   readonly fns?: Record<string, string>;
 }
@@ -88,7 +88,7 @@ export function evaluateText(text: string, scope: Scope): Value {
 }
 
 /** Functions of cty's library that Terraform has as operators. */
-export const OPERATORS: Readonly<Record<string, (args: readonly Value[]) => Value>> = {
+const OPERATORS: Readonly<Record<string, (args: readonly Value[]) => Value>> = {
   not: ([a]) => applyUnary('!', a!),
   negate: ([a]) => applyUnary('-', a!),
   and: ([a, b]) => applyOperator('&&', [a!, b!]),

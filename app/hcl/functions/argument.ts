@@ -1,7 +1,7 @@
 import type { Decimal } from 'decimal.js';
 import { HclError } from '../diagnostic.ts';
 import type { HclFunction, Parameter } from '../function.ts';
-import { BOOL, DYNAMIC, listType, NUMBER, STRING, type Type } from '../type.ts';
+import { DYNAMIC, listType, NUMBER, STRING, type Type } from '../type.ts';
 import { unknownValue, type Value } from '../value.ts';
 
 /** Functions of one family by name; the registry joins the families. */
@@ -15,11 +15,6 @@ export function stringParameter(name: string): Parameter {
 /** A parameter that takes a number. */
 export function numberParameter(name: string): Parameter {
   return { name, type: NUMBER };
-}
-
-/** A parameter that takes a bool. */
-export function boolParameter(name: string): Parameter {
-  return { name, type: BOOL };
 }
 
 /** A parameter that takes any value as it is. */

@@ -55,7 +55,7 @@ function ofTexts(second: string, compute: (text: string, other: string) => strin
 }
 
 /** The bytes of a standard, padded base64 text. @throws HclError when it is none. */
-export function base64Bytes(text: string): Buffer {
+function base64Bytes(text: string): Buffer {
   const compact = text.replace(/[\r\n]/g, '');
   if (compact.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(compact))
     throw new HclError('failed to decode base64 data', null);
