@@ -175,7 +175,7 @@ export function* parseHeredoc(cursor: Cursor): Task<Expression> {
   return assemble(pieces, { form: 'heredoc', indented, start, end: markerEnd });
 }
 
-/** End of the closing marker when this line holds nothing else, else -1. */
+/** End of the closing marker when this line holds nothing else and is ended itself, else -1. */
 function endOfMarker(cursor: Cursor, marker: string): number {
   const { text } = cursor;
   let at = skipBlanks(text, cursor.at);
@@ -183,7 +183,7 @@ function endOfMarker(cursor: Cursor, marker: string): number {
   const end = at + marker.length;
   at = skipBlanks(text, end);
   const c = text.charCodeAt(at);
-  return Number.isNaN(c) || c === CHAR.lf || (c === CHAR.cr && text.charCodeAt(at + 1) === CHAR.lf) ? end : -1;
+  return c === CHAR.lf || (c === CHAR.cr && text.charCodeAt(at + 1) === CHAR.lf) ? end : -1;
 }
 
 function skipBlanks(text: string, from: number): number {
