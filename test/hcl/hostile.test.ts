@@ -134,6 +134,14 @@ describe('size', () => {
     expect(encodeJson(value)).toBe('[]');
   });
 
+  it('stops a search that takes quadratic time', () => {
+    const text = 'a'.repeat(1_000_000);
+    const { diagnostics } = within(30_000, () =>
+      run('regexall("a(.*z)?", t)', { variables: { t: stringValue(text) } }),
+    );
+    expect(diagnostics[0]?.message).toMatch(/takes too long/);
+  });
+
   it('does not read a file of 100 MB', () => {
     const { diagnostics } = within(5000, () => parseHcl('# '.padEnd(100_000_000, 'x'), 'x.tf'));
     expect(diagnostics[0]?.message).toMatch(/longer than/);

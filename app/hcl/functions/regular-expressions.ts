@@ -5,6 +5,7 @@ import type { CallContext } from '../function.ts';
 import { DYNAMIC, listType, objectType, STRING, type Type, tupleType } from '../type.ts';
 import { listValue, nullValue, objectValue, stringValue, tupleValue, unknownValue, type Value } from '../value.ts';
 import { type FunctionFamily, stringParameter, textOf } from './argument.ts';
+import { findMatches } from './regex-search.ts';
 
 /**
  * Functions over regular expressions. Patterns are RE2, so no pattern takes more than linear time
@@ -17,7 +18,7 @@ export const REGEX_FUNCTIONS: FunctionFamily = {
       { ...stringParameter('string'), allowUnknown: true },
     ],
     returns: DYNAMIC,
-    call: ([pattern, text]) => firstMatch(pattern as Value, text as Value),
+    call: ([pattern, text], context) => firstMatch([pattern as Value, text as Value], context),
   },
   regexall: {
     parameters: [
@@ -72,14 +73,14 @@ function matchValue(type: Type, found: { readonly names: readonly (string | null
   return objectValue(new Map(found.names.map((name, i) => [name ?? '', groupValue(i)])));
 }
 
-function firstMatch(pattern: Value, text: Value): Value {
+function firstMatch([pattern, text]: readonly [Value, Value], context: CallContext): Value {
   if (pattern.kind !== 'string') return unknownValue(DYNAMIC, pattern.kind === 'unknown' ? pattern.reasons : []);
   const compiled = compile(pattern.text);
   const type = resultType(compiled);
   if (text.kind !== 'string') return unknownValue(type, text.kind === 'unknown' ? text.reasons : []);
-  const matcher = compiled.matcher(text.text);
-  if (!matcher.find()) throw new HclError('pattern did not match any part of the given string', null);
-  return matchValue(type, { names: groupNames(compiled), group: (i) => matcher.group(i) });
+  for (const match of findMatches(compiled, { text: text.text, context }))
+    return matchValue(type, { names: groupNames(compiled), group: (i) => match.group(i) });
+  throw new HclError('pattern did not match any part of the given string', null);
 }
 
 function allMatches([pattern, text]: readonly [Value, Value], context: CallContext): Value {
@@ -88,18 +89,10 @@ function allMatches([pattern, text]: readonly [Value, Value], context: CallConte
   const compiled = compile(pattern.text);
   const type = resultType(compiled);
   if (text.kind !== 'string') return unknownValue(listType(type), text.kind === 'unknown' ? text.reasons : []);
-  const matcher = compiled.matcher(text.text);
   const names = groupNames(compiled);
   const matches: Value[] = [];
-  let lastEnd = -1;
-  while (matcher.find()) {
-    spendCharacters(context.budget, 1);
-    // As in Go, an empty match right behind a match does not count.
-    const isRepeated = matcher.end() === matcher.start() && matcher.start() === lastEnd;
-    lastEnd = matcher.end();
-    if (isRepeated) continue;
-    matches.push(matchValue(type, { names, group: (i) => matcher.group(i) }));
-  }
+  for (const match of findMatches(compiled, { text: text.text, context }))
+    matches.push(matchValue(type, { names, group: (i) => match.group(i) }));
   return listValue(type, matches);
 }
 
@@ -114,19 +107,17 @@ function replace([text = '', search = '', replacement = '']: readonly string[], 
 
 function replaceMatches([text, search, replacement]: readonly [string, string, string], context: CallContext): string {
   const compiled = compile(search);
-  const matcher = compiled.matcher(text);
   const named = new Map(Object.entries(compiled.namedGroups()));
   const parts: string[] = [];
   let copied = 0;
-  while (matcher.find()) {
-    if (parts.length > 0 && matcher.end() === copied && matcher.start() === copied) continue;
+  for (const match of findMatches(compiled, { text, context })) {
     const expanded = expand(replacement, (name) => {
       const number = /^\d+$/.test(name) ? Number(name) : named.get(name);
-      return number === undefined || number > compiled.groupCount() ? '' : (matcher.group(number) ?? '');
+      return number === undefined || number > compiled.groupCount() ? '' : (match.group(number) ?? '');
     });
     spendCharacters(context.budget, expanded.length);
-    parts.push(text.slice(copied, matcher.start()), expanded);
-    copied = matcher.end();
+    parts.push(text.slice(copied, match.start()), expanded);
+    copied = match.end();
   }
   parts.push(text.slice(copied));
   return parts.join('');
