@@ -1,5 +1,5 @@
 import { BudgetError } from './budget-error.ts';
-import type { Value } from './value.ts';
+import { partsOf, type Value } from './value.ts';
 
 /** What evaluation may still spend; shared by all evaluations that are given the same object. */
 export interface Budget {
@@ -46,4 +46,11 @@ export function spendValue(budget: Budget, value: Value): void {
   if (value.kind === 'string') spendCharacters(budget, value.text.length);
   else if (value.kind === 'sequence') spendSteps(budget, value.items.length);
   else if (value.kind === 'mapping') spendSteps(budget, value.entries.size);
+}
+
+/** Spends what it takes to walk through values, which is much less than to evaluate as many nodes. */
+export function spendWalk(budget: Budget, values: readonly Value[]): void {
+  let parts = 0;
+  for (const value of values) parts += partsOf(value);
+  spendSteps(budget, Math.floor(parts / 100));
 }

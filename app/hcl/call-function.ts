@@ -1,4 +1,4 @@
-import { spendValue } from './budget.ts';
+import { spendValue, spendWalk } from './budget.ts';
 import { BudgetError } from './budget-error.ts';
 import { convertValue } from './convert.ts';
 import { HclError } from './diagnostic.ts';
@@ -34,6 +34,7 @@ export interface PreparedCall {
  * @throws HclError without a span when the call is wrong.
  */
 export function callFunction(call: FunctionCall, context: CallContext): Value {
+  spendWalk(context.budget, call.arguments);
   const prepared = prepareCall(call);
   const result = prepared.unknown ?? withoutSecrets(call, () => call.definition.call(prepared.args, context));
   spendValue(context.budget, result);

@@ -1,3 +1,4 @@
+import { spendWalk } from './budget.ts';
 import { BudgetError } from './budget-error.ts';
 import { convertValue } from './convert.ts';
 import { HclError } from './diagnostic.ts';
@@ -15,6 +16,7 @@ export function* evaluateBinary(node: Binary, context: EvaluationContext): Task<
   if (node.operator === '&&' || node.operator === '||') return yield evaluateLogical(node, context);
   const left = yield context.evaluate(node.left, context);
   const right = yield context.evaluate(node.right, context);
+  spendWalk(context.scope.budget, [left, right]);
   return located(node, () => applyOperator(node.operator, [left, right]));
 }
 

@@ -1,9 +1,9 @@
 import { numberText } from './number.ts';
 import { setType, type Type } from './type.ts';
 import {
-  findInside,
   hasSensitive,
   isWhollyKnown,
+  mappingValue,
   reasonsOf,
   sequenceValue,
   type Value,
@@ -36,21 +36,20 @@ export function setValue(element: Type, items: readonly Value[]): Value {
 /** The value with no mark at any depth. */
 export function withoutMarks(value: Value): Value {
   if (!hasSensitive(value)) return value;
-  const plain = withSensitive(value, false);
-  if (plain.kind === 'sequence') {
+  if (value.kind === 'sequence') {
     const items: Value[] = [];
-    for (const item of plain.items) items.push(withoutMarks(item));
-    return { ...plain, items };
+    for (const item of value.items) items.push(withoutMarks(item));
+    return sequenceValue(value.type, items);
   }
-  if (plain.kind !== 'mapping') return plain;
+  if (value.kind !== 'mapping') return withSensitive(value, false);
   const entries = new Map<string, Value>();
-  for (const [name, entry] of plain.entries) entries.set(name, withoutMarks(entry));
-  return { ...plain, entries };
+  for (const [name, entry] of value.entries) entries.set(name, withoutMarks(entry));
+  return mappingValue(value.type, entries);
 }
 
 /** A text that two values share exactly when they are equal and of the same kinds. Unknowns must not be inside. */
 export function valueKey(value: Value): string {
-  if (findInside(value, (part) => part.kind === 'unknown')) return '?';
+  if (!isWhollyKnown(value)) return '?';
   return keyText(value);
 }
 

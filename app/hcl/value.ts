@@ -29,20 +29,24 @@ export interface BoolValue extends Marked {
   readonly truth: boolean;
 }
 
-/** List, set or tuple, as `type` says. Sets are sorted and without duplicates. */
-export interface SequenceValue extends Marked {
-  readonly kind: 'sequence';
-  readonly items: readonly Value[];
-  /** How many values it holds at all depths, itself with them; a part that occurs twice counts twice. */
+/** What is known of the parts of a collection at all depths, so that nobody needs to look. */
+interface Summary {
+  /** How many values it holds, itself with them; a part that occurs twice counts twice. */
   readonly parts: number;
+  readonly holdsSensitive: boolean;
+  readonly holdsUnknown: boolean;
 }
 
-/** Map or object, as `type` says. Entries keep the order in which they were made. */
-export interface MappingValue extends Marked {
+/** List, set or tuple, as `type` says. Sets are sorted and without duplicates. Made by {@link sequenceValue} only. */
+export interface SequenceValue extends Marked, Summary {
+  readonly kind: 'sequence';
+  readonly items: readonly Value[];
+}
+
+/** Map or object, as `type` says. Entries keep the order in which they were made. Made by `mapValue` and `objectValue`. */
+export interface MappingValue extends Marked, Summary {
   readonly kind: 'mapping';
   readonly entries: ReadonlyMap<string, Value>;
-  /** As in a sequence. */
-  readonly parts: number;
 }
 
 export interface NullValue extends Marked {
@@ -91,24 +95,35 @@ export function unknownValue(type: Type, reasons: readonly string[]): UnknownVal
  * @throws BudgetError when it would hold more than {@link MAX_PARTS} values.
  */
 export function sequenceValue(type: Type, items: readonly Value[]): SequenceValue {
-  return { kind: 'sequence', type, items, parts: countParts(items), sensitive: false };
+  return { kind: 'sequence', type, items, sensitive: false, ...summarize(items) };
 }
 
 /** A map or object of a type that its entries are of already. @throws BudgetError as {@link sequenceValue}. */
-function mappingValue(type: Type, entries: ReadonlyMap<string, Value>): MappingValue {
-  return { kind: 'mapping', type, entries, parts: countParts(entries.values()), sensitive: false };
+export function mappingValue(type: Type, entries: ReadonlyMap<string, Value>): MappingValue {
+  return { kind: 'mapping', type, entries, sensitive: false, ...summarize(entries.values()) };
 }
 
 /**
  * Values share their parts, so that a few lines could stand for more values than there are atoms: everything that
  * walks a value relies on this bound.
  */
-function countParts(children: Iterable<Value>): number {
+function summarize(children: Iterable<Value>): Summary {
   let parts = 1;
-  for (const child of children) parts += child.kind === 'sequence' || child.kind === 'mapping' ? child.parts : 1;
+  let holdsSensitive = false;
+  let holdsUnknown = false;
+  for (const child of children) {
+    parts += partsOf(child);
+    holdsSensitive ||= hasSensitive(child);
+    holdsUnknown ||= !isWhollyKnown(child);
+  }
   if (parts > MAX_PARTS)
     throw new BudgetError(`A value of ${parts} parts is larger than the ${MAX_PARTS} that are allowed`);
-  return parts;
+  return { parts, holdsSensitive, holdsUnknown };
+}
+
+/** How many values a value consists of, itself with them. */
+export function partsOf(value: Value): number {
+  return value.kind === 'sequence' || value.kind === 'mapping' ? value.parts : 1;
 }
 
 /** A tuple; its type follows from its items. */
@@ -155,12 +170,13 @@ function childrenOf(value: Value): Iterable<Value> {
 
 /** True when neither the value nor a part of it is unknown. */
 export function isWhollyKnown(value: Value): boolean {
-  return findInside(value, (part) => part.kind === 'unknown') === null;
+  if (value.kind === 'sequence' || value.kind === 'mapping') return !value.holdsUnknown;
+  return value.kind !== 'unknown';
 }
 
 /** True when the value or a part of it is marked sensitive. */
 export function hasSensitive(value: Value): boolean {
-  return findInside(value, (part) => part.sensitive) !== null;
+  return value.sensitive || ((value.kind === 'sequence' || value.kind === 'mapping') && value.holdsSensitive);
 }
 
 /** The first of the value and its parts that `matches`, null when none does. Parts that are shared are seen once. */
@@ -182,9 +198,10 @@ export function findInside(value: Value, matches: (part: Value) => boolean): Val
 export function reasonsOf(values: readonly Value[]): string[] {
   const reasons = new Set<string>();
   for (const value of values)
-    findInside(value, (part) => {
-      if (part.kind === 'unknown') for (const reason of part.reasons) reasons.add(reason);
-      return reasons.size >= MAX_REASONS;
-    });
+    if (!isWhollyKnown(value))
+      findInside(value, (part) => {
+        if (part.kind === 'unknown') for (const reason of part.reasons) reasons.add(reason);
+        return reasons.size >= MAX_REASONS;
+      });
   return [...reasons].slice(0, MAX_REASONS);
 }

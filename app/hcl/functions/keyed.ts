@@ -1,5 +1,7 @@
+import { spendSteps } from '../budget.ts';
 import { convertValue } from '../convert.ts';
 import { HclError } from '../diagnostic.ts';
+import type { CallContext } from '../function.ts';
 import { equalValues } from '../operator.ts';
 import { sortedNames } from '../set-value.ts';
 import { DYNAMIC, listType, mapType, STRING, type Type } from '../type.ts';
@@ -37,7 +39,7 @@ export const KEYED_FUNCTIONS: FunctionFamily = {
   matchkeys: {
     parameters: [ANY_LIST, ANY_LIST, ANY_LIST],
     returns: DYNAMIC,
-    call: (args) => matchKeys(args),
+    call: (args, context) => matchKeys(args, context),
   },
 };
 
@@ -75,7 +77,7 @@ function transpose(values: Value): Value {
   return mapValue(listType(STRING), result);
 }
 
-function matchKeys([values, keys, searched]: readonly Value[]): Value {
+function matchKeys([values, keys, searched]: readonly Value[], context: CallContext): Value {
   const items = itemsOf(values);
   const names = itemsOf(keys);
   if (items.length !== names.length) throw new HclError('length of keys and values should be equal', null);
@@ -83,6 +85,7 @@ function matchKeys([values, keys, searched]: readonly Value[]): Value {
   const common = unifyTypes([(keys as Value).type, (searched as Value).type]);
   if (!common) throw new HclError('keys and searchset must be of the same type', null);
   const wanted = itemsOf(convertValue(searched as Value, common));
+  spendSteps(context.budget, Math.floor((wanted.length * names.length) / 10));
   const found: Value[] = [];
   for (const [i, name] of itemsOf(convertValue(keys as Value, common)).entries()) {
     for (const one of wanted) {
