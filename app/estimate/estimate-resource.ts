@@ -9,6 +9,7 @@ import type { CostComponent, ResourceEstimate, Support } from './estimate.ts';
 import { type Convert, priceComponent } from './price-component.ts';
 import { providerFamily, regionIsAssumed } from './region.ts';
 import { maskNames } from './sensitive-names.ts';
+import { maskedTags } from './sensitive-tags.ts';
 
 export interface EstimateDeps {
   readonly catalogue: Catalogue;
@@ -102,7 +103,7 @@ function identity(resource: ResourceInstance, around: Surroundings) {
     type: resource.type,
     provider: providerFamily(resource),
     region: 'region' in answer ? answer.region : null,
-    tags: resource.tags,
+    tags: maskedTags(resource),
     source: resource.source,
     resource,
   };

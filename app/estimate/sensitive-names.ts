@@ -1,12 +1,13 @@
 import { type AttributeValue, type ResourceInstance, UNKNOWN } from '#app/terraform/resource.ts';
 import type { CostComponent } from './estimate.ts';
+import { SENSITIVE_MASK } from './sensitive-tags.ts';
 
 /** The components with every sensitive value that a name or a reason would show replaced by `(sensitive)`. */
 export function maskNames(components: readonly CostComponent[], resource: ResourceInstance): readonly CostComponent[] {
   const secrets = sensitiveTexts(resource);
   if (secrets.length === 0) return components;
   const mask = (text: string): string =>
-    secrets.reduce((masked, secret) => masked.replaceAll(secret, '(sensitive)'), text);
+    secrets.reduce((masked, secret) => masked.replaceAll(secret, SENSITIVE_MASK), text);
   return components.map((each) => ({
     ...each,
     name: mask(each.name),
