@@ -1,0 +1,47 @@
+/** One name in a directory. */
+export interface TreeEntry {
+  readonly name: string;
+  readonly kind: 'file' | 'directory';
+}
+
+/** Files to read, wherever they are: a directory, a git commit, memory. Paths use `/` and are relative to the root. */
+export interface Tree {
+  /** Content of a file; null where there is none, or where it lies outside the root. */
+  read(path: string): Uint8Array | null;
+  /** Entries of a directory by name; empty where there is none. */
+  list(path: string): readonly TreeEntry[];
+}
+
+/** The path without `.` and `..`; null when it leaves the root. */
+export function normalPath(path: string): string | null {
+  const parts: string[] = [];
+  for (const part of path.split('/')) {
+    if (part === '' || part === '.') continue;
+    if (part !== '..') parts.push(part);
+    else if (parts.pop() === undefined) return null;
+  }
+  return parts.join('/');
+}
+
+/** A tree held in memory, by path. */
+export function memoryTree(files: ReadonlyMap<string, string | Uint8Array>): Tree {
+  const encoder = new TextEncoder();
+  return {
+    read(path) {
+      const content = files.get(normalPath(path) ?? '\0');
+      return content === undefined ? null : typeof content === 'string' ? encoder.encode(content) : content;
+    },
+    list(path) {
+      const folder = normalPath(path);
+      if (folder === null) return [];
+      const prefix = folder === '' ? '' : `${folder}/`;
+      const kinds = new Map<string, TreeEntry['kind']>();
+      for (const file of files.keys()) {
+        if (!file.startsWith(prefix)) continue;
+        const [name = '', ...rest] = file.slice(prefix.length).split('/');
+        kinds.set(name, rest.length > 0 ? 'directory' : 'file');
+      }
+      return [...kinds].map(([name, kind]) => ({ name, kind })).sort((a, b) => (a.name < b.name ? -1 : 1));
+    },
+  };
+}
