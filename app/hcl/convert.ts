@@ -98,6 +98,7 @@ function convertSequence(value: SequenceValue, type: Type): Value {
     return tupleValue(items);
   }
   const wanted = (type as CollectionType).element;
+  if (value.items.length === 0) checkConvertible(value.type, type);
   const items: Value[] = [];
   for (const item of value.items) items.push(convertValue(item, wanted));
   const element = hasDynamic(wanted) ? commonElement(value, { items, wanted }) : withoutOptional(wanted);
@@ -124,6 +125,7 @@ function commonElement(
 function convertMapping(value: MappingValue, type: Type): Value {
   if (type.kind === 'object') return convertToObject(value, type);
   const wanted = (type as CollectionType).element;
+  if (value.entries.size === 0) checkConvertible(value.type, type);
   const entries = new Map<string, Value>();
   for (const [name, entry] of value.entries) entries.set(name, convertValue(entry, wanted));
   const element = hasDynamic(wanted)

@@ -64,6 +64,7 @@ function scalarText(value: Value): string | null {
     case 'string':
       return quoteJson(value.text);
     case 'number':
+      if (!value.number.isFinite()) throw new HclError('an infinite number has no JSON', null);
       return numberText(value.number);
     case 'bool':
       return value.truth ? 'true' : 'false';

@@ -21,8 +21,8 @@ export function isTooLong(number: Base): boolean {
   return number.isFinite() && (Math.abs(number.e) > MAX_NUMBER_DIGITS || number.d.length * 7 > MAX_NUMBER_DIGITS);
 }
 
-/** The number in plain digits without exponent: `1000000`, `0.1`; infinities as `Inf` and `-Inf`. */
+/** The number in plain digits without exponent: `1000000`, `0.1`; infinities as `+Inf` and `-Inf`. */
 export function numberText(number: Base): string {
-  if (!number.isFinite()) return number.isNegative() ? '-Inf' : 'Inf';
+  if (!number.isFinite()) return number.isNegative() ? '-Inf' : '+Inf';
   return number.isZero() ? '0' : number.toFixed();
 }

@@ -66,15 +66,17 @@ function calculate(operator: BinaryOperator, [a, b]: readonly [Decimal, Decimal]
     case '*':
       return a.times(b);
     default:
-      if (b.isZero()) throw new HclError('Division by zero', null);
-      return operator === '/' ? a.dividedBy(b) : remainder(a, b);
+      if (operator === '%') return remainder(a, b);
+      // A number divided by zero is infinite in the reference; only 0 / 0 is an error.
+      if (b.isZero() && a.isZero()) throw new HclError('Division by zero', null);
+      return a.dividedBy(b);
   }
 }
 
-/** Truncated remainder, exact also where the quotient has more digits than a division keeps. */
+/** Truncated remainder; of and by infinity, and by zero, as the reference has it. */
 function remainder(a: Decimal, b: Decimal): Decimal {
-  if (!b.isFinite()) return a;
-  if (!a.isFinite()) throw new HclError('The remainder of infinity is not a number', null);
+  if (!a.isFinite() || b.isZero()) return a;
+  if (!b.isFinite()) return b;
   if (isTooLong(a) || isTooLong(b)) throw new HclError('The number has more digits than are allowed', null);
   return a.modulo(b);
 }

@@ -23,8 +23,8 @@ export function unifyTypes(types: readonly Type[]): Type | null {
   if (!first) return DYNAMIC;
   if (types.every((type) => sameType(type, first))) return first;
   if (types.some((type) => type.kind === 'dynamic')) {
-    const fixed = types.filter((type) => type.kind !== 'dynamic');
-    return unifyTypes(fixed) === null ? null : DYNAMIC;
+    // What is not known yet, and a bare null, fits in with the others; where they do not fit together, any type does.
+    return unifyTypes(types.filter((type) => type.kind !== 'dynamic')) ?? DYNAMIC;
   }
   if (types.every(isPrimitive)) return types.some((type) => type.kind === 'string') ? STRING : null;
   const kinds = new Set(types.map((type) => type.kind));
@@ -41,6 +41,13 @@ function unifySequences(types: readonly Type[], kinds: ReadonlySet<string>): Typ
   if (kinds.size === 1 && kinds.has('tuple')) {
     const tuple = unifyTuples(types as readonly TupleType[]);
     if (tuple) return tuple;
+  }
+  if (kinds.has('set') && !kinds.has('list')) {
+    // Tuples become sets of the type that the sets have.
+    const sets = types.filter((type) => type.kind === 'set') as readonly CollectionType[];
+    const element = unifyTypes(sets.map((type) => type.element));
+    const parts = types.flatMap((type) => (type.kind === 'tuple' ? type.elements : []));
+    return element && parts.every((part) => isPrimitive(part) === isPrimitive(element)) ? setType(element) : null;
   }
   const elements = types.flatMap((type) =>
     type.kind === 'tuple' ? type.elements : [(type as CollectionType).element],

@@ -36,12 +36,12 @@ function coalesce(args: readonly Value[]): Value {
 
 function coalesceList(args: readonly Value[]): Value {
   if (args.length === 0) throw new HclError('at least one argument is required', null);
+  for (const { type } of args)
+    if (type.kind !== 'list' && type.kind !== 'tuple' && type.kind !== 'dynamic')
+      throw new HclError('coalescelist arguments must be lists or tuples', null);
   for (const arg of args) {
     if (arg.kind === 'unknown') return unknownValue(DYNAMIC, arg.reasons);
-    if (arg.kind === 'null') continue;
-    if (arg.type.kind !== 'list' && arg.type.kind !== 'tuple')
-      throw new HclError('coalescelist arguments must be lists or tuples', null);
-    if (itemsOf(arg).length > 0) return arg;
+    if (arg.kind !== 'null' && itemsOf(arg).length > 0) return arg;
   }
   throw new HclError('no non-null arguments', null);
 }

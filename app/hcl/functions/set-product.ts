@@ -24,7 +24,7 @@ function setProduct(sets: readonly Value[], context: CallContext): Value {
     return unknownValue(DYNAMIC, reasonsOf(sets));
   const types = sets.map((set) => elementType(set.type));
   const element = tupleType(types);
-  const isSet = sets.every((set) => set.type.kind === 'set');
+  const isSet = sets.some((set) => set.type.kind === 'set');
   const isEmpty = sets.some((set) => set.kind === 'sequence' && set.items.length === 0);
   if (!isEmpty && sets.some((set) => set.kind === 'unknown'))
     return unknownValue(isSet ? setType(element) : listType(element), reasonsOf(sets));

@@ -154,7 +154,9 @@ function titleCase(text: string): string {
 function substring(text: string, [offset, length]: readonly [number, number]): string {
   const clusters = graphemes(text);
   const start = offset < 0 ? Math.max(0, clusters.length + offset) : offset;
-  return clusters.slice(start, length < 0 ? undefined : start + length).join('');
+  // A length of 0 behind a negative offset means the rest, as in the reference.
+  const isRest = length < 0 || (length === 0 && offset < 0);
+  return clusters.slice(start, isRest ? undefined : start + length).join('');
 }
 
 function indent(text: string, by: { readonly spaces: number; readonly context: CallContext }): string {

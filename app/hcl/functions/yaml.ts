@@ -22,6 +22,8 @@ export function decodeYaml(text: string): Value {
   const document = parseDocument(text, { intAsBigInt: false, merge: true, uniqueKeys: true, version: '1.2' });
   const problem = document.errors[0];
   if (problem) throw new HclError(`invalid YAML: ${problem.message.split('\n')[0] ?? ''}`, null);
+  if (document.contents === null && !document.directives?.docStart)
+    throw new HclError('invalid YAML: there is no document', null);
   let depth = 0;
   visit(document, {
     Node(_, __, path) {
@@ -60,7 +62,7 @@ function yamlLines(value: Value, depth: number): string[] {
   if (depth > MAX_DEPTH) throw new HclError(`YAML of more than ${MAX_DEPTH} levels is not written`, null);
   switch (value.kind) {
     case 'string':
-      return value.text.includes('\n') ? blockLines(value.text) : [JSON.stringify(value.text)];
+      return value.text.includes('\n') ? blockLines(value.text) : [quoteYaml(value.text)];
     case 'number':
       return [numberText(value.number)];
     case 'bool':
@@ -92,10 +94,18 @@ function yamlEntry(value: Value, depth: number): YamlEntry {
 }
 
 function entryLines(name: string, { value, lines }: YamlEntry): string[] {
-  const key = `${JSON.stringify(name)}:`;
+  const key = `${quoteYaml(name)}:`;
   if (value.kind === 'mapping' && value.entries.size > 0) return [key, ...lines.map(indented)];
   if (value.kind === 'sequence' && value.items.length > 0) return [key, ...lines];
   return [`${key} ${lines[0]}`, ...lines.slice(1)];
+}
+
+/** Characters beyond the first plane are escaped, as Go's writer does. */
+function quoteYaml(text: string): string {
+  return JSON.stringify(text).replace(
+    /[\u{10000}-\u{10ffff}]/gu,
+    (c) => `\\U${(c.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(8, '0')}`,
+  );
 }
 
 /** Text of several lines as a literal block. */
