@@ -47,7 +47,7 @@ function unifySequences(types: readonly Type[], kinds: ReadonlySet<string>): Typ
     const sets = types.filter((type) => type.kind === 'set') as readonly CollectionType[];
     const element = unifyTypes(sets.map((type) => type.element));
     const parts = types.flatMap((type) => (type.kind === 'tuple' ? type.elements : []));
-    return element && parts.every((part) => isPrimitive(part) === isPrimitive(element)) ? setType(element) : null;
+    return element && parts.every((part) => mayConvert(part, element)) ? setType(element) : null;
   }
   const elements = types.flatMap((type) =>
     type.kind === 'tuple' ? type.elements : [(type as CollectionType).element],
@@ -55,6 +55,12 @@ function unifySequences(types: readonly Type[], kinds: ReadonlySet<string>): Typ
   const element = unifyTypes(elements);
   if (!element) return null;
   return kinds.has('list') || kinds.has('tuple') ? listType(element) : setType(element);
+}
+
+/** Between primitives only strings convert both ways; what collections convert to shows when they are converted. */
+function mayConvert(from: Type, to: Type): boolean {
+  if (!isPrimitive(from) || !isPrimitive(to)) return isPrimitive(from) === isPrimitive(to);
+  return from.kind === to.kind || from.kind === 'string' || to.kind === 'string';
 }
 
 function unifyTuples(types: readonly TupleType[]): Type | null {
