@@ -50,6 +50,7 @@ function zippedType(values: Type): Type {
 
 function zipMap(keys: Value, values: Value): Value {
   const names = itemsOf(keys).map(textOf);
+  if (values.type.kind === 'set') throw new HclError('values argument must be a list or tuple value', null);
   const items = itemsOf(values);
   if (names.length !== items.length)
     throw new HclError(`number of keys (${names.length}) does not match number of values (${items.length})`, null);
