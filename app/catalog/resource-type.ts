@@ -44,6 +44,8 @@ export interface Component {
   readonly quantity: Quantity | number;
   /** Where the unit price stands; `fixed` for a price that the user's configuration states. */
   readonly price: PriceQuery | { readonly fixed: Decimal; readonly currency: string };
+  /** Further names the book may list the same price under, asked in this order when it has none under the first. */
+  readonly otherPrices?: readonly PriceQuery[];
   /** How many of the price's own units are in one `unit` (1_000_000 for `1M requests` priced by the request). */
   readonly priceUnitsPerUnit?: number | string;
   /** Sub-resource the component stands under, outermost first: `['root_block_device']`. */

@@ -1,7 +1,7 @@
 import type { Component } from '#app/catalog/resource-type.ts';
 import { type Decimal, decimal } from '#app/measure/decimal.ts';
 import { known, type Quantity } from '#app/measure/quantity.ts';
-import type { PriceBook, PriceLookup } from '#app/pricing/price.ts';
+import type { PriceBook, PriceLookup, PriceQuery } from '#app/pricing/price.ts';
 import type { CostComponent } from './estimate.ts';
 
 /** Converts a unit price to the estimate's currency. Throws ConfigError when there is no rate. */
@@ -42,10 +42,21 @@ export function priceComponent(component: Component, context: PricingContext): C
 }
 
 function findPrice(component: Component, context: PricingContext): PriceLookup {
-  if (!('fixed' in component.price)) return context.book.find(component.price);
+  if (!('fixed' in component.price)) return findListed([component.price, ...(component.otherPrices ?? [])], context);
   const { fixed, currency } = component.price;
   const price = { amount: fixed, currency, unit: component.unit, effectiveDate: context.book.asOf };
   return { state: 'found', price: { ...price, source: 'configuration', tierStart: decimal(0), flags: ['stated'] } };
+}
+
+/** The first name that the book lists, else what it answered to the first of all. */
+function findListed(queries: readonly [PriceQuery, ...PriceQuery[]], context: PricingContext): PriceLookup {
+  const first = context.book.find(queries[0]);
+  if (first.state !== 'none') return first;
+  for (const query of queries.slice(1)) {
+    const other = context.book.find(query);
+    if (other.state === 'found') return other;
+  }
+  return first;
 }
 
 function rowOf(component: Component, quantity: Quantity): Omit<CostComponent, 'flags'> {
