@@ -45,7 +45,7 @@ export interface Component {
   /** Where the unit price stands; `fixed` for a price that the user's configuration states. */
   readonly price: PriceQuery | { readonly fixed: Decimal; readonly currency: string };
   /** Further names the book may list the same price under, asked in this order when it has none under the first. */
-  readonly otherPrices?: readonly PriceQuery[];
+  readonly otherPrices?: readonly OtherPrice[];
   /** How many of the price's own units are in one `unit` (1_000_000 for `1M requests` priced by the request). */
   readonly priceUnitsPerUnit?: number | string;
   /** Sub-resource the component stands under, outermost first: `['root_block_device']`. */
@@ -56,4 +56,10 @@ export interface Component {
   readonly discount?: number;
   /** Leave the row out where the book has no price: for extras that exist only for some types or regions. */
   readonly onlyIfPriced?: boolean;
+}
+
+/** The price of a component under another name; `priceUnitsPerUnit` is the component's where it is left out. */
+export interface OtherPrice {
+  readonly price: PriceQuery;
+  readonly priceUnitsPerUnit?: number | string;
 }

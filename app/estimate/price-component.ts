@@ -1,7 +1,7 @@
 import type { Component } from '#app/catalog/resource-type.ts';
 import { type Decimal, decimal } from '#app/measure/decimal.ts';
 import { known, type Quantity } from '#app/measure/quantity.ts';
-import type { PriceBook, PriceLookup, PriceQuery } from '#app/pricing/price.ts';
+import type { PriceBook, PriceLookup } from '#app/pricing/price.ts';
 import type { CostComponent } from './estimate.ts';
 
 /** Converts a unit price to the estimate's currency. Throws ConfigError when there is no rate. */
@@ -18,14 +18,12 @@ export interface PricingContext {
 /** The component with its price, or undefined when it exists only where the book prices it and the book does not. */
 export function priceComponent(component: Component, context: PricingContext): CostComponent | undefined {
   const quantity = typeof component.quantity === 'number' ? known(component.quantity) : component.quantity;
-  const found = findPrice(component, context);
+  const { found, perUnit } = findPrice(component, context);
   if (found.state !== 'found') {
     if (component.onlyIfPriced) return undefined;
     return { ...rowOf(component, quantity), ...unpricedState(quantity, found.reason), flags: context.flags };
   }
-  const unitPrice = context
-    .convert(found.price.amount, found.price.currency)
-    .times(decimal(component.priceUnitsPerUnit ?? 1));
+  const unitPrice = context.convert(found.price.amount, found.price.currency).times(decimal(perUnit));
   const row = {
     ...rowOf(component, quantity),
     unitPrice,
@@ -41,22 +39,32 @@ export function priceComponent(component: Component, context: PricingContext): C
   return { ...row, monthlyCost: { amount, currency: context.currency }, priceState: 'priced' };
 }
 
-function findPrice(component: Component, context: PricingContext): PriceLookup {
-  if (!('fixed' in component.price)) return findListed([component.price, ...(component.otherPrices ?? [])], context);
-  const { fixed, currency } = component.price;
-  const price = { amount: fixed, currency, unit: component.unit, effectiveDate: context.book.asOf };
-  return { state: 'found', price: { ...price, source: 'configuration', tierStart: decimal(0), flags: ['stated'] } };
+interface FoundPrice {
+  readonly found: PriceLookup;
+  readonly perUnit: number | string;
 }
 
-/** The first name that the book lists, else what it answered to the first of all. */
-function findListed(queries: readonly [PriceQuery, ...PriceQuery[]], context: PricingContext): PriceLookup {
-  const first = context.book.find(queries[0]);
-  if (first.state !== 'none') return first;
-  for (const query of queries.slice(1)) {
-    const other = context.book.find(query);
-    if (other.state === 'found') return other;
+/** The price under the first name that the book lists, else what it answered to the first of all. */
+function findPrice(component: Component, context: PricingContext): FoundPrice {
+  const perUnit = component.priceUnitsPerUnit ?? 1;
+  if ('fixed' in component.price) return { found: statedPrice(component.price, { component, context }), perUnit };
+  const first = context.book.find(component.price);
+  if (first.state !== 'none') return { found: first, perUnit };
+  for (const other of component.otherPrices ?? []) {
+    const found = context.book.find(other.price);
+    if (found.state === 'found') return { found, perUnit: other.priceUnitsPerUnit ?? perUnit };
   }
-  return first;
+  return { found: first, perUnit };
+}
+
+function statedPrice(
+  stated: { readonly fixed: Decimal; readonly currency: string },
+  about: { readonly component: Component; readonly context: PricingContext },
+): PriceLookup {
+  const { fixed: amount, currency } = stated;
+  const { unit } = about.component;
+  const price = { amount, currency, unit, effectiveDate: about.context.book.asOf, source: 'configuration' };
+  return { state: 'found', price: { ...price, tierStart: decimal(0), flags: ['stated'] } };
 }
 
 function rowOf(component: Component, quantity: Quantity): Omit<CostComponent, 'flags'> {
