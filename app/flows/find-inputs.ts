@@ -1,0 +1,150 @@
+import { InputError } from '#app/errors.ts';
+import type { Tree } from '#app/source/tree.ts';
+import type { InputRequest, ManifestDocument } from './read-inputs.ts';
+
+/** A root module to evaluate. */
+export interface ProjectSpec {
+  readonly path: string;
+  readonly name: string;
+  readonly varFiles: readonly string[];
+  readonly vars: readonly string[];
+  readonly workspace: string | null;
+}
+
+/** What the paths of a request hold. */
+export interface FoundInputs {
+  readonly projects: readonly ProjectSpec[];
+  readonly json: readonly ManifestDocument[];
+  readonly manifests: readonly ManifestDocument[];
+}
+
+/** Directories in which nobody keeps what they deploy. */
+const SKIPPED: ReadonlySet<string> = new Set(['.git', '.terraform', '.github', '.finops', 'node_modules']);
+const MAX_FILES = 50_000;
+
+/**
+ * Finds what there is to estimate below the request's paths.
+ * @throws InputError for a path that does not exist, or below which nothing is found.
+ */
+export function findInputs(request: InputRequest): FoundInputs {
+  const projects: ProjectSpec[] = [];
+  const json: ManifestDocument[] = [];
+  const manifests: ManifestDocument[] = [];
+  if (request.projects) projects.push(...request.projects.filter((each) => isBelow(each.path, request.paths)));
+  for (const path of request.paths) {
+    const entry = kindOf(request.tree, path);
+    if (entry === null) {
+      throw new InputError('there is no such file or directory', { place: { file: path }, remedy: 'check the path' });
+    }
+    if (entry === 'file') addFile(path, { request, projects, json, manifests });
+    else addDirectory(path, { request, projects, manifests });
+  }
+  if (projects.length + json.length + manifests.length + request.documents.length === 0) {
+    const place = { file: request.paths[0] || '.' };
+    const remedy = 'name a directory with .tf files, a plan (terraform show -json) or Kubernetes manifests';
+    throw new InputError('nothing to estimate was found here', { place, remedy });
+  }
+  return { projects, json, manifests };
+}
+
+interface Finding {
+  readonly request: InputRequest;
+  readonly projects: ProjectSpec[];
+  readonly json: ManifestDocument[];
+  readonly manifests: ManifestDocument[];
+}
+
+function addFile(path: string, { request, projects, json, manifests }: Finding): void {
+  if (path.endsWith('.json') || path.endsWith('.tfstate')) json.push({ file: path, text: textOf(request.tree, path) });
+  else if (/\.ya?ml$/.test(path)) manifests.push({ file: path, text: textOf(request.tree, path) });
+  else if (/\.(tf|tofu)$/.test(path)) addProject(path.split('/').slice(0, -1).join('/'), { request, projects });
+  else {
+    const remedy = 'name a .tf, .json, .yaml or .yml file, or a directory';
+    throw new InputError('this kind of file is not known', { place: { file: path }, remedy });
+  }
+}
+
+function addDirectory(path: string, { request, projects, manifests }: Omit<Finding, 'json'>): void {
+  const { tree } = request;
+  if (!request.projects) {
+    const roots = hasTerraform(tree, path) ? [path] : rootModules(tree, path);
+    for (const root of roots) addProject(root, { request, projects });
+  }
+  for (const file of filesBelow(tree, path)) {
+    if (!/\.ya?ml$/.test(file)) continue;
+    const text = textOf(tree, file);
+    if (/^\s*"?apiVersion"?\s*:/m.test(text) && /^\s*"?kind"?\s*:/m.test(text)) manifests.push({ file, text });
+  }
+}
+
+function addProject(path: string, { request, projects }: Pick<Finding, 'request' | 'projects'>): void {
+  if (projects.some((each) => each.path === path)) return;
+  const { nameFrom } = request;
+  const relative = nameFrom !== '' && path.startsWith(`${nameFrom}/`) ? path.slice(nameFrom.length + 1) : path;
+  const name = relative === '' || relative === nameFrom ? '.' : relative;
+  projects.push({ path, name, varFiles: [], vars: [], workspace: null });
+}
+
+/** Directories with Terraform that no other directory of the same tree calls as a module. */
+function rootModules(tree: Tree, start: string): readonly string[] {
+  const folders = [...new Set(filesBelow(tree, start).filter(isTerraform).map(parentOf))];
+  const called = new Set<string>();
+  for (const folder of folders) {
+    for (const entry of tree.list(folder).filter((each) => isTerraform(each.name))) {
+      const text = textOf(tree, folder === '' ? entry.name : `${folder}/${entry.name}`);
+      for (const [, source = ''] of text.matchAll(/^\s*source\s*=\s*"(\.{1,2}\/[^"]*)"/gm)) {
+        called.add(join(folder, source));
+      }
+    }
+  }
+  return folders.filter((folder) => !called.has(folder) && !/(^|\/)(modules|examples)\//.test(`${folder}/`));
+}
+
+function filesBelow(tree: Tree, start: string): readonly string[] {
+  const files: string[] = [];
+  const pending = [start];
+  for (let folder = pending.pop(); folder !== undefined && files.length < MAX_FILES; folder = pending.pop()) {
+    for (const entry of tree.list(folder)) {
+      const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
+      if (entry.kind === 'file') files.push(path);
+      else if (!SKIPPED.has(entry.name)) pending.push(path);
+    }
+  }
+  return files.sort();
+}
+
+function hasTerraform(tree: Tree, path: string): boolean {
+  return tree.list(path).some((entry) => entry.kind === 'file' && isTerraform(entry.name));
+}
+
+function isTerraform(name: string): boolean {
+  return /\.(tf|tofu)$/.test(name);
+}
+
+function kindOf(tree: Tree, path: string): 'file' | 'directory' | null {
+  if (path === '') return 'directory';
+  return tree.list(parentOf(path)).find((entry) => entry.name === path.split('/').at(-1))?.kind ?? null;
+}
+
+function isBelow(path: string, roots: readonly string[]): boolean {
+  return roots.some((root) => root === '' || path === root || path.startsWith(`${root}/`));
+}
+
+function parentOf(path: string): string {
+  return path.split('/').slice(0, -1).join('/');
+}
+
+function join(folder: string, source: string): string {
+  const parts = folder === '' ? [] : folder.split('/');
+  for (const step of source.split('/')) {
+    if (step === '..') parts.pop();
+    else if (step !== '.' && step !== '') parts.push(step);
+  }
+  return parts.join('/');
+}
+
+function textOf(tree: Tree, path: string): string {
+  const content = tree.read(path);
+  if (!content) throw new InputError('the file cannot be read', { place: { file: path }, remedy: 'check the path' });
+  return new TextDecoder().decode(content);
+}

@@ -1,0 +1,86 @@
+import { type Diagnostic, InputError } from '#app/errors.ts';
+import type { Tree } from '#app/source/tree.ts';
+import { isPlan, isState, parseJson, readPlan, readState } from '#app/terraform/plan-json.ts';
+import { readProject } from '#app/terraform/read-project.ts';
+import type { ResourceChange, TerraformProject } from '#app/terraform/resource.ts';
+import { findInputs, type ProjectSpec } from './find-inputs.ts';
+
+/** Where to read, and what the evaluation of Terraform needs to know. */
+export interface InputRequest {
+  readonly tree: Tree;
+  /** Files or directories in the tree; an empty string is its root. */
+  readonly paths: readonly string[];
+  /** Manifests that do not lie in the tree, such as standard input. */
+  readonly documents: readonly ManifestDocument[];
+  /** Projects that the configuration names; left out: discovered. */
+  readonly projects: readonly ProjectSpec[] | null;
+  readonly varFiles: readonly string[];
+  readonly vars: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+  readonly workspace: string | null;
+  /** Prefix that is taken off project names, so that two sides read from different places can be compared. */
+  readonly nameFrom: string;
+}
+
+export interface ManifestDocument {
+  readonly file: string;
+  readonly text: string;
+}
+
+/** Everything that was found, still without a price. */
+export interface Inputs {
+  readonly projects: readonly TerraformProject[];
+  /** What plans among the inputs say was there before; null when there is no plan. */
+  readonly prior: readonly TerraformProject[] | null;
+  readonly changes: ReadonlyMap<string, ResourceChange>;
+  readonly manifests: readonly ManifestDocument[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Reads Terraform directories, plans, states and manifests; the kind of each path is detected.
+ * @throws InputError for a path that does not exist or holds nothing to estimate, and for JSON that cannot be read.
+ */
+export function readInputs(request: InputRequest): Inputs {
+  const found = findInputs(request);
+  const projects: TerraformProject[] = found.projects.map((spec) =>
+    readProject(request.tree, {
+      path: spec.path,
+      name: spec.name,
+      workspace: request.workspace ?? spec.workspace ?? 'default',
+      environment: request.environment,
+      varFiles: [...spec.varFiles, ...request.varFiles],
+      vars: [...spec.vars, ...request.vars],
+    }),
+  );
+  const prior: TerraformProject[] = [];
+  const changes = new Map<string, ResourceChange>();
+  const manifests: ManifestDocument[] = [...request.documents, ...found.manifests];
+  for (const file of found.json) {
+    const document = parseJson(file.text, file.file);
+    if (isPlan(document)) {
+      const plan = readPlan(file.text, file.file);
+      projects.push(plan.planned);
+      prior.push(plan.prior);
+      for (const [address, change] of plan.changes) changes.set(address, change);
+    } else if (isState(document) || isRawState(document)) projects.push(readState(file.text, file.file));
+    else if (isManifest(document)) manifests.push(file);
+    else {
+      throw new InputError('this JSON is neither a Terraform plan, a state nor a manifest', {
+        place: { file: file.file },
+        remedy: 'write a plan with terraform show -json PLAN > FILE',
+      });
+    }
+  }
+  return { projects, prior: prior.length > 0 ? prior : null, changes, manifests, diagnostics: [] };
+}
+
+function isRawState(document: unknown): boolean {
+  return (
+    typeof document === 'object' && document !== null && 'terraform_version' in document && 'resources' in document
+  );
+}
+
+function isManifest(document: unknown): boolean {
+  return typeof document === 'object' && document !== null && 'apiVersion' in document && 'kind' in document;
+}

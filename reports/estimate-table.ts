@@ -1,0 +1,109 @@
+import type { Difference, ResourceDifference } from '#app/estimate/difference.ts';
+import type { CostComponent, Estimate, ProjectEstimate, ResourceEstimate } from '#app/estimate/estimate.ts';
+import { moneyText, percentText, priceText, quantityText, signedMoneyText } from './amount-text.ts';
+import { columns } from './columns.ts';
+import { plainText } from './plain-text.ts';
+
+/** The estimate as text for a terminal: every resource with its components, what is not priced and why. */
+export function estimateTable(estimate: Estimate): string {
+  const lines = estimate.projects.flatMap((project) => projectLines(project, estimate.currency));
+  const range = estimate.range
+    ? [`Range         ${moneyText(estimate.range.minimum)} … ${moneyText(estimate.range.maximum)}`]
+    : [];
+  return [...lines, `Monthly cost  ${totalText(estimate)}`, ...range, ...footer(estimate)].join('\n');
+}
+
+/** The difference as text for a terminal: what changes, then the totals. */
+export function differenceTable(difference: Difference): string {
+  const changed = difference.resources.filter((each) => each.change !== 'no-op');
+  const rows = changed.map((each) => [
+    `${MARKS[each.change]} ${plainText(each.address)}`,
+    moneyText(each.prior?.monthlyCost ?? zeroLike(each)),
+    moneyText(each.planned?.monthlyCost ?? zeroLike(each)),
+    changeText(each),
+  ]);
+  const table = columns([['Resource', 'Prior', 'Planned', 'Change'], ...rows], ['left', 'right', 'right', 'right']);
+  const percent = percentText(difference.percent);
+  return [
+    ...(changed.length === 0 ? ['No resource changes its cost or its attributes.'] : table),
+    '',
+    `Monthly cost  ${moneyText(difference.prior.monthlyCost)} → ${totalText(difference.planned)}`,
+    `Difference    ${signedMoneyText(difference.monthlyCost)}${percent ? ` (${percent})` : ''}`,
+    ...footer(difference.planned),
+  ].join('\n');
+}
+
+const MARKS: Readonly<Record<ResourceDifference['change'], string>> = {
+  create: '+',
+  update: '~',
+  replace: '±',
+  delete: '-',
+  'no-op': ' ',
+};
+
+function zeroLike(each: ResourceDifference): ResourceEstimate['monthlyCost'] {
+  const one = each.planned?.monthlyCost ?? each.prior?.monthlyCost ?? null;
+  const absent = each.prior === null || each.planned === null;
+  return one && absent ? { ...one, amount: one.amount.minus(one.amount) } : null;
+}
+
+function changeText(each: ResourceDifference): string {
+  if (each.monthlyCost) return signedMoneyText(each.monthlyCost);
+  const support = (each.planned ?? each.prior)?.support;
+  return support === 'free' ? 'free' : support === 'priced' ? 'by usage' : (support ?? '');
+}
+
+function projectLines(project: ProjectEstimate, currency: string): readonly string[] {
+  const shown = project.resources.filter((each) => each.support !== 'free');
+  const rows = shown.flatMap((resource) => resourceRows(resource, currency));
+  const head = ['Name', 'Monthly quantity', 'Unit', 'Unit price', 'Monthly cost'];
+  const align = ['left', 'right', 'left', 'right', 'right'] as const;
+  const cost = moneyText(project.monthlyCost);
+  const free = project.resources.length - shown.length;
+  return [
+    `Project ${plainText(project.name)} (${project.kind}): ${cost}`,
+    ...(rows.length > 0 ? columns([head, ...rows], align) : []),
+    ...(free > 0 ? [`  and ${free} free ${free === 1 ? 'resource' : 'resources'}`] : []),
+    ...project.diagnostics.map((each) => `  ${each.severity}: ${plainText(each.message)}`),
+    '',
+  ];
+}
+
+function resourceRows(resource: ResourceEstimate, currency: string): readonly (readonly string[])[] {
+  const note =
+    resource.support === 'priced' ? '' : ` [${resource.support}${resource.reason ? `: ${resource.reason}` : ''}]`;
+  const cost = resource.monthlyCost ? moneyText(resource.monthlyCost) : '';
+  return [
+    [plainText(`${resource.address}${note}`), '', '', '', cost],
+    ...resource.components.map((row) => [
+      plainText(`  ${[...row.path, row.name].join(' / ')}${flagText(row)}`),
+      quantityText(row.monthlyQuantity),
+      row.unit,
+      priceText(row.unitPrice, currency),
+      row.monthlyCost ? moneyText(row.monthlyCost) : stateText(row),
+    ]),
+  ];
+}
+
+function stateText(row: CostComponent): string {
+  return row.priceState === 'usage' ? 'by usage' : row.priceState;
+}
+
+function flagText(row: CostComponent): string {
+  const reason = row.priceState === 'priced' || !row.reason ? [] : [row.reason];
+  const notes = [...reason, ...row.flags.filter((flag) => flag !== 'from-example')];
+  return notes.length > 0 ? ` (${notes.join(', ')})` : '';
+}
+
+function totalText(estimate: Estimate): string {
+  return `${moneyText(estimate.monthlyCost)}${estimate.complete ? '' : ' or more'}`;
+}
+
+function footer(estimate: Estimate): readonly string[] {
+  const { priced, free, unsupported, unpriced, unknown } = estimate.coverage;
+  const { asOf, digest } = estimate.priceBook;
+  return [
+    `Coverage      ${priced} priced, ${free} free, ${unsupported} unsupported, ${unpriced} unpriced, ${unknown} unknown`,
+    `Price book    ${asOf} (${digest.slice(0, 19)})`,
+  ];
+}
