@@ -23,6 +23,11 @@ export function normalPath(path: string): string | null {
   return parts.join('/');
 }
 
+/** A name in a directory as a path of the tree. */
+export function joinPath(directory: string, name: string): string {
+  return directory === '' ? name : `${directory}/${name}`;
+}
+
 /** A tree held in memory, by path. */
 export function memoryTree(files: ReadonlyMap<string, string | Uint8Array>): Tree {
   const encoder = new TextEncoder();
