@@ -1,0 +1,7 @@
+import type { Command } from './command.ts';
+
+/** Every command; each is loaded only when it is asked for, so that none slows another's start. */
+export const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
+  ['estimate', async () => (await import('./estimate-command.ts')).estimateCommand],
+  ['diff', async () => (await import('./diff-command.ts')).diffCommand],
+]);

@@ -1,0 +1,33 @@
+import { difference } from '#app/estimate/difference.ts';
+import { estimateInputs } from '#app/flows/estimate-inputs.ts';
+import { differenceJson } from '#reports/estimate-json.ts';
+import { differenceTable } from '#reports/estimate-table.ts';
+import type { Command } from './command.ts';
+import { inputStatus } from './input-status.ts';
+import { manifestPricing } from './manifest-pricing.ts';
+import { readPricing } from './pricing-options.ts';
+import { chosenFormat, writeResult } from './result.ts';
+import { CHANGE_EXPLAINS, CHANGE_OPTIONS, INPUT_EXPLAINS, INPUT_OPTIONS, readChange } from './sides.ts';
+
+/** `finops diff`: what a change does to the monthly cost. */
+export const diffCommand: Command = {
+  name: 'diff',
+  summary: 'The difference between prior and planned, by resource and component',
+  synopsis: '[PLAN.json] | --prior PATH --planned PATH | --planned PATH | --git-base REF [PATH…]',
+  example: 'finops diff --git-base origin/main infra/',
+  options: { ...INPUT_OPTIONS, ...CHANGE_OPTIONS },
+  explains: { ...CHANGE_EXPLAINS, ...INPUT_EXPLAINS },
+  async run(invocation, world) {
+    const format = chosenFormat(invocation, ['table', 'json']);
+    const change = readChange(invocation, world);
+    const pricing = readPricing(invocation, { repository: change.repository, world });
+    const estimateManifests = manifestPricing(invocation, { repository: change.repository, pricing });
+    const deps = { ...pricing, estimateManifests };
+    const planned = estimateInputs(change.planned, deps);
+    const result = difference(estimateInputs(change.prior, deps), planned, change.planned.changes);
+    const text =
+      format === 'json' ? JSON.stringify(differenceJson(result, world.now), null, 2) : differenceTable(result);
+    writeResult(text, invocation, world);
+    return Math.max(inputStatus(result.prior, world), inputStatus(planned, world));
+  },
+};

@@ -1,0 +1,32 @@
+import { estimateInputs } from '#app/flows/estimate-inputs.ts';
+import { estimateJson } from '#reports/estimate-json.ts';
+import { estimateTable } from '#reports/estimate-table.ts';
+import type { Command } from './command.ts';
+import { inputStatus } from './input-status.ts';
+import { manifestPricing } from './manifest-pricing.ts';
+import { readPricing } from './pricing-options.ts';
+import { chosenFormat, writeResult } from './result.ts';
+import { INPUT_EXPLAINS, INPUT_OPTIONS, readEstimateInputs } from './sides.ts';
+
+/** `finops estimate`: the monthly cost of what the paths describe. */
+export const estimateCommand: Command = {
+  name: 'estimate',
+  summary: 'Monthly cost of Terraform directories, plans, states and Kubernetes manifests',
+  synopsis: '[PATH…]',
+  example: 'finops estimate infra/prod --usage-file finops-usage.yml',
+  options: INPUT_OPTIONS,
+  explains: INPUT_EXPLAINS,
+  async run(invocation, world) {
+    const format = chosenFormat(invocation, ['table', 'json']);
+    const { repository, inputs } = readEstimateInputs(invocation, world);
+    const pricing = readPricing(invocation, { repository, world });
+    const estimate = estimateInputs(inputs, {
+      ...pricing,
+      estimateManifests: manifestPricing(invocation, { repository, pricing }),
+    });
+    const text =
+      format === 'json' ? JSON.stringify(estimateJson(estimate, world.now), null, 2) : estimateTable(estimate);
+    writeResult(text, invocation, world);
+    return inputStatus(estimate, world);
+  },
+};

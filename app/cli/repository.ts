@@ -1,0 +1,73 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import { DEFAULT_CONFIG, type FinopsConfig } from '#app/config/finops-config.ts';
+import { readInfracostConfig } from '#app/config/infracost-config.ts';
+import { readConfig } from '#app/config/read-config.ts';
+import { InputError } from '#app/errors.ts';
+import { directoryTree } from '#app/source/directory-tree.ts';
+import { repositoryOf } from '#app/source/git-tree.ts';
+import type { Tree } from '#app/source/tree.ts';
+
+/** The files around the paths a person named. */
+export interface Repository {
+  readonly root: string;
+  readonly tree: Tree;
+  readonly config: FinopsConfig;
+  /** Path of the configuration file, null where there is none. */
+  readonly configFile: string | null;
+}
+
+/**
+ * The repository that holds `path`: its git root, else the nearest parent with a configuration, else the directory
+ * itself or as many of its parents as its local modules reach into.
+ * @throws InputError when the path does not exist; ConfigError when the configuration is wrong.
+ */
+export function openRepository(path: string, maxBytes: number): Repository {
+  if (!existsSync(path)) {
+    throw new InputError('there is no such file or directory', { place: { file: path }, remedy: 'check the path' });
+  }
+  const folder = statSync(path).isDirectory() ? path : dirname(path);
+  const configured = findUp(folder, ['.github/finops.yml', '.github/finops.yaml', 'infracost.yml']);
+  const root = repositoryOf(folder) ?? configured?.root ?? reachOf(folder);
+  const { config, file } = configured ? readConfiguration(configured.file) : { config: DEFAULT_CONFIG, file: null };
+  return { root, tree: directoryTree(root, maxBytes), config, configFile: file };
+}
+
+/** The path inside the repository's tree, with `/`; an empty string for its root. */
+export function pathInTree(repository: Repository, path: string): string {
+  return relative(repository.root, path).split(sep).join('/');
+}
+
+/** The absolute path of what a person typed. */
+export function absolutePath(cwd: string, path: string): string {
+  return resolve(cwd, path);
+}
+
+function readConfiguration(file: string): { readonly config: FinopsConfig; readonly file: string } {
+  const text = readFileSync(file, 'utf8');
+  const config = file.endsWith('infracost.yml') ? readInfracostConfig(text, file) : readConfig(text, file);
+  return { config, file };
+}
+
+function findUp(folder: string, names: readonly string[]): { readonly root: string; readonly file: string } | null {
+  for (let at = folder; ; at = dirname(at)) {
+    const name = names.find((each) => existsSync(join(at, each)));
+    if (name) return { root: at, file: join(at, name) };
+    if (dirname(at) === at) return null;
+  }
+}
+
+/** Outside of git, `source = "../../"` may still reach above the directory: so far up, and no further. */
+function reachOf(folder: string): string {
+  const tree = directoryTree(folder, Number.MAX_SAFE_INTEGER);
+  let levels = 0;
+  for (const entry of tree.list('').filter((each) => /\.(tf|tofu)$/.test(each.name))) {
+    const text = new TextDecoder().decode(tree.read(entry.name) ?? new Uint8Array());
+    for (const [, up = ''] of text.matchAll(/^\s*source\s*=\s*"((?:\.\.\/?)+)/gm)) {
+      levels = Math.max(levels, up.split('..').length - 1);
+    }
+  }
+  let root = folder;
+  for (let level = 0; level < levels; level += 1) root = dirname(root);
+  return root;
+}

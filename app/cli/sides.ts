@@ -1,0 +1,205 @@
+import type { ParseArgsOptionsConfig } from 'node:util';
+import { ConfigError } from '#app/errors.ts';
+import type { ProjectSpec } from '#app/flows/find-inputs.ts';
+import { type InputRequest, type Inputs, type ManifestDocument, readInputs } from '#app/flows/read-inputs.ts';
+import { gitTree, mergeBase, repositoryOf } from '#app/source/git-tree.ts';
+import { type Invocation, textOption, textOptions, type World } from './command.ts';
+import { absolutePath, openRepository, pathInTree, type Repository } from './repository.ts';
+
+/** Options of every command that reads inputs. */
+export const INPUT_OPTIONS: ParseArgsOptionsConfig = {
+  'var-file': { type: 'string', multiple: true },
+  var: { type: 'string', multiple: true },
+  workspace: { type: 'string' },
+  'usage-file': { type: 'string' },
+  currency: { type: 'string' },
+  prices: { type: 'string' },
+  'as-of': { type: 'string' },
+  'kubernetes-pricing': { type: 'string' },
+  'max-input': { type: 'string' },
+};
+
+export const INPUT_EXPLAINS: Readonly<Record<string, string>> = {
+  'var-file': 'a file of Terraform variables (may be repeated)',
+  var: 'one Terraform variable, NAME=VALUE (may be repeated)',
+  workspace: 'the Terraform workspace',
+  'usage-file': 'expected usage, in the format of Infracost usage files',
+  currency: 'ISO 4217 code of all amounts',
+  prices: 'directory of another price book',
+  'as-of': 'YYYY-MM-DD: the clock of date-dependent billing and the price book of that day',
+  'kubernetes-pricing': 'node, fargate, autopilot, opencost or capacity',
+  'max-input': 'largest file that is read, such as 500MB (default 256MB)',
+};
+
+/** Options of commands that compare. */
+export const CHANGE_OPTIONS: ParseArgsOptionsConfig = {
+  prior: { type: 'string' },
+  planned: { type: 'string' },
+  'git-base': { type: 'string' },
+};
+
+export const CHANGE_EXPLAINS: Readonly<Record<string, string>> = {
+  prior: 'what is there now: a directory, plan or manifests',
+  planned: 'what the change makes of it; without --prior it is all new',
+  'git-base': 'compare the working tree with the merge base of this ref and HEAD',
+};
+
+/** Both sides of a change with the repository that holds the planned one. */
+export interface Change {
+  readonly repository: Repository;
+  readonly prior: Inputs;
+  readonly planned: Inputs;
+}
+
+const NOTHING: Inputs = { projects: [], prior: null, changes: new Map(), manifests: [], diagnostics: [] };
+
+/** The inputs of `estimate`. @throws InputError, ConfigError as the readers do. */
+export function readEstimateInputs(
+  invocation: Invocation,
+  world: World,
+): { readonly repository: Repository; readonly inputs: Inputs } {
+  const paths = invocation.positionals.length > 0 ? invocation.positionals : ['.'];
+  return readSide(paths, { invocation, world, nameFrom: null });
+}
+
+/**
+ * Prior and planned of `diff` and `gate`.
+ * @throws ConfigError when the options name no change, or more than one way to find it.
+ */
+export function readChange(invocation: Invocation, world: World): Change {
+  const prior = textOption(invocation, 'prior');
+  const planned = textOption(invocation, 'planned');
+  const gitBase = textOption(invocation, 'git-base');
+  if (gitBase !== undefined) {
+    if (prior !== undefined || planned !== undefined) {
+      throw new ConfigError('--git-base excludes --prior and --planned', { remedy: 'give one way to find the change' });
+    }
+    return readGitChange(gitBase, { invocation, world });
+  }
+  if (planned !== undefined) {
+    if (invocation.positionals.length > 0) {
+      throw new ConfigError('--planned and a PATH exclude each other', { remedy: 'give one way to find the change' });
+    }
+    const after = readSide([planned], { invocation, world, nameFrom: planned });
+    const before = prior === undefined ? null : readSide([prior], { invocation, world, nameFrom: prior });
+    return { repository: after.repository, planned: after.inputs, prior: before?.inputs ?? NOTHING };
+  }
+  if (prior !== undefined) throw new ConfigError('--prior needs --planned', { remedy: 'add --planned PATH' });
+  const { repository, inputs } = readEstimateInputs(invocation, world);
+  if (inputs.prior === null) {
+    throw new ConfigError('there is nothing to compare with', {
+      remedy: 'give a plan JSON, --prior PATH --planned PATH, --planned PATH or --git-base REF',
+    });
+  }
+  return { repository, planned: inputs, prior: { ...NOTHING, projects: inputs.prior } };
+}
+
+interface SideRequest {
+  readonly invocation: Invocation;
+  readonly world: World;
+  /** Path that project names are relative to; null: the repository's root. */
+  readonly nameFrom: string | null;
+}
+
+function readSide(paths: readonly string[], request: SideRequest) {
+  const { invocation, world } = request;
+  const documents: ManifestDocument[] = paths.includes('-')
+    ? [{ file: '(standard input)', text: world.readStdin() }]
+    : [];
+  const files = paths.filter((path) => path !== '-').map((path) => absolutePath(world.cwd, path));
+  const repository = openRepository(files[0] ?? world.cwd, maxBytes(invocation));
+  const inputs = readInputs({
+    ...requestOf(invocation, { world, repository }),
+    paths: files.map((file) => pathInTree(repository, file)),
+    documents,
+    nameFrom: request.nameFrom === null ? '' : pathInTree(repository, absolutePath(world.cwd, request.nameFrom)),
+  });
+  return { repository, inputs };
+}
+
+function readGitChange(ref: string, at: { readonly invocation: Invocation; readonly world: World }): Change {
+  const { invocation, world } = at;
+  const paths = (invocation.positionals.length > 0 ? invocation.positionals : ['.']).map((path) =>
+    absolutePath(world.cwd, path),
+  );
+  const repository = openRepository(paths[0] ?? world.cwd, maxBytes(invocation));
+  const root = repositoryOf(repository.root);
+  if (root === null) throw new ConfigError(`${repository.root} is no git repository`, { remedy: 'run inside of one' });
+  const tree = gitTree(root, mergeBase(root, ref));
+  const request = { ...requestOf(invocation, { world, repository }), documents: [], nameFrom: '' };
+  const inTree = paths.map((path) => pathInTree(repository, path));
+  const planned = readInputs({ ...request, paths: inTree });
+  const present = inTree.filter((path) => path === '' || tree.read(path) !== null || tree.list(path).length > 0);
+  return { repository, planned, prior: readPrior({ ...request, tree, paths: present }) };
+}
+
+/** A base without any of the paths is an empty prior; one that cannot be read is an error. */
+function readPrior(request: InputRequest): Inputs {
+  if (request.paths.length === 0) return NOTHING;
+  try {
+    return readInputs(request);
+  } catch (error) {
+    if (error instanceof Error && error.message === 'nothing to estimate was found here') return NOTHING;
+    throw error;
+  }
+}
+
+function requestOf(invocation: Invocation, at: { readonly world: World; readonly repository: Repository }) {
+  const { repository, world } = at;
+  return {
+    tree: repository.tree,
+    projects: configuredProjects(repository),
+    varFiles: textOptions(invocation, 'var-file').map((file) => pathInTree(repository, absolutePath(world.cwd, file))),
+    vars: textOptions(invocation, 'var'),
+    environment: terraformVariables(world.env),
+    workspace: textOption(invocation, 'workspace') ?? null,
+  };
+}
+
+function configuredProjects(repository: Repository): readonly ProjectSpec[] | null {
+  const { projects } = repository.config;
+  if (!projects) return null;
+  return projects.map((each) => {
+    const path = each.path.replace(/^\.\/?/, '').replace(/\/+$/, '');
+    if (path !== '' && repository.tree.list(path).length === 0) {
+      throw new ConfigError(`there is no directory ${each.path}`, {
+        place: { file: repository.configFile ?? 'finops.yml' },
+        remedy: 'correct the project (paths are relative to the root of the repository)',
+      });
+    }
+    return {
+      path,
+      name: each.name ?? (path === '' ? '.' : path),
+      varFiles: each.varFiles.map((file) => (repository.tree.read(file) ? file : `${path}/${file}`)),
+      vars: Object.entries(each.vars).map(([name, value]) => `${name}=${value}`),
+      workspace: each.workspace ?? null,
+    };
+  });
+}
+
+function terraformVariables(env: World['env']): Readonly<Record<string, string>> {
+  const found = Object.entries(env).flatMap(([name, value]) =>
+    name.startsWith('TF_VAR_') && value !== undefined ? [[name.slice('TF_VAR_'.length), value] as const] : [],
+  );
+  return Object.fromEntries(found);
+}
+
+const UNITS: Readonly<Record<string, number>> = {
+  B: 1,
+  KB: 1e3,
+  MB: 1e6,
+  GB: 1e9,
+  KIB: 1024,
+  MIB: 1024 ** 2,
+  GIB: 1024 ** 3,
+};
+
+function maxBytes(invocation: Invocation): number {
+  const text = textOption(invocation, 'max-input') ?? '256MB';
+  const [, number = '', unit = ''] = /^(\d+)\s*([KMG]?I?B)?$/i.exec(text) ?? [];
+  const factor = UNITS[(unit || 'B').toUpperCase()];
+  if (number === '' || factor === undefined) {
+    throw new ConfigError(`--max-input ${text} is not a size`, { remedy: 'write it as 500MB or 1GiB' });
+  }
+  return Number(number) * factor;
+}
