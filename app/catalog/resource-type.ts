@@ -43,7 +43,7 @@ export interface Component {
   /** Of `unit`, in a month. */
   readonly quantity: Quantity | number;
   /** Where the unit price stands; `fixed` for a price that the user's configuration states. */
-  readonly price: PriceQuery | { readonly fixed: Decimal; readonly currency: string };
+  readonly price: PriceQuery | DerivedPrice | { readonly fixed: Decimal; readonly currency: string };
   /** Further names the book may list the same price under, asked in this order when it has none under the first. */
   readonly otherPrices?: readonly OtherPrice[];
   /** How many of the price's own units are in one `unit` (1_000_000 for `1M requests` priced by the request). */
@@ -60,6 +60,15 @@ export interface Component {
 
 /** The price of a component under another name; `priceUnitsPerUnit` is the component's where it is left out. */
 export interface OtherPrice {
-  readonly price: PriceQuery;
+  readonly price: PriceQuery | DerivedPrice;
   readonly priceUnitsPerUnit?: number | string;
+}
+
+/**
+ * A price that the provider makes of listed ones, or that follows from them: the sum of each price times its share.
+ * Without any part it is zero: something that is included in another row. `flags` say how it was found.
+ */
+export interface DerivedPrice {
+  readonly sum: readonly { readonly share: number | string; readonly query: PriceQuery }[];
+  readonly flags: readonly string[];
 }

@@ -2,6 +2,7 @@ import type { Component } from '#app/catalog/resource-type.ts';
 import { type Decimal, decimal } from '#app/measure/decimal.ts';
 import { known, type Quantity } from '#app/measure/quantity.ts';
 import type { PriceBook, PriceLookup } from '#app/pricing/price.ts';
+import { askPrice } from './derived-price.ts';
 import type { CostComponent } from './estimate.ts';
 
 /** Converts a unit price to the estimate's currency. Throws ConfigError when there is no rate. */
@@ -48,10 +49,10 @@ interface FoundPrice {
 function findPrice(component: Component, context: PricingContext): FoundPrice {
   const perUnit = component.priceUnitsPerUnit ?? 1;
   if ('fixed' in component.price) return { found: statedPrice(component.price, { component, context }), perUnit };
-  const first = context.book.find(component.price);
+  const first = askPrice(component.price, context.book);
   if (first.state !== 'none') return { found: first, perUnit };
   for (const other of component.otherPrices ?? []) {
-    const found = context.book.find(other.price);
+    const found = askPrice(other.price, context.book);
     if (found.state === 'found') return { found, perUnit: other.priceUnitsPerUnit ?? perUnit };
   }
   return { found: first, perUnit };
