@@ -1,33 +1,30 @@
-import { per } from '#app/measure/quantity.ts';
+import type { ResourceReader } from '../resource-reader.ts';
 import { part, type ResourceType } from '../resource-type.ts';
-import { ebsComponents } from './ebs-storage.ts';
+import { volumeRows } from './ebs-storage.ts';
+import { usageKey } from './usage-key.ts';
 
-/** A volume of Elastic Block Store; eight GiB of gp2 unless it says otherwise. */
+/** EBS volumes. */
 export const ebsVolume: ResourceType = {
   types: ['aws_ebs_volume'],
   source: { url: 'https://aws.amazon.com/ebs/pricing/', read: '2026-08-21' },
-  usage: { monthly_standard_io_requests: { unit: 'requests', means: 'I/O requests to a magnetic volume in a month' } },
+  usage: { monthly_standard_io_requests: usageKey('requests', 'I/O requests to a magnetic volume', 200_000_000) },
   parts: [
     part('Storage', (r) =>
-      ebsComponents({
-        region: r.region,
-        volumeType: r.text('type', 'gp2'),
-        sizeGiB: r.number('size', 8),
-        iops: r.number('iops'),
-        throughputMibps: r.number('throughput'),
-      }),
-    ),
-    part('I/O requests', (r) =>
-      r.text('type', 'gp2') === 'standard'
-        ? {
-            name: 'I/O requests',
-            unit: '1M request',
-            quantity: per(r.usage('monthly_standard_io_requests'), 1_000_000),
-            price: { provider: 'aws', service: 'ebs', family: 'io-request', key: 'standard', region: r.region },
-            priceUnitsPerUnit: 1_000_000,
-            usageBased: true,
-          }
-        : undefined,
+      volumeRows(
+        {
+          type: r.text('type') || 'gp2',
+          sizeGB: r.number('size') || sizeOfSnapshot(r),
+          iops: r.number('iops') ?? 0,
+          throughput: r.number('throughput') ?? 0,
+        },
+        r,
+      ),
     ),
   ],
 };
+
+/** A volume without a size is as large as its snapshot's volume; 8 GB where that is not known. */
+function sizeOfSnapshot(r: ResourceReader): number {
+  const snapshot = r.related('snapshot_id')[0];
+  return snapshot?.related('volume_id')[0]?.number('size') ?? 8;
+}

@@ -1,100 +1,98 @@
 import { HOURS_PER_MONTH } from '#app/measure/hours.ts';
-import { times } from '#app/measure/quantity.ts';
-import type { ResourceReader } from '../resource-reader.ts';
+import type { BlockReader, ResourceReader } from '../resource-reader.ts';
 import { type Component, part, type ResourceType } from '../resource-type.ts';
-import { ebsComponents } from './ebs-storage.ts';
+import { volumeOf, volumeRows } from './ebs-storage.ts';
+import { instanceRows, instanceUsage, purchaseOf } from './ec2-instance.ts';
+import { operatingSystem } from './operating-system.ts';
+import { publicAddressRow } from './public-ipv4.ts';
+import { usageKey } from './usage-key.ts';
 
-const SYSTEMS: Readonly<Record<string, string>> = {
-  linux: 'Linux/UNIX',
-  windows: 'Windows',
-  rhel: 'RHEL',
-  suse: 'SUSE',
-};
-
-/** An EC2 instance: compute by the hour, its disks, monitoring. */
+/** EC2 instances with their disks; what a launch template states holds where the instance says nothing. */
 export const instance: ResourceType = {
-  types: ['aws_instance'],
+  types: ['aws_instance', 'aws_spot_instance_request'],
   source: { url: 'https://aws.amazon.com/ec2/pricing/on-demand/', read: '2026-08-21' },
   usage: {
-    operating_system: { unit: 'name', means: 'linux, windows, rhel or suse; Terraform knows only the image' },
-    monthly_hrs: { unit: 'hours', means: 'hours a month the instance runs' },
-    monthly_cpu_credit_hrs: { unit: 'hours', means: 'hours a month a burstable instance runs above its baseline' },
-    vcpu_count: { unit: 'vCPU', means: 'vCPUs that consume credits' },
+    ...instanceUsage,
+    monthly_hrs: usageKey('hours', 'Hours of a month in which the instance runs'),
+    monthly_standard_io_requests: usageKey('requests', 'I/O requests to magnetic volumes'),
   },
   parts: [
-    part('Instance usage', compute),
-    part('EC2 detailed monitoring', (r) =>
-      r.flag('monitoring')
-        ? {
-            name: 'EC2 detailed monitoring',
-            unit: 'metrics',
-            quantity: 7,
-            price: { provider: 'aws', service: 'cloudwatch', family: 'metric', key: 'custom', region: r.region },
-          }
-        : undefined,
-    ),
-    part('CPU credits', cpuCredits),
-    part('root_block_device', (r) => disk(r, 'root_block_device', 0)),
-    part('ebs_block_device', (r) =>
-      r.blocks('ebs_block_device').flatMap((_, index) => disk(r, 'ebs_block_device', index)),
+    part('Instance usage', (r) => machineRows(r)),
+    part('root_block_device', (r) => {
+      if (hostedElsewhere(r)) return [];
+      const template = r.related('launch_template')[0];
+      const root = r.block('root_block_device') ?? rootOfTemplate(template, r);
+      return volumeRows(volumeOf(root, { path: ['root_block_device'] }), r);
+    }),
+    part('ebs_block_device', (r) => {
+      if (hostedElsewhere(r)) return [];
+      return disksOf(r).flatMap((disk, index) =>
+        volumeRows(volumeOf(disk, { path: [`ebs_block_device[${index}]`] }), r),
+      );
+    }),
+    part('Public IPv4 address', (r) =>
+      r.flag('associate_public_ip_address') ? publicAddressRow('Public IPv4 address (in use)', r) : [],
     ),
   ],
 };
 
-function typeOf(r: ResourceReader): string {
-  return r.text('instance_type') ?? r.related('launch_template')[0]?.text('instance_type') ?? '';
-}
-
-function compute(r: ResourceReader): Component | undefined {
-  const type = typeOf(r);
-  const tenancy = r.text('tenancy', 'default');
-  if (type === '' || tenancy === 'host') return undefined;
-  const system = (r.usageText('operating_system') ?? 'linux').toLowerCase();
-  const option = r.has('spot_price') || r.has('instance_market_options') ? 'spot' : 'on-demand';
-  return {
-    name: `Instance usage (${SYSTEMS[system] ?? system}, ${option}, ${type})`,
-    unit: 'hours',
-    quantity: r.usage('monthly_hrs', HOURS_PER_MONTH),
-    price: {
-      provider: 'aws',
-      service: 'ec2',
-      family: 'instance',
-      key: type,
-      region: r.region,
-      attributes: {
-        os: system,
-        tenancy: tenancy === 'dedicated' ? 'dedicated' : 'shared',
-        ...(option === 'spot' ? { option } : {}),
-      },
+function machineRows(r: ResourceReader): readonly Component[] {
+  const template = r.related('launch_template')[0];
+  const tenancy = r.text('tenancy') ?? template?.text('placement.tenancy') ?? 'default';
+  // Instances on a dedicated host are billed with the host.
+  if (tenancy === 'host' || r.has('host_id')) return [];
+  const spot = r.has('spot_price') || r.resource.type === 'aws_spot_instance_request' || isSpot(r) || isSpot(template);
+  return instanceRows(
+    {
+      type: r.text('instance_type') ?? template?.text('instance_type') ?? '',
+      system: operatingSystem(r, r.related('ami')[0] ?? template?.related('image_id')[0]),
+      tenancy,
+      purchase: purchaseOf(r, spot ? 'spot' : 'on-demand'),
+      ebsOptimized: r.flag('ebs_optimized', template?.flag('ebs_optimized') ?? false),
+      monitoring: r.flag('monitoring', template?.flag('monitoring.enabled') ?? false),
+      cpuCredits: r.text('credit_specification.cpu_credits') ?? template?.text('credit_specification.cpu_credits'),
+      accelerator: template?.text('elastic_inference_accelerator.type'),
+      count: 1,
+      hours: r.usage('monthly_hrs', HOURS_PER_MONTH),
+      path: [],
     },
-  };
+    r,
+  );
 }
 
-/** Burstable types start in unlimited mode, T3a and T2 in standard mode. */
-function cpuCredits(r: ResourceReader): Component | undefined {
-  const type = typeOf(r);
-  const mode = r.text('credit_specification.cpu_credits', /^(t3|t4g)\./.test(type) ? 'unlimited' : 'standard');
-  if (!/^t\d/.test(type) || mode !== 'unlimited') return undefined;
-  const family = type.split('.', 1)[0] ?? '';
-  return {
-    name: 'CPU credits',
-    unit: 'vCPU-hours',
-    quantity: times(r.usage('monthly_cpu_credit_hrs', 0), r.usage('vcpu_count', r.machine('aws', type)?.vcpu ?? 0)),
-    price: { provider: 'aws', service: 'aws_instance', family: 'CPU credits', key: 'cpu-credits', region: r.region },
-    usageBased: true,
-    onlyIfPriced: family === 't2',
-  };
+function isSpot(reader: ResourceReader | undefined): boolean {
+  return reader?.text('instance_market_options.market_type') === 'spot';
 }
 
-function disk(r: ResourceReader, name: string, index: number): readonly Component[] {
-  const block = r.blocks(name)[index];
-  const label = name === 'root_block_device' ? name : `${name}[${index}]`;
-  return ebsComponents({
-    region: r.region,
-    volumeType: block?.text('volume_type') ?? 'gp2',
-    sizeGiB: block?.number('volume_size') ?? 8,
-    iops: block?.number('iops'),
-    throughputMibps: block?.number('throughput'),
-    path: [label],
-  });
+/** An instance that asks for a host that nobody named is not placed, and not billed. */
+function hostedElsewhere(r: ResourceReader): boolean {
+  const template = r.related('launch_template')[0];
+  const tenancy = r.text('tenancy') ?? template?.text('placement.tenancy') ?? 'default';
+  return tenancy === 'host' && !r.has('host_id');
+}
+
+function rootOfTemplate(template: ResourceReader | undefined, r: ResourceReader): BlockReader | undefined {
+  const mapping = template
+    ?.blocks('block_device_mappings')
+    .find((each) => /^(\/dev\/(xvda|sda1))$/.test(each.text('device_name', '')));
+  return mapping && !r.has('root_block_device') ? mapping.block('ebs') : undefined;
+}
+
+/** The template's disks, each in place of which stands the instance's own of the same name, then the others. */
+function disksOf(r: ResourceReader): readonly BlockReader[] {
+  const template = r.related('launch_template')[0];
+  const own = r.blocks('ebs_block_device').filter((block, index) => !isManaged(block, index, r));
+  const named = new Map<string, BlockReader>();
+  for (const mapping of template?.blocks('block_device_mappings') ?? []) {
+    const ebs = mapping.block('ebs');
+    const name = mapping.text('device_name', '');
+    if (ebs && !/^(\/dev\/(xvda|sda1))$/.test(name)) named.set(name, ebs);
+  }
+  for (const block of own) named.set(block.text('device_name') ?? `#${named.size}`, block);
+  return [...named.values()];
+}
+
+/** A disk that is an `aws_ebs_volume` of its own is billed there. */
+function isManaged(block: BlockReader, index: number, r: ResourceReader): boolean {
+  return block.has('volume_id') && r.related(`ebs_block_device.${index}.volume_id`).length > 0;
 }
