@@ -110,7 +110,7 @@ export interface Estimate {
   readonly projects: readonly ProjectEstimate[];
   /** Null when there is something to pay for and no amount of it is known. */
   readonly monthlyCost: Money | null;
-  /** True when no resource is unsupported, unpriced or unknown. */
+  /** True when everything could be read and no resource is unsupported, unpriced or unknown. */
   readonly complete: boolean;
   readonly coverage: Coverage;
   readonly priceBook: PriceBookStamp;

@@ -1,5 +1,6 @@
 import { InputError } from '#app/errors.ts';
 import type { Tree } from '#app/source/tree.ts';
+import { discoverProjects } from '#app/terraform/discover.ts';
 import type { InputRequest, ManifestDocument } from './read-inputs.ts';
 
 /** A root module to evaluate. */
@@ -67,8 +68,14 @@ function addFile(path: string, { request, projects, json, manifests }: Finding):
 function addDirectory(path: string, { request, projects, manifests }: Omit<Finding, 'json'>): void {
   const { tree } = request;
   if (!request.projects) {
-    const roots = hasTerraform(tree, path) ? [path] : rootModules(tree, path);
-    for (const root of roots) addProject(root, { request, projects });
+    const found = discoverProjects(tree, path);
+    // A directory that holds Terraform itself is the one that is meant, not what its examples describe.
+    const own = found.filter((each) => each.path === path);
+    for (const each of own.length > 0 || hasTerraform(tree, path) ? own : found) {
+      const name = request.paths.length > 1 && path !== '' ? `${path}-${each.name}` : each.name;
+      projects.push({ ...each, name, vars: [] });
+    }
+    if (own.length === 0 && hasTerraform(tree, path)) addProject(path, { request, projects });
   }
   for (const file of filesBelow(tree, path)) {
     if (!/\.ya?ml$/.test(file)) continue;
@@ -81,23 +88,8 @@ function addProject(path: string, { request, projects }: Pick<Finding, 'request'
   if (projects.some((each) => each.path === path)) return;
   const { nameFrom } = request;
   const relative = nameFrom !== '' && path.startsWith(`${nameFrom}/`) ? path.slice(nameFrom.length + 1) : path;
-  const name = relative === '' || relative === nameFrom ? '.' : relative;
+  const name = relative === '' || relative === nameFrom ? 'main' : relative;
   projects.push({ path, name, varFiles: [], vars: [], workspace: null });
-}
-
-/** Directories with Terraform that no other directory of the same tree calls as a module. */
-function rootModules(tree: Tree, start: string): readonly string[] {
-  const folders = [...new Set(filesBelow(tree, start).filter(isTerraform).map(parentOf))];
-  const called = new Set<string>();
-  for (const folder of folders) {
-    for (const entry of tree.list(folder).filter((each) => isTerraform(each.name))) {
-      const text = textOf(tree, folder === '' ? entry.name : `${folder}/${entry.name}`);
-      for (const [, source = ''] of text.matchAll(/^\s*source\s*=\s*"(\.{1,2}\/[^"]*)"/gm)) {
-        called.add(join(folder, source));
-      }
-    }
-  }
-  return folders.filter((folder) => !called.has(folder) && !/(^|\/)(modules|examples)\//.test(`${folder}/`));
 }
 
 function filesBelow(tree: Tree, start: string): readonly string[] {
@@ -132,15 +124,6 @@ function isBelow(path: string, roots: readonly string[]): boolean {
 
 function parentOf(path: string): string {
   return path.split('/').slice(0, -1).join('/');
-}
-
-function join(folder: string, source: string): string {
-  const parts = folder === '' ? [] : folder.split('/');
-  for (const step of source.split('/')) {
-    if (step === '..') parts.pop();
-    else if (step !== '.' && step !== '') parts.push(step);
-  }
-  return parts.join('/');
 }
 
 function textOf(tree: Tree, path: string): string {
