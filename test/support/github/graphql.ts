@@ -1,0 +1,170 @@
+import { schema } from '@octokit/graphql-schema';
+import { buildSchema, execute, type GraphQLSchema, parse, validate } from 'graphql';
+import type { Deliveries } from './deliveries.ts';
+import { readNodeId } from './objects.ts';
+import type { Json } from './openapi.ts';
+import { Refusal } from './route.ts';
+import type { Identity, Pull, Repository, State, User } from './state.ts';
+import { roleOf } from './state.ts';
+
+let shared: GraphQLSchema | undefined;
+
+/** GitHub's own schema; built once a process. */
+function githubSchema(): GraphQLSchema {
+  shared ??= buildSchema(schema.idl, { assumeValid: true });
+  return shared;
+}
+
+/** The answer, and what is wrong with the query against the schema or the double. */
+export interface GraphQlAnswer {
+  readonly body: Json;
+  readonly faults: readonly string[];
+}
+
+export async function answerGraphQl(
+  call: { readonly state: State; readonly deliveries: Deliveries; readonly identity: Identity },
+  request: { readonly query: string; readonly variables?: Record<string, unknown> },
+): Promise<GraphQlAnswer> {
+  const document = parse(request.query);
+  const errors = validate(githubSchema(), document);
+  if (errors.length > 0)
+    return { body: { errors: errors.map((each) => ({ message: each.message })) }, faults: errors.map(String) };
+  const faults: string[] = [];
+  const result = await execute({
+    schema: githubSchema(),
+    document,
+    rootValue: rootOf(call),
+    variableValues: request.variables ?? {},
+    fieldResolver(source, arguments_, _context, info) {
+      const value = (source as Record<string, unknown>)[info.fieldName];
+      if (value === undefined) {
+        const fault = `the double does not model GraphQL ${info.parentType.name}.${info.fieldName}`;
+        faults.push(fault);
+        throw new Error(fault);
+      }
+      return typeof value === 'function' ? value(arguments_) : value;
+    },
+  });
+  return { body: JSON.parse(JSON.stringify(result)) as Json, faults };
+}
+
+function rootOf(call: { readonly state: State; readonly identity: Identity }) {
+  const { state, identity } = call;
+  const viewer = identity.kind === 'user' || identity.kind === 'installation' ? identity.user : null;
+  return {
+    viewer: () => {
+      if (!viewer) throw new Error('Requires authentication');
+      return { login: viewer.login, databaseId: viewer.id };
+    },
+    rateLimit: () => ({ remaining: 4999, cost: 1, limit: 5000 }),
+    repository({ owner, name }: { owner: string; name: string }) {
+      const repository = state.repositories.get(`${owner}/${name}`.toLowerCase());
+      if (!repository) throw new Error(`Could not resolve to a Repository with the name '${owner}/${name}'.`);
+      return repositoryNode(repository, viewer);
+    },
+    minimizeComment({ input }: { input: { subjectId: string; classifier: string; clientMutationId?: string } }) {
+      const { id } = readNodeId(input.subjectId);
+      for (const repository of state.repositories.values()) {
+        const comment = repository.comments.get(id);
+        if (!comment) continue;
+        const mayWrite =
+          identity.kind === 'installation' ? mayComment(identity) : roleOf(repository, viewer?.login ?? '') !== 'read';
+        if (!mayWrite) throw new Error('Resource not accessible by integration');
+        comment.minimized = input.classifier;
+        return { clientMutationId: input.clientMutationId ?? null, minimizedComment: minimized(comment) };
+      }
+      throw new Error(`Could not resolve to a node with the global id of '${input.subjectId}'`);
+    },
+  };
+}
+
+function mayComment(identity: Extract<Identity, { kind: 'installation' }>): boolean {
+  return identity.permissions['pull_requests'] === 'write' || identity.permissions['issues'] === 'write';
+}
+
+function minimized(comment: { readonly minimized: string | null }) {
+  return {
+    __typename: 'IssueComment',
+    isMinimized: comment.minimized !== null,
+    minimizedReason: comment.minimized?.toLowerCase() ?? null,
+  };
+}
+
+function repositoryNode(repository: Repository, viewer: User | null) {
+  return {
+    databaseId: repository.id,
+    nameWithOwner: `${repository.owner.login}/${repository.name}`,
+    object({ oid, expression }: { oid?: string; expression?: string }) {
+      if (oid === undefined) throw new Refusal(500, `the double does not model object(expression: ${expression})`);
+      const bytes = repository.git.blob(oid);
+      if (!bytes) return null;
+      const isBinary = bytes.includes(0);
+      // GitHub cuts long blobs short and says so.
+      const isTruncated = bytes.length > 512_000;
+      const text = isBinary ? null : bytes.subarray(0, 512_000).toString('utf8');
+      return { __typename: 'Blob', oid, text, isBinary, isTruncated, byteSize: bytes.length };
+    },
+    pullRequest({ number }: { number: number }) {
+      const pull = repository.pulls.get(number);
+      if (!pull) throw new Error(`Could not resolve to a PullRequest with the number of ${number}.`);
+      return pullNode(repository, pull, viewer);
+    },
+  };
+}
+
+function pullNode(repository: Repository, pull: Pull, viewer: User | null) {
+  const comments = [...repository.comments.values()].filter((each) => each.issue === pull.number);
+  return {
+    number: pull.number,
+    headRefOid: pull.head.sha,
+    author: actor(pull.author),
+    comments: connection(
+      comments.map((each) => ({
+        databaseId: each.id,
+        fullDatabaseId: String(each.id),
+        id: Buffer.from(`IssueComment:${each.id}`).toString('base64url'),
+        author: actor(each.user),
+        body: each.body,
+        createdAt: each.createdAt,
+        updatedAt: each.updatedAt,
+        lastEditedAt: each.editedAt,
+        viewerDidAuthor: each.user === viewer,
+        ...minimized(each),
+      })),
+    ),
+    reviews: (request: { first?: number; after?: string; states?: readonly string[] }) =>
+      connection(
+        pull.reviews
+          .filter((each) => !request.states || request.states.includes(each.state))
+          .map((each) => ({
+            databaseId: each.id,
+            fullDatabaseId: String(each.id),
+            author: actor(each.user),
+            body: each.body,
+            state: each.state,
+            submittedAt: each.submittedAt,
+            createdAt: each.submittedAt,
+            lastEditedAt: each.editedAt,
+            commit: { oid: each.commit },
+          })),
+      )(request),
+  };
+}
+
+/** A bot's login has no `[bot]` here, unlike in the REST API. */
+function actor(user: User) {
+  return { __typename: user.type, login: user.login.replace(/\[bot\]$/, ''), databaseId: user.id };
+}
+
+function connection<T>(items: readonly T[]) {
+  return ({ first, after }: { first?: number | null; after?: string | null }) => {
+    if (!first || first > 100) throw new Error('You must provide a `first` value of at most 100.');
+    const start = after ? Number(after) : 0;
+    const end = start + first;
+    const pageInfo = {
+      hasNextPage: end < items.length,
+      endCursor: items.length > 0 ? String(Math.min(end, items.length)) : null,
+    };
+    return { totalCount: items.length, nodes: items.slice(start, end), pageInfo };
+  };
+}
