@@ -147,7 +147,8 @@ export class ResourceReader extends BlockReader {
   usage(key: string, fallback: number): Quantity & { readonly state: 'known' };
   usage(key: string, fallback?: number): Quantity {
     const stated = this.#around.usage(this.resource, key);
-    const value = stated === undefined ? undefined : Number(stated.value);
+    // YAML 1.1, which usage files are written in, groups digits with underscores: `2_000_000`.
+    const value = stated === undefined ? undefined : Number(String(stated.value).replace(/(?<=\d)_(?=\d)/g, ''));
     if (stated !== undefined && value !== undefined && Number.isFinite(value)) {
       return { state: 'known', value: decimal(value), origin: stated.origin };
     }
