@@ -99,21 +99,26 @@ function compare(expected: ExpectedResource, found: ResourceEstimate | undefined
   const quantities: string[] = [];
   if (!found || found.support === 'unsupported')
     return { quantities: [found ? 'unsupported' : 'missing'], costMatches: false };
-  const rows = new Map(found.components.map((row) => [[...row.path, row.name].join(' > '), row]));
+  // Two disks of a machine have rows of one name.
+  const rows = found.components.map((row) => ({ name: [...row.path, row.name].join(' > '), row }));
   for (const component of expected.components) {
-    const row = rows.get(component.name);
-    if (!row) {
+    const same = rows.filter(({ name }) => name === component.name);
+    const at =
+      same.find(({ row }) => near(row.monthlyQuantity?.toNumber() ?? null, component.monthlyQty, 0.001)) ?? same[0];
+    if (!at) {
       if (component.monthlyQty !== 0) quantities.push(`no row "${component.name}"`);
       continue;
     }
-    rows.delete(component.name);
+    rows.splice(rows.indexOf(at), 1);
+    const { row } = at;
+    // A row without a price is printed without its unit.
     if (component.unit !== null && row.unit !== component.unit)
       quantities.push(`"${component.name}" unit ${row.unit} expected ${component.unit}`);
     const quantity = row.monthlyQuantity?.toNumber() ?? null;
     if (!near(quantity, component.monthlyQty, 0.001))
       quantities.push(`"${component.name}" ${quantity} expected ${component.monthlyQty}`);
   }
-  for (const [name, row] of rows) {
+  for (const { name, row } of rows) {
     if (!row.monthlyQuantity?.isZero())
       quantities.push(`extra row "${name}" (${row.priceState}${row.reason ? `: ${row.reason}` : ''})`);
   }

@@ -19,14 +19,25 @@ export function openSurroundings(request: SurroundingsRequest): Surroundings {
   let referrers: ReadonlyMap<ResourceInstance, readonly ResourceInstance[]> | undefined;
 
   function related(resource: ResourceInstance, path: string): readonly ResourceInstance[] {
+    const exact = namedByReason(resource, path);
+    if (exact) return [exact];
     const found = new Set<ResourceInstance>();
+    const named = path.replace(/\.\d+(?=\.|$)/g, '');
     for (const [at, addresses] of Object.entries(resource.references)) {
-      if (at !== path && !at.startsWith(`${path}.`)) continue;
+      if (at !== named && !at.startsWith(`${named}.`)) continue;
       for (const address of addresses) for (const other of index.byAddress.get(address) ?? []) found.add(other);
     }
-    if (found.size === 0) for (const other of valueMatches(resource, path)) found.add(other);
+    const sameValue = valueMatches(resource, path);
+    if (found.size === 0) for (const other of sameValue) found.add(other);
     found.delete(resource);
-    return [...found];
+    return found.size > 1 ? narrowed([...found], { resource, sameValue }) : [...found];
+  }
+
+  /** The very instance whose attribute is not known yet: the reason says `ADDRESS.ATTRIBUTE is decided at apply`. */
+  function namedByReason(resource: ResourceInstance, path: string): ResourceInstance | undefined {
+    const address = /^(\S.*)\.[\w-]+ is decided at apply$/.exec(resource.unknownReasons[path] ?? '')?.[1];
+    const found = address === undefined ? [] : (index.byAddress.get(address) ?? []);
+    return found.length === 1 && found[0] !== resource ? found[0] : undefined;
   }
 
   function valueMatches(resource: ResourceInstance, path: string): readonly ResourceInstance[] {
@@ -48,6 +59,18 @@ export function openSurroundings(request: SurroundingsRequest): Surroundings {
     machines: request.machines,
     now: request.now,
   };
+}
+
+/** Of several instances of one resource, those with the value that is referred to, else the one of the same key. */
+function narrowed(
+  found: readonly ResourceInstance[],
+  by: { readonly resource: ResourceInstance; readonly sameValue: readonly ResourceInstance[] },
+): readonly ResourceInstance[] {
+  const equal = found.filter((other) => by.sameValue.includes(other));
+  if (equal.length > 0) return equal;
+  const oneResource = new Set(found.map((other) => withoutIndex(other))).size === 1;
+  const sameKey = found.filter((other) => other.index !== null && other.index === by.resource.index);
+  return oneResource && sameKey.length === 1 ? sameKey : found;
 }
 
 interface ResourceIndex {

@@ -34,7 +34,7 @@ export const kubernetesCluster: ResourceType = {
       return pool ? nodePool(r, { pool, usage: 'default_node_pool.', path: ['default_node_pool'] }) : undefined;
     }),
     part('Load Balancer', (r) =>
-      r.text('network_profile.load_balancer_sku', 'standard').toLowerCase() === 'standard'
+      usesStandardBalancer(r)
         ? priceRow(r, {
             name: 'Data processed',
             unit: 'GB',
@@ -69,6 +69,12 @@ export const kubernetesNodePool: ResourceType = {
   },
   parts: [part('Nodes', (r) => nodePool(r, { pool: r, usage: '', path: [] }))],
 };
+
+/** Only the standard balancer is billed; without a word about networks it shows when its traffic is stated. */
+function usesStandardBalancer(r: ResourceReader): boolean {
+  const stated = r.usage('load_balancer.monthly_data_processed_gb').state === 'known';
+  return r.text('network_profile.load_balancer_sku', stated ? 'standard' : 'basic').toLowerCase() === 'standard';
+}
 
 /** The machines and system disks of a pool; an ephemeral disk is the machine's own and costs nothing. */
 function nodePool(

@@ -103,7 +103,7 @@ function examplePrice(
 }
 
 /** The key that the book gives a component's name. */
-function slug(name: string): string {
+export function slug(name: string): string {
   return name
     .toLowerCase()
     .replace(/[^a-z0-9.]+/g, '-')

@@ -43,7 +43,7 @@ function planRow(
   plan: { readonly sku: string; readonly linux: boolean; readonly workers: number },
 ): Component | undefined {
   const { sku, linux, workers } = plan;
-  if (sku === '' || /^(y1|fc1|f1|free|ep\d|ws\d)$/i.test(sku)) return undefined;
+  if (sku === '' || /^(y1|fc1|ep\d|ws\d)$/i.test(sku)) return undefined;
   const name = `Instance usage (${sku})`;
   const kind = linux ? 'Linux' : 'Windows';
   const onLinux = { type: 'azurerm_service_plan', attributes: { example: 'example' } };
@@ -57,6 +57,7 @@ function planRow(
     examples: [
       ...(linux && !SAME_ON_BOTH.test(sku) ? [onLinux] : [onWindows]),
       { type: 'azurerm_app_service_plan', attributes: { kind } },
+      { type: 'azurerm_app_service_plan', attributes: { kind: '' } },
       // PC plans exist for Windows only, P1v1 for both at one price.
       ...(/^p(c\d|\dv1)$/i.test(sku) ? [{ type: 'azurerm_app_service_plan' }] : []),
     ],

@@ -1,8 +1,8 @@
 import { HOURS_PER_MONTH } from '#app/measure/hours.ts';
 import type { Quantity } from '#app/measure/quantity.ts';
 import type { ResourceReader } from '../resource-reader.ts';
-import type { Component } from '../resource-type.ts';
-import { priceRow } from './price-row.ts';
+import type { Component, OtherPrice } from '../resource-type.ts';
+import { priceRow, slug } from './price-row.ts';
 
 /** Machines of one size. */
 export interface MachineUse {
@@ -22,10 +22,7 @@ export function machineRow(r: ResourceReader, use: MachineUse): Component {
   const spot = use.priority?.toLowerCase() === 'spot';
   const option = spot ? 'spot' : use.ownLicence ? 'hybrid benefit' : 'pay as you go';
   const licensed = system === 'Windows' && !use.ownLicence;
-  return {
-    name: `Instance usage (${system}, ${option}, ${size})`,
-    unit: 'hours',
-    quantity: hours,
+  const listed: OtherPrice = {
     price: {
       provider: 'azure',
       service: 'virtual-machines',
@@ -34,22 +31,34 @@ export function machineRow(r: ResourceReader, use: MachineUse): Component {
       region: r.region,
       attributes: { os: licensed ? 'windows' : 'linux', ...(spot ? { option: 'spot' } : {}) },
     },
-    // The book prices machines whose price with Windows it saw nowhere else from the example of this very size.
-    otherPrices: spot
-      ? []
-      : ['azurerm_virtual_machine', 'azurerm_windows_virtual_machine', 'azurerm_kubernetes_cluster_node_pool'].map(
-          (service) => {
-            const family = `Instance usage (${licensed ? 'Windows' : 'Linux'}, pay as you go, ${size})`;
-            const key = family
-              .toLowerCase()
-              .replace(/[^a-z0-9.]+/g, '-')
-              .replace(/-$/, '');
-            return { price: { provider: 'azure', service, family, key, region: r.region } };
-          },
-        ),
+  };
+  const seen = spot ? [] : examples(r, { size, system: licensed ? 'Windows' : 'Linux' });
+  // Outside Europe the list has Windows only as Linux and a licence, so an example of the whole is the better price.
+  const [first, ...others] = (licensed ? [...seen, listed] : [listed, ...seen]) as [OtherPrice, ...OtherPrice[]];
+  return {
+    name: `Instance usage (${system}, ${option}, ${size})`,
+    unit: 'hours',
+    quantity: hours,
+    price: first.price,
+    otherPrices: others,
     ...(path ? { path } : {}),
   };
 }
+
+/** Examples of this very size, for machines that the list of prices does not hold (any more). */
+function examples(r: ResourceReader, about: { readonly size: string; readonly system: string }): readonly OtherPrice[] {
+  const family = `Instance usage (${about.system}, pay as you go, ${about.size})`;
+  return EXAMPLE_TYPES.map((service) => {
+    return { price: { provider: 'azure', service, family, key: slug(family), region: r.region } };
+  });
+}
+
+const EXAMPLE_TYPES: readonly string[] = [
+  'azurerm_virtual_machine',
+  'azurerm_windows_virtual_machine',
+  'azurerm_kubernetes_cluster_node_pool',
+  'azurerm_machine_learning_compute_cluster',
+];
 
 /** Hours a month, 730 unless the usage says otherwise. */
 export function monthlyHours(r: ResourceReader, key = 'monthly_hrs'): Quantity {
