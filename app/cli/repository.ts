@@ -18,7 +18,7 @@ export interface Repository {
 }
 
 /**
- * The repository that holds `path`: its git root, else the nearest parent with a configuration, else the directory
+ * The repository that holds `path`: the nearest parent with a configuration, else its git root, else the directory
  * itself or as many of its parents as its local modules reach into.
  * @throws InputError when the path does not exist; ConfigError when the configuration is wrong.
  */
@@ -28,7 +28,7 @@ export function openRepository(path: string, maxBytes: number): Repository {
   }
   const folder = statSync(path).isDirectory() ? path : dirname(path);
   const configured = findUp(folder, ['.github/finops.yml', '.github/finops.yaml', 'infracost.yml']);
-  const root = repositoryOf(folder) ?? configured?.root ?? reachOf(folder);
+  const root = configured?.root ?? repositoryOf(folder) ?? reachOf(folder);
   const { config, file } = configured ? readConfiguration(configured.file) : { config: DEFAULT_CONFIG, file: null };
   return { root, tree: directoryTree(root, maxBytes), config, configFile: file };
 }

@@ -1,8 +1,10 @@
+import { relative, sep } from 'node:path';
 import type { ParseArgsOptionsConfig } from 'node:util';
 import { ConfigError } from '#app/errors.ts';
 import type { ProjectSpec } from '#app/flows/find-inputs.ts';
 import { type InputRequest, type Inputs, type ManifestDocument, readInputs } from '#app/flows/read-inputs.ts';
 import { gitTree, mergeBase, repositoryOf } from '#app/source/git-tree.ts';
+import { subTree } from '#app/source/tree.ts';
 import { type Invocation, textOption, textOptions, type World } from './command.ts';
 import { absolutePath, openRepository, pathInTree, type Repository } from './repository.ts';
 
@@ -125,7 +127,8 @@ function readGitChange(ref: string, at: { readonly invocation: Invocation; reado
   const repository = openRepository(paths[0] ?? world.cwd, maxBytes(invocation));
   const root = repositoryOf(repository.root);
   if (root === null) throw new ConfigError(`${repository.root} is no git repository`, { remedy: 'run inside of one' });
-  const tree = gitTree(root, mergeBase(root, ref));
+  const prefix = relative(root, repository.root).split(sep).join('/');
+  const tree = subTree(gitTree(root, mergeBase(root, ref)), prefix);
   const request = { ...requestOf(invocation, { world, repository }), documents: [], nameFrom: '' };
   const inTree = paths.map((path) => pathInTree(repository, path));
   const planned = readInputs({ ...request, paths: inTree });

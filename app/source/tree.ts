@@ -50,3 +50,22 @@ export function memoryTree(files: ReadonlyMap<string, string | Uint8Array>): Tre
     },
   };
 }
+
+/** The tree below a directory of another. */
+export function subTree(tree: Tree, folder: string): Tree {
+  if (folder === '') return tree;
+  const inside = (path: string): string | null => {
+    const normal = normalPath(path);
+    return normal === null ? null : normalPath(`${folder}/${normal}`);
+  };
+  return {
+    read(path) {
+      const at = inside(path);
+      return at === null ? null : tree.read(at);
+    },
+    list(path) {
+      const at = inside(path);
+      return at === null ? [] : tree.list(at);
+    },
+  };
+}
