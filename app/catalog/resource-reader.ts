@@ -68,6 +68,16 @@ export class BlockReader {
     return value !== undefined && value !== null && value !== '' && !(Array.isArray(value) && value.length === 0);
   }
 
+  /** True when the configuration writes something at `path`, also when its value is not known yet. */
+  isWritten(path: string): boolean {
+    try {
+      return this.has(path);
+    } catch (error) {
+      if (error instanceof UnknownAttribute) return true;
+      throw error;
+    }
+  }
+
   /** The blocks at `path` in their order; a single object counts as one block. */
   blocks(path: string): readonly BlockReader[] {
     const value = this.raw(path);
