@@ -1,0 +1,33 @@
+import type { ManifestObject } from '#app/kubernetes/manifest-object.ts';
+import type { Manifests } from '#app/kubernetes/read-manifests.ts';
+import type { Workload } from '#app/kubernetes/workload.ts';
+import { totalCost } from '../amounts.ts';
+import type { ProjectEstimate, ResourceEstimate } from '../estimate.ts';
+import { openBasis } from './basis.ts';
+import { estimateObject } from './estimate-object.ts';
+import { estimateWorkload } from './estimate-workload.ts';
+import type { EstimateManifestsDeps, ObjectContext } from './object-context.ts';
+
+/**
+ * The monthly cost of what the manifests describe. Every object is priced, free or listed with what it lacks; what
+ * cannot be costed is a state of the estimate and never zero. The order of the documents does not matter.
+ */
+export function estimateManifests(manifests: Manifests, deps: EstimateManifestsDeps): ProjectEstimate {
+  const context: ObjectContext = { ...deps, manifests, compute: openBasis(deps.basis, deps.book) };
+  const workloads = new Map<ManifestObject, Workload>(manifests.workloads.map((each) => [each.object, each]));
+  const resources = manifests.objects
+    .map((object): ResourceEstimate => {
+      const workload = workloads.get(object);
+      return workload ? estimateWorkload(workload, context) : estimateObject(object, context);
+    })
+    .sort((a, b) => (a.address < b.address ? -1 : a.address > b.address ? 1 : 0));
+  return {
+    name: deps.name,
+    path: deps.path,
+    kind: 'kubernetes',
+    workspace: null,
+    resources,
+    monthlyCost: totalCost(resources, deps.currency),
+    diagnostics: manifests.diagnostics,
+  };
+}

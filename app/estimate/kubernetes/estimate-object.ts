@@ -1,0 +1,61 @@
+import { freeReason } from '#app/catalog/kubernetes/free-kinds.ts';
+import { kindRole } from '#app/kubernetes/known-kinds.ts';
+import type { ManifestObject } from '#app/kubernetes/manifest-object.ts';
+import { at } from '#app/kubernetes/manifest-value.ts';
+import { readClaim } from '#app/kubernetes/volume-claims.ts';
+import { completeness, knownCost } from '../amounts.ts';
+import type { ResourceEstimate } from '../estimate.ts';
+import { rangeOf } from './cost-range.ts';
+import type { CostRow } from './cost-row.ts';
+import { loadBalancerRows } from './load-balancer-rows.ts';
+import { identityOf, type ObjectContext, worstState } from './object-context.ts';
+import { singleClaimRows } from './storage-rows.ts';
+
+/** What an object that runs no pods costs: a volume, a load balancer, nothing, or nobody knows. */
+export function estimateObject(object: ManifestObject, context: ObjectContext): ResourceEstimate {
+  const answer = kindRole(object);
+  if ('unknownVersion' in answer) return unsupported(object, { reason: answer.unknownVersion, context });
+  if (answer.role === 'claim') return pricedObject(object, claimOf(object, context), context);
+  if (answer.role === 'service' || answer.role === 'ingress' || answer.role === 'gateway') {
+    const rows = loadBalancerRows(object, { role: answer.role, context });
+    if ('free' in rows) return freeObject(object, { reason: rows.free, context });
+    if ('unsupported' in rows) return unsupported(object, { reason: rows.unsupported, context });
+    return pricedObject(object, rows.rows, context);
+  }
+  const free = freeReason(object);
+  if (free !== null) return freeObject(object, { reason: free, context });
+  const version = object.group === '' ? object.version : `${object.group}/${object.version}`;
+  return unsupported(object, { reason: `${version} ${object.kind} is not estimated`, context });
+}
+
+function claimOf(object: ManifestObject, context: ObjectContext): readonly CostRow[] {
+  return singleClaimRows(readClaim(at(object.value, 'spec'), object.name), context);
+}
+
+function pricedObject(object: ManifestObject, rows: readonly CostRow[], context: ObjectContext): ResourceEstimate {
+  const components = rows.map((row) => row.component);
+  const support = worstState(components);
+  const range = rangeOf(rows, context.currency);
+  return {
+    ...identityOf(object, context),
+    support,
+    components,
+    ...completeness(components, { support, currency: context.currency }),
+    ...(range ? { range } : {}),
+  };
+}
+
+interface Reasoned {
+  readonly reason: string;
+  readonly context: ObjectContext;
+}
+
+function freeObject(object: ManifestObject, { reason, context }: Reasoned): ResourceEstimate {
+  const nothing = { components: [], monthlyCost: knownCost([], context.currency), complete: true };
+  return { ...identityOf(object, context), support: 'free', reason, ...nothing };
+}
+
+function unsupported(object: ManifestObject, { reason, context }: Reasoned): ResourceEstimate {
+  const nothing = { components: [], monthlyCost: null, complete: false };
+  return { ...identityOf(object, context), support: 'unsupported', reason, ...nothing };
+}

@@ -1,0 +1,78 @@
+import { type Decimal, decimal, ZERO } from '#app/measure/decimal.ts';
+import type { MachineSpec, Price, PriceBook, PriceLookup, PriceProvider, PriceQuery } from '#app/pricing/price.ts';
+import { type NodePool, openCostDefaults } from './kubernetes-pricing.ts';
+import type { ComputeRates, RateAnswer } from './rate.ts';
+
+/** The machine of a pool and the price of an hour of it, or why there is none. */
+export type PoolPrice =
+  | { readonly pool: NodePool; readonly machine: MachineSpec; readonly price: Price }
+  | { readonly pool: NodePool; readonly unpriced: string };
+
+/** The price of one node of the pool. */
+export function poolPrice(pool: NodePool, book: PriceBook): PoolPrice {
+  const machine = book.machine(pool.provider, pool.type);
+  if (!machine)
+    return { pool, unpriced: `node pool ${pool.name}: the price book does not know the size of ${pool.type}` };
+  const found: PriceLookup = book.find(machineQuery(pool));
+  if (found.state !== 'found') return { pool, unpriced: `node pool ${pool.name}: ${found.reason}` };
+  return { pool, machine, price: found.price };
+}
+
+const MACHINES: Readonly<Record<PriceProvider, Pick<PriceQuery, 'service' | 'family' | 'attributes'>>> = {
+  aws: { service: 'ec2', family: 'instance', attributes: { os: 'linux', tenancy: 'shared' } },
+  azure: { service: 'virtual-machines', family: 'vm', attributes: { os: 'linux' } },
+  google: { service: 'compute-engine', family: 'machine-type', attributes: {} },
+};
+
+function machineQuery(pool: NodePool): PriceQuery {
+  return { provider: pool.provider, ...MACHINES[pool.provider], key: pool.type, region: pool.region };
+}
+
+/**
+ * Rates of a mix of nodes: their prices together, shared in the proportion of OpenCost's base rates, so that all CPUs,
+ * memory and GPUs of the nodes cost exactly what the nodes do. OpenCost specification, appendix A.
+ */
+export function nodeRates(prices: readonly PoolPrice[]): ComputeRates {
+  const failed = prices.find((each) => 'unpriced' in each);
+  if (failed && 'unpriced' in failed) return unpricedRates(failed.unpriced);
+  const nodes = prices.flatMap((each) => ('price' in each ? [each] : []));
+  const base = openCostDefaults();
+  let price = ZERO;
+  let weight = ZERO;
+  let gpus = 0;
+  for (const { pool, machine, price: one } of nodes) {
+    // Pools that are known to be empty decide nothing; of unknown size each counts as one node.
+    const count = nodes.every((each) => each.pool.count !== null) ? (pool.count ?? 1) : 1;
+    price = price.plus(one.amount.times(count));
+    weight = weight.plus(baseCost(machine, base).times(count));
+    gpus += machine.gpuCount * count;
+  }
+  if (weight.isZero()) return unpricedRates('the node pools have no node');
+  const rate = (amount: Decimal): RateAnswer => rateOf(amount.times(price).dividedBy(weight), nodes);
+  return {
+    cpu: rate(base.cpu),
+    memory: rate(base.memory),
+    gpu: gpus > 0 ? rate(base.gpu) : { unpriced: 'no node pool has GPUs' },
+  };
+}
+
+function baseCost(machine: MachineSpec, base: ReturnType<typeof openCostDefaults>): Decimal {
+  return base.cpu
+    .times(decimal(machine.vcpu))
+    .plus(base.memory.times(decimal(machine.memoryGiB)))
+    .plus(base.gpu.times(machine.gpuCount));
+}
+
+function rateOf(amount: Decimal, nodes: readonly { readonly price: Price }[]): RateAnswer {
+  const dates = nodes.map((each) => each.price.effectiveDate).sort();
+  const flags = new Set(nodes.flatMap((each) => flagsOf(each.price)));
+  return { rate: { amount, currency: nodes[0]?.price.currency ?? 'USD', asOf: dates[0] ?? '', flags: [...flags] } };
+}
+
+function flagsOf(price: Price): readonly string[] {
+  return price.fromRegion ? [...price.flags, `other-region:${price.fromRegion}`] : price.flags;
+}
+
+function unpricedRates(unpriced: string): ComputeRates {
+  return { cpu: { unpriced }, memory: { unpriced }, gpu: { unpriced } };
+}

@@ -1,0 +1,50 @@
+import { addressOf, isBuiltInGroup, type ManifestObject } from '#app/kubernetes/manifest-object.ts';
+import type { Manifests } from '#app/kubernetes/read-manifests.ts';
+import type { PriceBook } from '#app/pricing/price.ts';
+import type { CostComponent, Support } from '../estimate.ts';
+import type { Convert } from '../price-component.ts';
+import type { ComputeBasis } from './basis.ts';
+import type { KubernetesPricing } from './kubernetes-pricing.ts';
+
+export interface EstimateManifestsDeps {
+  readonly name: string;
+  /** Relative to the repository's root. */
+  readonly path: string;
+  readonly book: PriceBook;
+  readonly basis: KubernetesPricing;
+  readonly currency: string;
+  readonly convert: Convert;
+  readonly now: Date;
+  /** What the user stated for an object: `replicas`, `nodes`, `run_minutes`, `monthly_runs`. */
+  readonly stated?: (address: string, key: string) => number | undefined;
+}
+
+/** What estimating one object needs beside it. */
+export interface ObjectContext extends EstimateManifestsDeps {
+  readonly manifests: Manifests;
+  readonly compute: ComputeBasis;
+}
+
+/** What every resource of a manifest says about itself. */
+export function identityOf(object: ManifestObject, context: ObjectContext) {
+  return {
+    address: addressOf(object),
+    type: typeOf(object),
+    provider: 'kubernetes',
+    region: context.compute.region,
+    tags: null,
+    source: object.source,
+  };
+}
+
+/** `kubernetes_cron_job` for kinds of Kubernetes, `argoproj.io/Rollout` for those of custom resource definitions. */
+export function typeOf(object: ManifestObject): string {
+  if (!isBuiltInGroup(object.group)) return `${object.group}/${object.kind}`;
+  return `kubernetes_${object.kind.replace(/(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/g, '_').toLowerCase()}`;
+}
+
+/** The worst state of the components; a quantity that nobody stated does not make it worse. */
+export function worstState(components: readonly CostComponent[]): Support {
+  if (components.some((each) => each.priceState === 'unknown')) return 'unknown';
+  return components.some((each) => each.priceState === 'unpriced') ? 'unpriced' : 'priced';
+}

@@ -1,0 +1,20 @@
+import type { Decimal } from '#app/measure/decimal.ts';
+
+/** A price of one unit, with where it comes from. */
+export interface Rate {
+  readonly amount: Decimal;
+  readonly currency: string;
+  /** `YYYY-MM-DD`. */
+  readonly asOf: string;
+  readonly flags: readonly string[];
+}
+
+/** A rate, or why there is none. */
+export type RateAnswer = { readonly rate: Rate } | { readonly unpriced: string };
+
+/** What pods are charged for an hour of one vCPU, one GiB of memory and one GPU. */
+export interface ComputeRates {
+  readonly cpu: RateAnswer;
+  readonly memory: RateAnswer;
+  readonly gpu: RateAnswer;
+}

@@ -1,0 +1,144 @@
+import type { Diagnostic } from '#app/errors.ts';
+import type { ContainerDefaults, FieldProblem } from './container-resources.ts';
+import { readAmounts } from './container-resources.ts';
+import { type KindRole, kindRole } from './known-kinds.ts';
+import { containerDefaults } from './limit-range.ts';
+import { addressOf, type ManifestObject } from './manifest-object.ts';
+import { at, type ManifestValue, textAt } from './manifest-value.ts';
+import { type PodRequest, podRequest } from './pod-request.ts';
+import { readRunning } from './running.ts';
+import { readScalers, type Scaler, scalerKey } from './scalers.ts';
+import { readVerticalScalers, type VerticalScaler, verticalBounds } from './vertical-scalers.ts';
+import { podClaims } from './volume-claims.ts';
+import type { Workload } from './workload.ts';
+
+export interface Workloads {
+  readonly workloads: readonly Workload[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** What the other objects of the manifests say about every pod. */
+interface Neighbours {
+  readonly objects: ReadonlyMap<string, ManifestObject>;
+  readonly scalers: ReadonlyMap<string, Scaler>;
+  readonly verticals: ReadonlyMap<string, VerticalScaler>;
+  readonly defaults: ReadonlyMap<string, readonly ContainerDefaults[]>;
+  readonly diagnostics: Diagnostic[];
+}
+
+const POD_ROLES: ReadonlySet<KindRole> = new Set(['pod', 'replicas', 'stateful-set', 'daemon-set', 'job', 'cron-job']);
+
+/** The objects that run pods, each with its effective request and how many pods it runs. */
+export function readWorkloads(objects: readonly ManifestObject[]): Workloads {
+  const diagnostics: Diagnostic[] = [];
+  const around: Neighbours = {
+    objects: new Map(objects.map((object) => [addressOf(object), object])),
+    scalers: readScalers(objects),
+    verticals: readVerticalScalers(objects),
+    defaults: defaultsByNamespace(objects, diagnostics),
+    diagnostics,
+  };
+  const workloads = objects.flatMap((object) => {
+    const answer = kindRole(object);
+    return 'role' in answer && POD_ROLES.has(answer.role) ? [workloadOf(object, { role: answer.role, around })] : [];
+  });
+  return { workloads, diagnostics };
+}
+
+function workloadOf(object: ManifestObject, by: { readonly role: KindRole; readonly around: Neighbours }): Workload {
+  const { role, around } = by;
+  const spec = podSpecOf(object, by);
+  const defaults = {
+    containers: around.defaults.get(object.namespace) ?? [],
+    overhead: overheadOf(spec, { object, around }),
+  };
+  const pod = podRequest(spec ?? null, defaults);
+  for (const problem of pod.problems) around.diagnostics.push(atObject(problem, object));
+  const key = scalerKey(object);
+  const answer = readRunning(object, { role, scaler: around.scalers.get(key) });
+  const invalid = spec === undefined ? 'it states no pod template' : answer.invalid;
+  if (invalid) around.diagnostics.push(atObject({ severity: 'error', message: invalid }, object));
+  for (const note of answer.notes.filter((each) => each.includes('never runs'))) {
+    around.diagnostics.push(atObject({ severity: 'warning', message: note }, object));
+  }
+  return {
+    object,
+    spec: spec ?? null,
+    pod,
+    bounds: boundsOf(pod, { spec: spec ?? null, defaults, vertical: around.verticals.get(key) }),
+    running: answer.running,
+    claims: podClaims(object.value, spec ?? null),
+    invalid,
+    notes: answer.notes,
+  };
+}
+
+/** Where each kind keeps the spec of its pods; a Rollout may point to a workload that has it. */
+function podSpecOf(
+  object: ManifestObject,
+  by: { readonly role: KindRole; readonly around: Neighbours },
+): ManifestValue | undefined {
+  if (by.role === 'pod') return at(object.value, 'spec');
+  if (by.role === 'cron-job') return at(object.value, 'spec.jobTemplate.spec.template.spec');
+  const own = at(object.value, 'spec.template.spec');
+  const target = textAt(object.value, 'spec.workloadRef.name');
+  if (own !== undefined || target === undefined) return own;
+  const kind = textAt(object.value, 'spec.workloadRef.kind') ?? 'Deployment';
+  return at(by.around.objects.get(`${object.namespace}/${kind}/${target}`)?.value, 'spec.template.spec');
+}
+
+/** Admission copies the overhead of the pod's RuntimeClass into it. */
+function overheadOf(
+  spec: ManifestValue | undefined,
+  by: { readonly object: ManifestObject; readonly around: Neighbours },
+): PodRequest['requests'] {
+  const name = textAt(spec, 'runtimeClassName');
+  if (name === undefined || at(spec, 'overhead') !== undefined) return new Map();
+  const runtimeClass = by.around.objects.get(`RuntimeClass/${name}`);
+  if (!runtimeClass) {
+    const message = `RuntimeClass ${name} is not among the manifests: its overhead is not counted`;
+    by.around.diagnostics.push(atObject({ severity: 'warning', message }, by.object));
+    return new Map();
+  }
+  const problems: FieldProblem[] = [];
+  return readAmounts(runtimeClass.value, { path: 'overhead.podFixed', owner: name, problems, unreadable: [] });
+}
+
+/** A vertical autoscaler replaces what the manifest requests by something between its bounds. */
+function boundsOf(
+  pod: PodRequest,
+  by: {
+    readonly spec: ManifestValue;
+    readonly defaults: Parameters<typeof podRequest>[1];
+    readonly vertical: VerticalScaler | undefined;
+  },
+): Workload['bounds'] {
+  if (!by.vertical) return { minimum: pod.requests, maximum: pod.requests };
+  return {
+    minimum: podRequest(verticalBounds(by.spec, { scaler: by.vertical, bound: 'minimum' }), by.defaults).requests,
+    maximum: podRequest(verticalBounds(by.spec, { scaler: by.vertical, bound: 'maximum' }), by.defaults).requests,
+  };
+}
+
+function defaultsByNamespace(
+  objects: readonly ManifestObject[],
+  diagnostics: Diagnostic[],
+): ReadonlyMap<string, readonly ContainerDefaults[]> {
+  const byNamespace = new Map<string, readonly ContainerDefaults[]>();
+  for (const object of objects) {
+    if (object.kind !== 'LimitRange' || object.group !== '') continue;
+    const problems: FieldProblem[] = [];
+    const defaults = containerDefaults(object, problems);
+    byNamespace.set(object.namespace, [...(byNamespace.get(object.namespace) ?? []), ...defaults]);
+    for (const problem of problems) diagnostics.push(atObject(problem, object));
+  }
+  return byNamespace;
+}
+
+function atObject(problem: FieldProblem, object: ManifestObject): Diagnostic {
+  return {
+    severity: problem.severity,
+    message: `${addressOf(object)}: ${problem.message}`,
+    place: { file: object.source.file, line: object.source.startLine },
+  };
+}
