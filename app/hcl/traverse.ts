@@ -29,6 +29,8 @@ export function getAttribute(value: Value, name: string): Value {
   if (value.kind === 'unknown' && type.kind === 'dynamic') return value;
   if (type.kind === 'object') {
     const attribute = type.attributes.get(name);
+    if (!attribute && type.open !== undefined)
+      return markedLike(unknownValue(DYNAMIC, [`${type.open}.${name} is decided at apply`]), [value]);
     if (!attribute) throw new HclError(`Unsupported attribute: this object has no attribute named "${name}"`, null);
     if (value.kind === 'unknown') return { ...value, type: attribute };
   } else if (type.kind === 'map') {

@@ -23,6 +23,8 @@ export interface ObjectType {
   readonly attributes: ReadonlyMap<string, Type>;
   /** Names that a value may leave out; only in constraints. */
   readonly optional?: ReadonlySet<string>;
+  /** What the object is when it has more attributes than are known here: asking for one of those gives an unknown. */
+  readonly open?: string;
 }
 
 export const STRING: PrimitiveType = { kind: 'string' };

@@ -1,92 +1,98 @@
-import { evaluate } from '#app/hcl/evaluate.ts';
-import type { Scope } from '#app/hcl/scope.ts';
-import type { Block, Body } from '#app/hcl/syntax-tree.ts';
+import type { SourceText } from '#app/hcl/source-text.ts';
+import type { Block, Body, Expression } from '#app/hcl/syntax-tree.ts';
 import { DYNAMIC } from '#app/hcl/type.ts';
-import {
-  numberValue,
-  objectValue,
-  reasonsOf,
-  stringValue,
-  tupleValue,
-  unknownValue,
-  type Value,
-} from '#app/hcl/value.ts';
+import { objectValue, reasonsOf, tupleValue, unknownValue, type Value } from '#app/hcl/value.ts';
+import { evaluateIn, type LocalNames } from './evaluate-in.ts';
+import { attributeOf, type SourcedBlock, sourceOf } from './module-files.ts';
+import type { ModuleInstance } from './module-instance.ts';
+import { pairsOf } from './repetition.ts';
 
-/** Blocks that steer Terraform itself and are no part of what the provider sees. */
+/** Blocks and attributes that steer Terraform itself and are no part of what the provider sees. */
 const META_BLOCKS: ReadonlySet<string> = new Set(['lifecycle', 'provisioner', 'connection']);
 const META_ATTRIBUTES: ReadonlySet<string> = new Set([
   'count',
   'for_each',
   'depends_on',
   'provider',
-  'providers',
-  'source',
-  'version',
+  'lifecycle',
+  '//',
 ]);
 
-/** A body with its `dynamic` blocks expanded: attributes as they evaluate, blocks as lists of objects. */
-export function expandBody(body: Body, scope: Scope, depth = 0): ReadonlyMap<string, Value> {
+/** Where a body is expanded: in which module, for which instance. */
+export interface BodyPlace {
+  readonly module: ModuleInstance;
+  readonly names: LocalNames;
+}
+
+interface InnerPlace extends BodyPlace {
+  readonly source: SourceText;
+}
+
+/** What a resource configures: attributes as they evaluate, blocks as lists of objects, `dynamic` ones expanded. */
+export function expandResource(sourced: SourcedBlock, place: BodyPlace): ReadonlyMap<string, Value> {
   const values = new Map<string, Value>();
-  for (const attribute of body.attributes) {
-    if (depth === 0 && META_ATTRIBUTES.has(attribute.name)) continue;
-    values.set(attribute.name, evaluate(attribute.expression, scope).value);
+  for (const attribute of sourced.block.body.attributes) {
+    if (META_ATTRIBUTES.has(attribute.name)) continue;
+    values.set(attribute.name, evaluateIn(attribute.expression, { ...place, source: sourceOf(sourced, attribute) }));
   }
   const lists = new Map<string, Value[]>();
-  for (const block of body.blocks) {
-    if (depth === 0 && META_BLOCKS.has(block.type)) continue;
-    const type = block.type === 'dynamic' ? (block.labels[0]?.text ?? 'dynamic') : block.type;
-    const items =
-      block.type === 'dynamic' ? dynamicItems(block, { scope, depth }) : [blockValue(block.body, { scope, depth })];
-    if (items === null) values.set(type, unknownBlocks(block, scope));
-    else lists.set(type, [...(lists.get(type) ?? []), ...items]);
+  for (const block of sourced.block.body.blocks) {
+    if (META_BLOCKS.has(block.type)) continue;
+    addBlock(block, { values, lists }, { ...place, source: sourceOf(sourced, block) });
   }
+  return withLists(values, lists);
+}
+
+function expandInner(body: Body, place: InnerPlace): ReadonlyMap<string, Value> {
+  const values = new Map<string, Value>();
+  for (const { name, expression } of body.attributes) values.set(name, evaluateIn(expression, place));
+  const lists = new Map<string, Value[]>();
+  for (const block of body.blocks) addBlock(block, { values, lists }, place);
+  return withLists(values, lists);
+}
+
+interface Collected {
+  readonly values: Map<string, Value>;
+  readonly lists: Map<string, Value[]>;
+}
+
+function addBlock(block: Block, { values, lists }: Collected, place: InnerPlace): void {
+  const isDynamic = block.type === 'dynamic' && block.labels[0] !== undefined;
+  const type = isDynamic ? (block.labels[0]?.text ?? '') : block.type;
+  const items = isDynamic ? dynamicItems(block, place) : [objectValue(expandInner(block.body, place))];
+  if (!Array.isArray(items)) values.set(type, items as Value);
+  else lists.set(type, [...(lists.get(type) ?? []), ...(items as readonly Value[])]);
+}
+
+function withLists(values: Map<string, Value>, lists: ReadonlyMap<string, Value[]>): ReadonlyMap<string, Value> {
   for (const [type, items] of lists) if (!values.has(type)) values.set(type, tupleValue(items));
   return values;
 }
 
-interface Place {
-  readonly scope: Scope;
-  readonly depth: number;
-}
-
-function blockValue(body: Body, { scope, depth }: Place): Value {
-  return objectValue(expandBody(body, scope, depth + 1));
-}
-
-/** https://developer.hashicorp.com/terraform/language/expressions/dynamic-blocks; null when for_each is unknown. */
-function dynamicItems(block: Block, { scope, depth }: Place): readonly Value[] | null {
-  const content = block.body.blocks.find((each) => each.type === 'content');
-  const collection = forEach(block, scope);
-  if (!content || collection.kind === 'null') return [];
-  const iterator = block.body.attributes.find((each) => each.name === 'iterator')?.expression;
-  const name = iterator?.kind === 'traversal' ? iterator.root : (block.labels[0]?.text ?? '');
+/**
+ * The blocks that a `dynamic` block stands for, or an unknown when its collection is.
+ * https://developer.hashicorp.com/terraform/language/expressions/dynamic-blocks (read 2026-08-21).
+ */
+function dynamicItems(block: Block, place: InnerPlace): readonly Value[] | Value {
+  const forEach = attributeOf(block, 'for_each');
+  const collection = forEach ? evaluateIn(forEach.expression, place) : tupleValue([]);
+  if (collection.kind === 'null') return [];
   const pairs = pairsOf(collection);
-  return (
-    pairs?.map(([key, value]) => {
-      const each = objectValue(new Map([['key', key] as const, ['value', value] as const]));
-      const inner: Scope = { ...scope, lookup: (root) => (root === name ? each : scope.lookup(root)) };
-      const resolve = scope.resolve?.bind(scope);
-      const resolving: Scope = resolve
-        ? { ...inner, resolve: (reference) => (reference.root === name ? undefined : resolve(reference)) }
-        : inner;
-      return blockValue(content.body, { scope: resolving, depth });
-    }) ?? null
-  );
+  if (!pairs)
+    return unknownValue(
+      DYNAMIC,
+      reasonsOf([collection]).length > 0 ? reasonsOf([collection]) : ['its for_each is no collection'],
+    );
+  const content = block.body.blocks.find((each) => each.type === 'content');
+  const name = iteratorName(attributeOf(block, 'iterator')?.expression) ?? block.labels[0]?.text ?? '';
+  return pairs.map(([key, value]) => {
+    const names = new Map(place.names).set(name, objectValue(new Map(Object.entries({ key, value }))));
+    return objectValue(content ? expandInner(content.body, { ...place, names }) : new Map());
+  });
 }
 
-function forEach(block: Block, scope: Scope): Value {
-  const attribute = block.body.attributes.find((each) => each.name === 'for_each');
-  return attribute ? evaluate(attribute.expression, scope).value : tupleValue([]);
-}
-
-function unknownBlocks(block: Block, scope: Scope): Value {
-  return unknownValue(DYNAMIC, reasonsOf([forEach(block, scope)]));
-}
-
-/** Key and value of each element; null when the collection is not known. */
-export function pairsOf(collection: Value): readonly (readonly [Value, Value])[] | null {
-  if (collection.kind === 'mapping') return [...collection.entries].map(([key, value]) => [stringValue(key), value]);
-  if (collection.kind !== 'sequence') return null;
-  const isSet = collection.type.kind === 'set';
-  return collection.items.map((item, index) => [isSet ? item : numberValue(index), item]);
+function iteratorName(expression: Expression | undefined): string | undefined {
+  if (expression?.kind === 'traversal') return expression.root;
+  const [part] = expression?.kind === 'template' ? expression.parts : [];
+  return part?.kind === 'text' ? part.text : undefined;
 }

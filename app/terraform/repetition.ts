@@ -1,64 +1,123 @@
-import { DYNAMIC } from '#app/hcl/type.ts';
-import { numberValue, objectValue, reasonsOf, tupleValue, unknownValue, type Value } from '#app/hcl/value.ts';
-import { pairsOf } from './expand-body.ts';
+import { tryConvert } from '#app/hcl/convert.ts';
+import { iterate } from '#app/hcl/traverse.ts';
+import { DYNAMIC, NUMBER } from '#app/hcl/type.ts';
+import {
+  markedLike,
+  numberValue,
+  objectValue,
+  reasonsOf,
+  tupleValue,
+  unknownValue,
+  type Value,
+} from '#app/hcl/value.ts';
 
 /** One key of a resource or module with its `each` or `count`. */
 export interface Repetition {
   readonly index: string | number | null;
   readonly names: ReadonlyMap<string, Value>;
-  /** Why the number of instances is not known, where it is not. */
+  /** Why the number of instances is not known, where it is not; this one is then assumed. */
   readonly unknown?: string;
 }
 
-/** More instances of one block than any honest configuration has. */
-const MAX_INSTANCES = 100_000;
+/** The instances a block expands to, and what is wrong with its `count` or `for_each`. */
+export interface Repetitions {
+  readonly items: readonly Repetition[];
+  readonly problem: string | null;
+}
 
-/** The value of a resource or module as a whole: one object, a tuple by count, an object by for_each. */
+/** The key of an instance that stands for others that are not known. */
+export const UNKNOWN_KEY = '(unknown)';
+
+/** The one instance of a block without `count` and `for_each`. */
+export const SINGLE: Repetitions = { items: [{ index: null, names: new Map() }], problem: null };
+
+/**
+ * The value of a resource or module as a whole: one object, a tuple by count, an object by for_each; unknown when it
+ * is not known how many there are.
+ */
 export function repeated(repetitions: readonly Repetition[], values: readonly Value[]): Value {
-  if (repetitions.length === 1 && repetitions[0]?.index === null)
-    return values[0] ?? unknownValue(DYNAMIC, ['no instance']);
-  if (repetitions.some((each) => typeof each.index === 'string')) {
+  const first = repetitions[0];
+  if (first?.index === null && repetitions.length === 1) return values[0] as Value;
+  const unknown = repetitions.flatMap((each) => each.unknown ?? []);
+  if (unknown.length > 0) return unknownValue(DYNAMIC, unknown);
+  if (typeof first?.index === 'string')
     return objectValue(new Map(repetitions.map((each, at) => [String(each.index), values[at] as Value])));
-  }
   return tupleValue(values);
 }
 
-/** Instances by `count`; an unknown count gives one, marked as such. */
-export function countRepetitions(count: Value): readonly Repetition[] {
-  if (count.kind === 'unknown') {
-    const names = new Map([['count', objectValue(new Map([['index', numberValue(0)]]))]]);
-    return [{ index: 0, names, unknown: reasonsOf([count]).join('; ') }];
+/**
+ * Instances by `count`; a count that is unknown or makes no sense gives one, marked as such.
+ * https://developer.hashicorp.com/terraform/language/meta-arguments/count (read 2026-08-21).
+ */
+export function countRepetitions(count: Value, limit: number): Repetitions {
+  if (count.kind === 'unknown') return assumed('count', reasonsOf([count]).join('; '), null);
+  const number = count.kind === 'bool' ? null : tryConvert(count, NUMBER);
+  if (number?.kind !== 'number') {
+    const what = count.kind === 'null' ? 'null' : 'no number';
+    return assumed('count', `count is ${what}`, `count is ${what}: a whole number is required`);
   }
-  const number = count.kind === 'number' ? count.number.toNumber() : count.kind === 'string' ? Number(count.text) : 0;
-  const length = Math.max(0, Math.min(Number.isFinite(number) ? Math.floor(number) : 0, MAX_INSTANCES));
-  return Array.from({ length }, (_, index) => {
-    return { index, names: new Map([['count', objectValue(new Map([['index', numberValue(index)]]))]]) };
-  });
+  if (!number.number.isInteger() || number.number.isNegative())
+    return assumed('count', 'count is no whole number', 'count must be a whole number that is not negative');
+  if (number.number.greaterThan(limit)) return assumed('count', tooMany(limit), tooMany(limit));
+  const items = Array.from({ length: number.number.toNumber() }, (_, index) => countItem(index));
+  return { items, problem: null };
 }
 
-/** Instances by `for_each`; an unknown collection gives one, marked as such. */
-export function forEachRepetitions(collection: Value): readonly Repetition[] {
-  const pairs = pairsOf(collection);
-  if (collection.kind === 'null') return [];
-  if (!pairs) {
-    const why = reasonsOf([collection]).join('; ') || 'for_each is not a map or a set';
-    const each = objectValue(
-      new Map([
-        ['key', unknownValue(DYNAMIC, [why])],
-        ['value', unknownValue(DYNAMIC, [why])],
-      ]),
-    );
-    return [{ index: '(unknown)', names: new Map([['each', each]]), unknown: why }];
+function countItem(index: number): Repetition {
+  return { index, names: new Map([['count', objectValue(new Map([['index', numberValue(index)]]))]]) };
+}
+
+/**
+ * Instances by `for_each`; a collection that is unknown or may not be used gives one, marked as such.
+ * https://developer.hashicorp.com/terraform/language/meta-arguments/for_each (read 2026-08-21).
+ */
+export function forEachRepetitions(collection: Value, limit: number): Repetitions {
+  if (collection.sensitive) return assumed('each', 'for_each is sensitive', 'for_each must not be a sensitive value');
+  if (collection.kind === 'unknown') return assumed('each', reasonsOf([collection]).join('; '), null);
+  const isSet = collection.type.kind === 'set';
+  if (collection.kind !== 'mapping' && !(collection.kind === 'sequence' && isSet)) {
+    const what = collection.kind === 'null' ? 'null' : `a ${collection.type.kind}`;
+    return assumed('each', `for_each is ${what}`, `for_each is ${what}: a map or a set of strings is required`);
   }
-  return pairs.map(([key, value]) => {
-    const index = key.kind === 'string' ? key.text : key.kind === 'number' ? String(key.number) : '(unknown)';
-    const each = objectValue(
-      new Map([
-        ['key', key],
-        ['value', value],
-      ]),
-    );
-    const reason = key.kind === 'unknown' ? { unknown: reasonsOf([key]).join('; ') } : {};
-    return { index, names: new Map([['each', each]]), ...reason };
-  });
+  const pairs = iterate(collection);
+  if (pairs.length > limit) return assumed('each', tooMany(limit), tooMany(limit));
+  const items: Repetition[] = [];
+  const problems = new Set<string>();
+  for (const [key, value] of pairs) {
+    if (key.kind === 'string' && !key.sensitive) items.push(eachItem(key.text, { key, value }));
+    else {
+      const wrong = key.sensitive ? 'for_each holds a sensitive key' : 'for_each holds a key that is no string';
+      if (key.kind !== 'unknown') problems.add(wrong);
+      const unknown = assumption(key.kind === 'unknown' ? reasonsOf([key]).join('; ') : wrong);
+      if (!items.some((each) => each.unknown)) items.push({ ...unknownEach(unknown), unknown });
+    }
+  }
+  return { items, problem: [...problems][0] ?? null };
+}
+
+function eachItem(index: string, each: { readonly key: Value; readonly value: Value }): Repetition {
+  return { index, names: new Map([['each', objectValue(new Map(Object.entries(each)))]]) };
+}
+
+function unknownEach(reason: string): Repetition {
+  return eachItem(UNKNOWN_KEY, { key: unknownValue(DYNAMIC, [reason]), value: unknownValue(DYNAMIC, [reason]) });
+}
+
+function assumed(by: 'count' | 'each', reason: string, problem: string | null): Repetitions {
+  const unknown = assumption(reason);
+  return { items: [{ ...(by === 'count' ? countItem(0) : unknownEach(reason)), unknown }], problem };
+}
+
+function assumption(reason: string): string {
+  return `${reason} (one instance is assumed)`;
+}
+
+function tooMany(limit: number): string {
+  return `it asks for more instances than the ${limit} that are still allowed`;
+}
+
+/** Key and value of each element, for `dynamic` blocks; null when the collection is not known. */
+export function pairsOf(collection: Value): readonly (readonly [Value, Value])[] | null {
+  if (collection.kind !== 'mapping' && collection.kind !== 'sequence') return null;
+  return iterate(collection).map(([key, value]) => [markedLike(key, [collection]), markedLike(value, [collection])]);
 }
