@@ -123,7 +123,7 @@ function sideText(project: ProjectEstimate | undefined): string {
 }
 
 function plannedText(estimate: Estimate): string {
-  return `${moneyText(estimate.monthlyCost)}${estimate.complete ? '' : ' or more'}`;
+  return `${moneyText(estimate.monthlyCost)}${estimate.complete || !estimate.monthlyCost ? '' : ' or more'}`;
 }
 
 function rangeLine({ range }: Estimate): readonly string[] {

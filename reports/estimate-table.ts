@@ -96,7 +96,7 @@ function flagText(row: CostComponent): string {
 }
 
 function totalText(estimate: Estimate): string {
-  return `${moneyText(estimate.monthlyCost)}${estimate.complete ? '' : ' or more'}`;
+  return `${moneyText(estimate.monthlyCost)}${estimate.complete || !estimate.monthlyCost ? '' : ' or more'}`;
 }
 
 function footer(estimate: Estimate): readonly string[] {

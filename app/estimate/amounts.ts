@@ -17,10 +17,12 @@ export function completeness(
   components: readonly CostComponent[],
   about: { readonly support: Support; readonly currency: string },
 ): { readonly monthlyCost: Money | null; readonly complete: boolean } {
-  const someKnown = components.some((each) => each.monthlyCost !== null);
+  const complete = about.support === 'priced' || about.support === 'free';
+  // A zero beside what is not known says nothing about the whole.
+  const someKnown = components.some((each) => each.monthlyCost && (complete || !each.monthlyCost.amount.isZero()));
   return {
     monthlyCost: someKnown || about.support === 'free' ? knownCost(components, about.currency) : null,
-    complete: about.support === 'priced' || about.support === 'free',
+    complete,
   };
 }
 

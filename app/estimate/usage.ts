@@ -13,6 +13,8 @@ export interface UsageFile {
   readonly byAddress: ReadonlyMap<string, UsageKeys>;
   /** Addresses with `*`, most literal first. */
   readonly wildcards: readonly { readonly pattern: RegExp; readonly address: string; readonly keys: UsageKeys }[];
+  /** Values below which no answer falls: the base's, for a gate. */
+  readonly floor?: UsageFile;
 }
 
 /** A usage file that states nothing. */
@@ -41,10 +43,28 @@ export function readUsageFile(document: unknown, place: Place): UsageFile {
 }
 
 /** The value stated for `key` of the resource: its own address wins over a wildcard, a wildcard over its type. */
-export function statedUsage(
-  usage: UsageFile,
-  wanted: { readonly address: string; readonly type: string; readonly key: string },
-): UsageValue | undefined {
+export function statedUsage(usage: UsageFile, wanted: WantedUsage): UsageValue | undefined {
+  const value = lookUp(usage, wanted);
+  const floor = usage.floor ? lookUp(usage.floor, wanted) : undefined;
+  if (floor === undefined || value === floor) return value;
+  return typeof floor === 'number' && typeof value === 'number' && value > floor ? value : floor;
+}
+
+/**
+ * The usage that counts for a gate: the planned file's, but whatever it lowers, leaves out or words differently than
+ * the prior file stands at the prior value, so that a pull request cannot talk its own cost down.
+ */
+export function guardedUsage(prior: UsageFile, planned: UsageFile): UsageFile {
+  return { ...planned, floor: prior };
+}
+
+interface WantedUsage {
+  readonly address: string;
+  readonly type: string;
+  readonly key: string;
+}
+
+function lookUp(usage: UsageFile, wanted: WantedUsage): UsageValue | undefined {
   const exact = usage.byAddress.get(wanted.address)?.get(wanted.key);
   if (exact !== undefined) return exact;
   for (const wildcard of usage.wildcards) {
@@ -53,43 +73,6 @@ export function statedUsage(
     if (value !== undefined) return value;
   }
   return usage.byType.get(wanted.type)?.get(wanted.key);
-}
-
-/**
- * The usage that counts for a gate: the planned file's, but a key that it lowers or leaves out stands at the prior
- * value, so that a pull request cannot talk its own cost down.
- */
-export function guardedUsage(prior: UsageFile, planned: UsageFile): UsageFile {
-  const wildcards = new Map(planned.wildcards.map((each) => [each.address, each]));
-  for (const each of prior.wildcards) {
-    const keys = guardedKeys(each.keys, wildcards.get(each.address)?.keys);
-    wildcards.set(each.address, { ...each, keys });
-  }
-  return {
-    path: planned.path,
-    byType: guardedMap(prior.byType, planned.byType),
-    byAddress: guardedMap(prior.byAddress, planned.byAddress),
-    wildcards: [...wildcards.values()].sort((a, b) => literalLength(b.address) - literalLength(a.address)),
-  };
-}
-
-function guardedMap(
-  prior: ReadonlyMap<string, UsageKeys>,
-  planned: ReadonlyMap<string, UsageKeys>,
-): ReadonlyMap<string, UsageKeys> {
-  const result = new Map(planned);
-  for (const [name, keys] of prior) result.set(name, guardedKeys(keys, planned.get(name)));
-  return result;
-}
-
-function guardedKeys(prior: UsageKeys, planned: UsageKeys | undefined): UsageKeys {
-  const result = new Map(planned ?? []);
-  for (const [key, value] of prior) {
-    const now = result.get(key);
-    const lowered = typeof value === 'number' && (typeof now !== 'number' || now < value);
-    if (now === undefined || lowered) result.set(key, value);
-  }
-  return result;
 }
 
 function keysByName(value: unknown, section: string, place: Place): Map<string, UsageKeys> {

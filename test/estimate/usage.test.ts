@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { guardedUsage, readUsageFile, statedUsage } from '#app/estimate/usage.ts';
+
+const place = { file: 'usage.yml' };
+const read = (document: unknown) => readUsageFile(document, place);
+
+describe('a usage file', () => {
+  const usage = read({
+    version: '0.1',
+    resource_type_default_usage: { aws_x: { a: 1, b: 1, c: 1 } },
+    resource_usage: { 'aws_x.y[*]': { a: 2, b: 2 }, 'aws_x.y[0]': { a: 3, nested: { key: 4 } } },
+  });
+  const ask = (address: string, key: string) => statedUsage(usage, { address, type: 'aws_x', key });
+
+  it('merges an address over a wildcard over the type, key by key', () => {
+    expect([ask('aws_x.y[0]', 'a'), ask('aws_x.y[0]', 'b'), ask('aws_x.y[0]', 'c')]).toEqual([3, 2, 1]);
+    expect(ask('aws_x.y[1]', 'a')).toBe(2);
+    expect(ask('aws_x.z', 'a')).toBe(1);
+  });
+
+  it('flattens nested keys', () => {
+    expect(ask('aws_x.y[0]', 'nested.key')).toBe(4);
+  });
+
+  it('that a pull request lowers counts at the value of the base', () => {
+    const prior = read({ resource_usage: { 'aws_x.y': { a: 100, b: 5 }, 'aws_x.gone': { a: 7 } } });
+    const planned = read({ resource_usage: { 'aws_x.y': { a: 1, b: 9 } } });
+    const guarded = guardedUsage(prior, planned);
+    const value = (address: string, key: string) => statedUsage(guarded, { address, type: 'aws_x', key });
+    expect([value('aws_x.y', 'a'), value('aws_x.y', 'b'), value('aws_x.gone', 'a')]).toEqual([100, 9, 7]);
+  });
+
+  it('cannot be outweighed by a more exact key that talks the cost down', () => {
+    const prior = read({ resource_usage: { 'aws_x.y[*]': { a: 100 } } });
+    const planned = read({ resource_usage: { 'aws_x.y[*]': { a: 100 }, 'aws_x.y[0]': { a: 1 } } });
+    const guarded = guardedUsage(prior, planned);
+    expect(statedUsage(guarded, { address: 'aws_x.y[0]', type: 'aws_x', key: 'a' })).toBe(100);
+  });
+
+  it('that is not a mapping is refused with the file', () => {
+    expect(() => read([1])).toThrow('a usage file is a mapping');
+  });
+});
