@@ -3,9 +3,8 @@ import { estimateInputs } from '#app/flows/estimate-inputs.ts';
 import { differenceJson } from '#reports/estimate-json.ts';
 import { differenceTable } from '#reports/estimate-table.ts';
 import type { Command } from './command.ts';
+import { readEstimating } from './estimating.ts';
 import { inputStatus } from './input-status.ts';
-import { manifestPricing } from './manifest-pricing.ts';
-import { readPricing } from './pricing-options.ts';
 import { chosenFormat, writeResult } from './result.ts';
 import { CHANGE_EXPLAINS, CHANGE_OPTIONS, INPUT_EXPLAINS, INPUT_OPTIONS, readChange } from './sides.ts';
 
@@ -20,9 +19,7 @@ export const diffCommand: Command = {
   async run(invocation, world) {
     const format = chosenFormat(invocation, ['table', 'json']);
     const change = readChange(invocation, world);
-    const pricing = readPricing(invocation, { repository: change.repository, world });
-    const estimateManifests = manifestPricing(invocation, { repository: change.repository, pricing });
-    const deps = { ...pricing, estimateManifests };
+    const deps = readEstimating(invocation, { repository: change.repository, world });
     const planned = estimateInputs(change.planned, deps);
     const result = difference(estimateInputs(change.prior, deps), planned, change.planned.changes);
     const text =

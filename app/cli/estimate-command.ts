@@ -2,9 +2,8 @@ import { estimateInputs } from '#app/flows/estimate-inputs.ts';
 import { estimateJson } from '#reports/estimate-json.ts';
 import { estimateTable } from '#reports/estimate-table.ts';
 import type { Command } from './command.ts';
+import { readEstimating } from './estimating.ts';
 import { inputStatus } from './input-status.ts';
-import { manifestPricing } from './manifest-pricing.ts';
-import { readPricing } from './pricing-options.ts';
 import { chosenFormat, writeResult } from './result.ts';
 import { INPUT_EXPLAINS, INPUT_OPTIONS, readEstimateInputs } from './sides.ts';
 
@@ -19,11 +18,7 @@ export const estimateCommand: Command = {
   async run(invocation, world) {
     const format = chosenFormat(invocation, ['table', 'json']);
     const { repository, inputs } = readEstimateInputs(invocation, world);
-    const pricing = readPricing(invocation, { repository, world });
-    const estimate = estimateInputs(inputs, {
-      ...pricing,
-      estimateManifests: manifestPricing(invocation, { repository, pricing }),
-    });
+    const estimate = estimateInputs(inputs, readEstimating(invocation, { repository, world }));
     const text =
       format === 'json' ? JSON.stringify(estimateJson(estimate, world.now), null, 2) : estimateTable(estimate);
     writeResult(text, invocation, world);
