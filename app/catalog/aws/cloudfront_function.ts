@@ -1,5 +1,5 @@
-import { decimal } from '#app/measure/decimal.ts';
 import { part, type ResourceType } from '../resource-type.ts';
+import { priceOf } from './price-of.ts';
 import { metered } from './rows.ts';
 import { usageKey } from './usage-key.ts';
 
@@ -13,8 +13,7 @@ export const cloudfrontFunction: ResourceType = {
       metered('Total number of invocations', {
         unit: '1M invocations',
         quantity: r.usage('monthly_requests'),
-        // 0.10 USD a million, the same everywhere (pricing page, facts read 2026-08-21).
-        price: { fixed: decimal('0.0000001'), currency: 'USD' },
+        price: priceOf('cloudfront/function/invocations', { region: 'us-east-1', tierStart: 2_000_000 }),
         per: 1_000_000,
       }),
     ),

@@ -36,14 +36,22 @@ const IO2_TIERS: readonly number[] = [32_000, 32_000];
 const IO2_NAMES: readonly string[] = ['', ' (32,001 to 64,000)', ' (over 64,000)'];
 
 /** The volume that a block with `volume_type`, `volume_size`, `iops` and `throughput` describes. */
-export function volumeOf(block: BlockReader | undefined, extra: Pick<Volume, 'count' | 'path'> = {}): Volume {
+export function volumeOf(block: BlockReader | undefined, extra: VolumeExtra = {}): Volume {
+  const { base, ...rest } = extra;
   return {
-    type: block?.text('volume_type') || 'gp2',
-    sizeGB: block?.number('volume_size') || DEFAULT_SIZE,
-    iops: block?.number('iops') ?? 0,
-    throughput: block?.number('throughput') ?? 0,
-    ...extra,
+    type: block?.text('volume_type') || base?.text('volume_type') || 'gp2',
+    sizeGB: block?.number('volume_size') || base?.number('volume_size') || DEFAULT_SIZE,
+    iops: block?.number('iops') ?? base?.number('iops') ?? 0,
+    throughput: block?.number('throughput') ?? base?.number('throughput') ?? 0,
+    ...rest,
   };
+}
+
+/** How many volumes there are, where they stand, and the template's block that holds where theirs says nothing. */
+export interface VolumeExtra {
+  readonly count?: Quantity | number;
+  readonly path?: readonly string[];
+  readonly base?: BlockReader | undefined;
 }
 
 /** What a volume is billed for in the region of `resource`. https://aws.amazon.com/ebs/pricing/ */

@@ -1,3 +1,4 @@
+import { decimal } from '#app/measure/decimal.ts';
 import { type Quantity, times } from '#app/measure/quantity.ts';
 import type { ResourceReader } from '../resource-reader.ts';
 import type { Component, UsageKey } from '../resource-type.ts';
@@ -57,10 +58,7 @@ export function instanceRows(machine: Machine, resource: ResourceReader): readon
     },
   ];
   if (machine.ebsOptimized) {
-    const price = exampleOf('aws_instance/EBS-optimized usage', {
-      region,
-      attributes: { instance_type: machine.type },
-    });
+    const price = optimizedPrice(machine.type, resource);
     rows.push({ name: 'EBS-optimized usage', unit: 'hours', quantity: hours, price, path, onlyIfPriced: true });
   }
   if (machine.monitoring) {
@@ -79,6 +77,19 @@ export function instanceRows(machine: Machine, resource: ResourceReader): readon
     });
   }
   return [...rows, ...creditRows(machine, resource)];
+}
+
+/**
+ * Current types are EBS-optimized at no charge (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ebs-optimized.html);
+ * only previous ones pay by the hour. Burstable types do not list the option at all.
+ */
+function optimizedPrice(type: string, resource: ResourceReader): Component['price'] {
+  const spec = resource.machine('aws', type);
+  if (spec?.generation === 'current' && !/^t\d/.test(type)) return { fixed: decimal(0), currency: 'USD' };
+  return exampleOf('aws_instance/EBS-optimized usage', {
+    region: resource.region,
+    attributes: { instance_type: type },
+  });
 }
 
 function instanceAttributes(machine: Machine, resource: ResourceReader): Readonly<Record<string, string>> {

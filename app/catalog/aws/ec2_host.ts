@@ -1,5 +1,5 @@
 import { part, type ResourceType } from '../resource-type.ts';
-import { priceOf } from './price-of.ts';
+import { exampleOf, priceOf } from './price-of.ts';
 import { hourly } from './rows.ts';
 import { usageKey } from './usage-key.ts';
 
@@ -18,9 +18,11 @@ export const ec2Host: ResourceType = {
       const purchase = term === undefined ? 'on-demand' : 'reserved';
       const payment = r.usageText('reserved_instance_payment_option') ?? '';
       const attributes = term === undefined ? {} : { attributes: { purchase, term, payment } };
-      return hourly(`EC2 Dedicated Host (${purchase}, ${family})`, {
+      const name = `EC2 Dedicated Host (${purchase}, ${family})`;
+      const rows = hourly(name, {
         price: priceOf(`ec2/dedicated-host/${family}`, { region: r.region, ...attributes }),
       });
+      return { ...rows, otherPrices: [{ price: exampleOf(`aws_ec2_host/${name}`, r) }] };
     }),
   ],
 };

@@ -1,3 +1,5 @@
+import { known, plus, type Quantity } from '#app/measure/quantity.ts';
+import type { ResourceReader } from '../resource-reader.ts';
 import { part, type ResourceType } from '../resource-type.ts';
 import { exampleOf } from './price-of.ts';
 import { metered } from './rows.ts';
@@ -21,7 +23,7 @@ const DIRECTIONS: readonly (readonly [string, string])[] = [
   ['Out', 'monthly_outbound_data_transfer_gb'],
 ];
 
-/** The premium on data transfer; for each place only the larger direction is billed. */
+/** The premium on data transfer; only the larger direction of all traffic is billed. */
 export const globalacceleratorEndpointGroup: ResourceType = {
   types: ['aws_globalaccelerator_endpoint_group'],
   source: { url: 'https://aws.amazon.com/global-accelerator/pricing/', read: '2026-08-21' },
@@ -31,25 +33,30 @@ export const globalacceleratorEndpointGroup: ResourceType = {
     ),
   ),
   parts: [
-    part('DT-premium fee', (r) =>
-      PLACES.flatMap(([place, name]) => {
-        const flows = DIRECTIONS.flatMap(([direction, key]) => {
-          const quantity = r.usage(`${key}.${place}`);
-          return quantity.state === 'known' ? [{ direction, quantity }] : [];
-        });
-        const [first, second] = flows;
-        if (!first) return [];
-        const dominant = second?.quantity.value.gt(first.quantity.value) ? second : first;
-        const leaf = `${dominant.direction}bound DT-premium fee`;
+    part('DT-premium fee', (r) => {
+      const { direction, key } = dominantDirection(r);
+      return PLACES.flatMap(([place, name]) => {
+        const quantity = r.usage(`${key}.${place}`);
+        if (quantity.state !== 'known') return [];
+        const leaf = `${direction}bound DT-premium fee`;
         return [
           metered(leaf, {
             unit: 'GB',
-            quantity: dominant.quantity,
+            quantity,
             price: exampleOf(`aws_globalaccelerator_endpoint_group/${name} > ${leaf}`, { region: 'us-east-1' }),
             path: [name],
           }),
         ];
-      }),
-    ),
+      });
+    }),
   ],
 };
+
+function dominantDirection(r: ResourceReader): { readonly direction: string; readonly key: string } {
+  const [inbound, outbound] = DIRECTIONS.map(([, key]) =>
+    PLACES.reduce<Quantity>((sum, [place]) => plus(sum, r.usage(`${key}.${place}`, 0)), known(0)),
+  );
+  const isOutbound = inbound?.state === 'known' && outbound?.state === 'known' && outbound.value.gt(inbound.value);
+  const [direction, key] = DIRECTIONS[isOutbound ? 1 : 0] ?? ['In', ''];
+  return { direction, key };
+}

@@ -40,5 +40,5 @@ function dpusOf(r: ResourceReader): number {
   const workers = r.number('number_of_workers');
   const worker = r.text('worker_type');
   if (workers !== undefined) return workers * (WORKER_DPUS[worker?.toUpperCase() ?? 'STANDARD'] ?? 1);
-  return r.text('command.name') === 'pythonshell' ? 0.0625 : 10;
+  return r.text('command.name') === 'pythonshell' ? 0.0625 : 1;
 }

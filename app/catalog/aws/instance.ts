@@ -27,7 +27,7 @@ export const instance: ResourceType = {
     part('ebs_block_device', (r) => {
       if (hostedElsewhere(r)) return [];
       return disksOf(r).flatMap((disk, index) =>
-        volumeRows(volumeOf(disk, { path: [`ebs_block_device[${index}]`] }), r),
+        volumeRows(volumeOf(disk.own, { base: disk.base, path: [`ebs_block_device[${index}]`] }), r),
       );
     }),
     part('Public IPv4 address', (r) =>
@@ -40,7 +40,7 @@ function machineRows(r: ResourceReader): readonly Component[] {
   const template = r.related('launch_template')[0];
   const tenancy = r.text('tenancy') ?? template?.text('placement.tenancy') ?? 'default';
   // Instances on a dedicated host are billed with the host.
-  if (tenancy === 'host' || r.has('host_id')) return [];
+  if (tenancy === 'host' || hasHost(r)) return [];
   const spot = r.has('spot_price') || r.resource.type === 'aws_spot_instance_request' || isSpot(r) || isSpot(template);
   return instanceRows(
     {
@@ -68,7 +68,12 @@ function isSpot(reader: ResourceReader | undefined): boolean {
 function hostedElsewhere(r: ResourceReader): boolean {
   const template = r.related('launch_template')[0];
   const tenancy = r.text('tenancy') ?? template?.text('placement.tenancy') ?? 'default';
-  return tenancy === 'host' && !r.has('host_id');
+  return tenancy === 'host' && !hasHost(r);
+}
+
+/** A host that is created along with the instance has no id yet, and is a host all the same. */
+function hasHost(r: ResourceReader): boolean {
+  return r.related('host_id').length > 0 || r.has('host_id');
 }
 
 function rootOfTemplate(template: ResourceReader | undefined, r: ResourceReader): BlockReader | undefined {
@@ -78,18 +83,27 @@ function rootOfTemplate(template: ResourceReader | undefined, r: ResourceReader)
   return mapping && !r.has('root_block_device') ? mapping.block('ebs') : undefined;
 }
 
-/** The template's disks, each in place of which stands the instance's own of the same name, then the others. */
-function disksOf(r: ResourceReader): readonly BlockReader[] {
-  const template = r.related('launch_template')[0];
-  const own = r.blocks('ebs_block_device').filter((block, index) => !isManaged(block, index, r));
-  const named = new Map<string, BlockReader>();
-  for (const mapping of template?.blocks('block_device_mappings') ?? []) {
+interface Disk {
+  readonly own: BlockReader | undefined;
+  readonly base: BlockReader | undefined;
+}
+
+/** The instance's own disks, over the template's of the same device name, then the template's others. */
+function disksOf(r: ResourceReader): readonly Disk[] {
+  const templated = new Map<string, BlockReader>();
+  for (const mapping of r.related('launch_template')[0]?.blocks('block_device_mappings') ?? []) {
     const ebs = mapping.block('ebs');
     const name = mapping.text('device_name', '');
-    if (ebs && !/^(\/dev\/(xvda|sda1))$/.test(name)) named.set(name, ebs);
+    if (ebs && !/^(\/dev\/(xvda|sda1))$/.test(name)) templated.set(name, ebs);
   }
-  for (const block of own) named.set(block.text('device_name') ?? `#${named.size}`, block);
-  return [...named.values()];
+  const own = r.blocks('ebs_block_device').filter((block, index) => !isManaged(block, index, r));
+  const disks = own.map((block) => {
+    const name = block.text('device_name', '');
+    const base = templated.get(name);
+    templated.delete(name);
+    return { own: block, base };
+  });
+  return [...disks, ...[...templated.values()].map((base) => ({ own: undefined, base }))];
 }
 
 /** A disk that is an `aws_ebs_volume` of its own is billed there. */
