@@ -9,29 +9,16 @@ import { fitRows } from './fit-rows.ts';
 import { markdownCode, markdownText } from './markdown-text.ts';
 
 export interface CommentOptions {
-  /** Keeps several comments of one pull request apart; part of the hidden marker. */
-  readonly key: string;
   /** Where the whole report is, null when it is nowhere else. */
   readonly reportUrl: string | null;
   /** Largest length in characters; GitHub refuses more than 65,536. */
   readonly limit: number;
 }
 
-/** The marker by which the comment is found again. */
-export function commentMarker(key: string): string {
-  return `<!-- finops:${key.replace(/[^\w./-]/g, '_').replaceAll('--', '__')} -->`;
-}
-
 /** The comment on a pull request: headline, projects, verdict, what changes, what is not known, where it comes from. */
 export function commentMarkdown(report: GateReport, options: CommentOptions): string {
   const { difference } = report;
-  const head = [
-    commentMarker(options.key),
-    headline(report),
-    '',
-    ...projectTable(difference),
-    ...rangeLine(difference.planned),
-  ];
+  const head = [headline(report), '', ...projectTable(difference), ...rangeLine(difference.planned)];
   const foot = ['', footer(report, options)];
   const sections: readonly Section[] = [
     policySection(report.results),
