@@ -1,4 +1,5 @@
 import type { Quantity } from '#app/measure/quantity.ts';
+import type { PriceQuery } from '#app/pricing/price.ts';
 import { normaliseUnit } from '#app/pricing/unit.ts';
 import type { ResourceReader } from '../resource-reader.ts';
 import type { Component, OtherPrice } from '../resource-type.ts';
@@ -22,7 +23,8 @@ export interface RowDraft {
   readonly path?: readonly string[];
   readonly usageBased?: boolean;
   readonly onlyIfPriced?: boolean;
-  readonly listed?: ListedPrice;
+  /** The meter, or the names it may have, the likeliest first. */
+  readonly listed?: ListedPrice | readonly ListedPrice[];
   /** Tells apart examples of one component: `{ sku: 'Basic' }`. */
   readonly attributes?: Readonly<Record<string, string>>;
   /** Other components, of this or another type, that are billed by the same meter. */
@@ -39,6 +41,8 @@ export interface ExampleName {
   readonly unit?: string;
   /** How many of this price's units are in one shown unit, where the example is shown by another one. */
   readonly perUnit?: number;
+  /** Part of the example's price, where prices follow from a size: 2 for eight cores from an example with four. */
+  readonly share?: number;
 }
 
 /**
@@ -47,17 +51,19 @@ export interface ExampleName {
  */
 export function priceRow(r: ResourceReader, draft: RowDraft): Component {
   const { scale } = normaliseUnit(draft.unit);
-  const { listed, examples = [] } = draft;
+  const { examples = [] } = draft;
+  const listed = draft.listed === undefined ? [] : [draft.listed].flat();
   const region = draft.region ?? r.region;
   const own: ExampleName = draft.attributes ? { attributes: draft.attributes } : {};
-  const prices: OtherPrice[] = [own, ...examples].map((example) => ({
-    price: examplePrice(
-      { region, type: r.resource.type, name: [...(draft.path ?? []), draft.name].join(' > ') },
-      example,
-    ),
-    priceUnitsPerUnit: example.perUnit ?? scale,
-  }));
-  if (listed) prices.unshift({ price: listedPrice(listed, region), priceUnitsPerUnit: listed.perUnit ?? scale });
+  const type = r.resource.type;
+  const name = [...(draft.path ?? []), draft.name].join(' > ');
+  const prices: OtherPrice[] = [
+    ...listed.map((meter) => ({ price: listedPrice(meter, region), priceUnitsPerUnit: meter.perUnit ?? scale })),
+    ...[own, ...examples].map((example) => ({
+      price: sharedPrice(examplePrice({ region, type, name }, example), example.share),
+      priceUnitsPerUnit: example.perUnit ?? scale,
+    })),
+  ];
   const [first, ...others] = prices as [OtherPrice, ...OtherPrice[]];
   return {
     name: draft.name,
@@ -72,7 +78,11 @@ export function priceRow(r: ResourceReader, draft: RowDraft): Component {
   };
 }
 
-function listedPrice(listed: ListedPrice, region: string): OtherPrice['price'] {
+function sharedPrice(query: PriceQuery, share: number | undefined): OtherPrice['price'] {
+  return share === undefined || share === 1 ? query : { sum: [{ share, query }], flags: ['derived'] };
+}
+
+function listedPrice(listed: ListedPrice, region: string): PriceQuery {
   const { service, family, key, attributes, unit, tierStart } = listed;
   return {
     provider: 'azure',
@@ -89,7 +99,7 @@ function listedPrice(listed: ListedPrice, region: string): OtherPrice['price'] {
 function examplePrice(
   at: { readonly region: string; readonly type: string; readonly name: string },
   example: ExampleName,
-): OtherPrice['price'] {
+): PriceQuery {
   const family = example.name ?? at.name;
   return {
     provider: 'azure',
