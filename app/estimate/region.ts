@@ -73,8 +73,12 @@ function inheritedRegion(parent: ResourceInstance, neighbours: Neighbours, depth
     : answer;
 }
 
+const PLACE_ATTRIBUTES: readonly string[] = ['region', 'location', 'zone', 'availability_zone'];
+
 function ownRegion(resource: ResourceInstance): Answer | undefined {
-  for (const name of ['region', 'location', 'zone', 'availability_zone']) {
+  for (const name of PLACE_ATTRIBUTES) {
+    // The location of a Direct Connect port is a building, not a region.
+    if (name === 'location' && providerFamily(resource) === 'aws') continue;
     const value = resource.attributes[name];
     // A zone that is decided at apply lies in the provider's region all the same.
     if (value === UNKNOWN) {

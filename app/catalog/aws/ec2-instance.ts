@@ -79,13 +79,12 @@ export function instanceRows(machine: Machine, resource: ResourceReader): readon
   return [...rows, ...creditRows(machine, resource)];
 }
 
-/**
- * Current types are EBS-optimized at no charge (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ebs-optimized.html);
- * only previous ones pay by the hour. Burstable types do not list the option at all.
- */
+/** Families that are EBS-optimized only at a charge. Later ones always are, and burstable ones do not list the option. */
+const CHARGED_FAMILIES = /^(c1|c3|g2|i2|m1|m2|m3|r3|t\w*)\./;
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ebs-optimized.html (facts read 2026-08-21). */
 function optimizedPrice(type: string, resource: ResourceReader): Component['price'] {
-  const spec = resource.machine('aws', type);
-  if (spec?.generation === 'current' && !/^t\d/.test(type)) return { fixed: decimal(0), currency: 'USD' };
+  if (!CHARGED_FAMILIES.test(type)) return { fixed: decimal(0), currency: 'USD' };
   return exampleOf('aws_instance/EBS-optimized usage', {
     region: resource.region,
     attributes: { instance_type: type },

@@ -42,10 +42,12 @@ function prefixed(prefix: string, usage: Readonly<Record<string, UsageKey>>): Re
 
 function balancerRows(r: ResourceReader): readonly Component[] {
   const kind = settingsOf(r).get('aws:elasticbeanstalk:environment/LoadBalancerType');
-  if (kind === 'application' || kind === 'network') {
-    return loadBalancerRows({ kind, prefix: 'lb.', path: ['aws_loadbalancer'] }, r);
+  if (kind !== 'classic') {
+    return loadBalancerRows(
+      { kind: kind === 'application' ? kind : 'network', prefix: 'lb.', path: ['aws_loadbalancer'] },
+      r,
+    );
   }
-  if (kind !== 'classic') return [];
   const path = ['aws_elb'];
   return [
     hourly('Classic load balancer', {

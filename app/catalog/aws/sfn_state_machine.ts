@@ -1,4 +1,4 @@
-import { per, roundUp, times } from '#app/measure/quantity.ts';
+import { larger, per, roundUp, times } from '#app/measure/quantity.ts';
 import type { ResourceReader } from '../resource-reader.ts';
 import { type Component, part, type ResourceType } from '../resource-type.ts';
 import { exampleOf } from './price-of.ts';
@@ -32,8 +32,8 @@ export const sfnStateMachine: ResourceType = {
 
 function expressRows(r: ResourceReader): readonly Component[] {
   const requests = r.usage('monthly_requests');
-  const memoryMB = times(roundUp(per(r.usage('memory_mb', 64), 64)), 64);
-  const seconds = per(roundUp(per(r.usage('workflow_duration_ms', 100), 100)), 10);
+  const memoryMB = times(roundUp(per(larger(r.usage('memory_mb', 64), 1), 64)), 64);
+  const seconds = per(roundUp(per(larger(r.usage('workflow_duration_ms', 100), 1), 100)), 10);
   const gbHours = per(times(times(requests, seconds), per(memoryMB, 1024)), 3600);
   return [
     metered('Requests', {

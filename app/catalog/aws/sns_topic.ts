@@ -69,30 +69,32 @@ function standardRows(r: ResourceReader): readonly Component[] {
         per: 1_000_000,
       }),
     ),
-    smsRow(requests, r),
+    ...smsRows(requests, r),
   ];
 }
 
-/** What an SMS costs depends on the country and the carrier: the usage may state it. */
-function smsRow(requests: Quantity, r: ResourceReader): Component {
+/** What an SMS costs depends on the country and the carrier: without a stated price it is unpriced. */
+function smsRows(requests: Quantity, r: ResourceReader): readonly Component[] {
+  const subscriptions = r.usage('sms_subscriptions');
   const stated = r.usage('sms_notification_price');
+  if (subscriptions.state !== 'known' && stated.state !== 'known') return [];
   const price: Component['price'] =
-    stated.state === 'known'
-      ? { fixed: stated.value, currency: 'USD' }
-      : exampleOf('aws_sns_topic/SMS notifications (over 100)', r);
-  return metered('SMS notifications (over 100)', {
-    unit: '100 notifications',
-    quantity: less(times(r.usage('sms_subscriptions'), requests), FREE.sms),
-    price,
-    per: 100,
-  });
+    stated.state === 'known' ? { fixed: stated.value, currency: 'USD' } : priceOf('sns/delivery/sms', r);
+  return [
+    metered('SMS notifications (over 100)', {
+      unit: '100 notifications',
+      quantity: less(times(subscriptions, requests), FREE.sms),
+      price,
+      per: 100,
+    }),
+  ];
 }
 
 function fifoRows(r: ResourceReader): readonly Component[] {
   const requests = r.usage('monthly_requests');
   const payloadGB = per(times(requests, r.usage('request_size_kb', STEP_KB)), 1_000_000);
   const subscribers = r.referrers('aws_sns_topic_subscription').length;
-  return [
+  const published = [
     metered('FIFO Publish API requests', {
       unit: '1M requests',
       quantity: requests,
@@ -104,6 +106,10 @@ function fifoRows(r: ResourceReader): readonly Component[] {
       quantity: payloadGB,
       price: priceOf('sns/fifo/publish-payload', r),
     }),
+  ];
+  if (subscribers === 0) return published;
+  return [
+    ...published,
     metered('FIFO notifications', {
       unit: '1M notifications',
       quantity: times(requests, subscribers),
