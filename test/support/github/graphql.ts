@@ -45,7 +45,15 @@ export async function answerGraphQl(
       return typeof value === 'function' ? value(arguments_) : value;
     },
   });
-  return { body: JSON.parse(JSON.stringify(result)) as Json, faults };
+  const written = result.errors?.map((each) => ({ ...each.toJSON(), ...typeOf(each.message) }));
+  const body = { ...result, ...(written ? { errors: written } : {}) };
+  return { body: JSON.parse(JSON.stringify(body)) as Json, faults };
+}
+
+/** GitHub adds a type to some of its errors. */
+function typeOf(message: string): { readonly type?: string } {
+  if (message.startsWith('Could not resolve')) return { type: 'NOT_FOUND' };
+  return message.startsWith('Resource not accessible') ? { type: 'FORBIDDEN' } : {};
 }
 
 function rootOf(call: { readonly state: State; readonly identity: Identity }) {

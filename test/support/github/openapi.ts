@@ -114,7 +114,7 @@ function readDescription(): GitHubDescription {
       if (!answer) return [401, 403, 404, 422, 429, 500, 502, 503].includes(status) ? [] : [`${key} is not an answer`];
       const content = resolve(answer)['content'] as Record<string, { schema?: Schema }> | undefined;
       const schema = content?.['application/json']?.schema;
-      if (!schema) return body === undefined ? [] : [`${key} has no body`];
+      if (!schema) return body === undefined || status >= 400 ? [] : [`${key} has no body`];
       return faults(key, schema, body);
     },
     webhookFaults(name, payload) {
