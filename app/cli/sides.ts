@@ -1,6 +1,7 @@
 import { relative, sep } from 'node:path';
 import type { ParseArgsOptionsConfig } from 'node:util';
 import { ConfigError } from '#app/errors.ts';
+import { configuredProjects } from '#app/flows/configured-projects.ts';
 import type { ProjectSpec } from '#app/flows/find-inputs.ts';
 import { type InputRequest, type Inputs, type ManifestDocument, readInputs } from '#app/flows/read-inputs.ts';
 import { gitTree, mergeBase, repositoryOf } from '#app/source/git-tree.ts';
@@ -151,7 +152,7 @@ function requestOf(invocation: Invocation, at: { readonly world: World; readonly
   const { repository, world } = at;
   return {
     tree: repository.tree,
-    projects: configuredProjects(repository),
+    projects: projectsOf(repository),
     varFiles: textOptions(invocation, 'var-file').map((file) => pathInTree(repository, absolutePath(world.cwd, file))),
     vars: textOptions(invocation, 'var'),
     environment: terraformVariables(world.env),
@@ -159,24 +160,14 @@ function requestOf(invocation: Invocation, at: { readonly world: World; readonly
   };
 }
 
-function configuredProjects(repository: Repository): readonly ProjectSpec[] | null {
-  const { projects } = repository.config;
-  if (!projects) return null;
-  return projects.map((each) => {
-    const path = each.path.replace(/^\.\/?/, '').replace(/\/+$/, '');
-    if (path !== '' && repository.tree.list(path).length === 0) {
-      throw new ConfigError(`there is no directory ${each.path}`, {
-        place: { file: repository.configFile ?? 'finops.yml' },
-        remedy: 'correct the project (paths are relative to the root of the repository)',
-      });
-    }
-    return {
-      path,
-      name: each.name ?? (path === '' ? '.' : path),
-      varFiles: each.varFiles.map((file) => (repository.tree.read(file) ? file : `${path}/${file}`)),
-      vars: Object.entries(each.vars).map(([name, value]) => `${name}=${value}`),
-      workspace: each.workspace ?? null,
-    };
+function projectsOf({ config, tree, configFile }: Repository): readonly ProjectSpec[] | null {
+  if (!config.projects) return null;
+  const projects = configuredProjects(config.projects, tree);
+  const absent = projects.find((each) => each.path !== '' && tree.list(each.path).length === 0);
+  if (!absent) return projects;
+  throw new ConfigError(`there is no directory ${absent.path}`, {
+    place: { file: configFile ?? 'finops.yml' },
+    remedy: 'correct the project (paths are relative to the root of the repository)',
   });
 }
 

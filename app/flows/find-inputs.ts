@@ -78,7 +78,7 @@ function addDirectory(path: string, { request, projects, manifests }: Omit<Findi
     if (own.length === 0 && hasTerraform(tree, path)) addProject(path, { request, projects });
   }
   for (const file of filesBelow(tree, path)) {
-    if (!/\.ya?ml$/.test(file)) continue;
+    if (!/\.ya?ml$/.test(file) || request.wantsManifest?.(file) === false) continue;
     const text = textOf(tree, file);
     if (/^\s*"?apiVersion"?\s*:/m.test(text) && /^\s*"?kind"?\s*:/m.test(text)) manifests.push({ file, text });
   }

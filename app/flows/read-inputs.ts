@@ -18,6 +18,8 @@ export interface InputRequest {
   readonly vars: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
   readonly workspace: string | null;
+  /** Which manifests of the directories count; left out: all. */
+  readonly wantsManifest?: (path: string) => boolean;
   /** Prefix that is taken off project names, so that two sides read from different places can be compared. */
   readonly nameFrom: string;
 }

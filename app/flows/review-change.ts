@@ -1,0 +1,126 @@
+import type { FinopsConfig } from '#app/config/finops-config.ts';
+import { FinopsError, InputError, placeText } from '#app/errors.ts';
+import { guardedUsage, NO_USAGE, type UsageFile } from '#app/estimate/usage.ts';
+import type { Tree } from '#app/source/tree.ts';
+import { affectedProjects } from '#app/terraform/affected-projects.ts';
+import { discoverProjects } from '#app/terraform/discover.ts';
+import { configuredProjects } from './configured-projects.ts';
+import type { EstimateInputsDeps } from './estimate-inputs.ts';
+import type { ProjectSpec } from './find-inputs.ts';
+import { type GateDeps, gateChange } from './gate-change.ts';
+import type { GateReport } from './gate-report.ts';
+import type { PolicySurroundings } from './policy-input.ts';
+import { type InputRequest, type Inputs, readInputs } from './read-inputs.ts';
+
+/** The conclusion of a check run. */
+export type ReviewConclusion = 'success' | 'neutral' | 'action_required' | 'failure';
+
+/** What a review comes to. Without a report nothing concerned the gate, or it could not be judged (`failure`). */
+export interface Review {
+  readonly conclusion: ReviewConclusion;
+  readonly report: GateReport | null;
+  /** Why there is no verdict, one line; null when there is one or none is needed. */
+  readonly failure: string | null;
+}
+
+export interface ReviewRequest {
+  readonly prior: Tree;
+  readonly planned: Tree;
+  /** Paths that differ between the two; null when there are too many to list, and then everything counts. */
+  readonly changed: readonly string[] | null;
+  /** The base's configuration; the head's does not count. */
+  readonly config: FinopsConfig;
+  readonly around: PolicySurroundings;
+}
+
+export interface ReviewDeps {
+  /** Prices under a usage file. */
+  readonly estimating: (usage: UsageFile) => EstimateInputsDeps;
+  readonly readUsage: (text: string, file: string) => UsageFile;
+  readonly evaluate: GateDeps['evaluate'];
+}
+
+/**
+ * Reviews a change whose two sides lie in trees. Whatever goes wrong while reading or judging is a `failure`, never an
+ * exception and never a success. A tree that loads lazily may be asked again after it has loaded what was missed.
+ */
+export async function reviewChange(request: ReviewRequest, deps: ReviewDeps): Promise<Review> {
+  try {
+    const prior = readSide(request.prior, request);
+    const planned = readSide(request.planned, request);
+    if (isEmpty(prior) && isEmpty(planned)) return { conclusion: 'neutral', report: null, failure: null };
+    const usage = gateUsage(request, deps);
+    const sides = { prior, planned, around: request.around };
+    const report = await gateChange(sides, { estimating: deps.estimating(usage), evaluate: deps.evaluate });
+    return { conclusion: conclusionOf(report), report, failure: null };
+  } catch (error) {
+    if (!(error instanceof FinopsError)) throw error;
+    const place = placeText(error.place);
+    const failure = `${place ? `${place}: ` : ''}${error.message}${error.remedy ? `; ${error.remedy}` : ''}`;
+    return { conclusion: 'failure', report: null, failure };
+  }
+}
+
+/** The conclusion for a verdict, as the table of the verdict says. */
+export function conclusionOf(report: Pick<GateReport, 'decision' | 'results'>): ReviewConclusion {
+  if (report.decision === 'allow') return 'success';
+  if (report.decision === 'warn') return 'neutral';
+  const isHard = report.results.some((each) => each.outcome === 'deny' && each.level === 'hard');
+  return report.decision === 'deny' && !isHard ? 'action_required' : 'failure';
+}
+
+function readSide(tree: Tree, request: ReviewRequest): Inputs {
+  const { changed, config } = request;
+  const projects = projectsOf(tree, config);
+  const touched = changed === null ? projects : affectedProjects(tree, { projects, files: changed });
+  const folders = new Set((changed ?? []).filter(isManifestPath).map(folderOf));
+  const input: InputRequest = {
+    tree,
+    paths: [''],
+    documents: [],
+    projects: touched,
+    varFiles: [],
+    vars: [],
+    environment: {},
+    workspace: null,
+    nameFrom: '',
+    wantsManifest: (path) => changed === null || folders.has(folderOf(path)),
+  };
+  try {
+    return readInputs(input);
+  } catch (error) {
+    if (error instanceof InputError && error.message === 'nothing to estimate was found here') return NOTHING;
+    throw error;
+  }
+}
+
+const NOTHING: Inputs = { projects: [], prior: null, changes: new Map(), manifests: [], diagnostics: [] };
+
+function projectsOf(tree: Tree, config: FinopsConfig): readonly ProjectSpec[] {
+  if (config.projects)
+    return configuredProjects(config.projects, tree).filter((each) => tree.list(each.path).length > 0);
+  return discoverProjects(tree, '').map((each) => ({ ...each, vars: [] }));
+}
+
+/** The head's usage, but nothing below the base's. */
+function gateUsage({ prior, planned, config }: ReviewRequest, deps: ReviewDeps): UsageFile {
+  const path = config.usage;
+  if (path === undefined) return NO_USAGE;
+  const read = (tree: Tree): UsageFile => {
+    const content = tree.read(path);
+    return content ? deps.readUsage(new TextDecoder().decode(content), path) : NO_USAGE;
+  };
+  return guardedUsage(read(prior), read(planned));
+}
+
+function isEmpty(inputs: Inputs): boolean {
+  return inputs.projects.length === 0 && inputs.manifests.length === 0;
+}
+
+function isManifestPath(path: string): boolean {
+  return /\.ya?ml$/.test(path);
+}
+
+function folderOf(path: string): string {
+  return path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
+}
