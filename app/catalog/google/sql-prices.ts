@@ -26,6 +26,26 @@ function componentPrice(key: string, place: SqlPlace): PriceQuery {
   };
 }
 
+const ENGINES: readonly SqlPlace['engine'][] = ['mysql', 'postgresql', 'sql'];
+
+/**
+ * The same price under another engine, or half or double of it under the other deployment: wherever the list has
+ * several of them they agree (https://cloud.google.com/sql/pricing, read 2026-11-25: engines cost the same but for
+ * licences, high availability doubles machine and storage).
+ */
+function elsewhere(key: string, place: SqlPlace): readonly OtherPrice[] {
+  const other = place.deployment === 'zonal' ? 'regional' : 'zonal';
+  const factor = place.deployment === 'zonal' ? '0.5' : '2';
+  const parts = [
+    ...ENGINES.map((engine) => ({ share: '1', query: componentPrice(key, { ...place, engine }) })),
+    ...ENGINES.map((engine) => ({
+      share: factor,
+      query: componentPrice(key, { ...place, engine, deployment: other }),
+    })),
+  ];
+  return parts.map((each) => ({ price: { sum: [each], flags: ['derived'] } }));
+}
+
 /** An hour of a vCPU or of a GB, for the Enterprise edition; SQL Server pays what MySQL does and its licence on top. */
 function unitPrice(key: 'vcpu' | 'ram', place: SqlPlace): PriceQuery {
   const engine = place.engine === 'postgresql' ? 'postgres' : 'mysql';
@@ -43,9 +63,10 @@ function unitPrice(key: 'vcpu' | 'ram', place: SqlPlace): PriceQuery {
 export function sizedPrices(key: 'vcpu' | 'ram', tier: SqlTier & { readonly kind: 'sized' }, place: SqlPlace): Prices {
   const perUnit = key === 'ram' ? { priceUnitsPerUnit: 730 } : {};
   if (tier.plus === 'enterprise-plus') {
-    return { price: componentPrice(`enterprise-plus-n-${key}`, place), ...perUnit };
+    const plusKey = `enterprise-plus-n-${key}`;
+    return { price: componentPrice(plusKey, place), otherPrices: elsewhere(plusKey, place), ...perUnit };
   }
-  const others: OtherPrice[] = [{ price: unitPrice(key, place) }];
+  const others: OtherPrice[] = [{ price: unitPrice(key, place) }, ...elsewhere(key, place)];
   return { price: componentPrice(key, place), otherPrices: others, ...perUnit };
 }
 
@@ -53,7 +74,10 @@ export function sizedPrices(key: 'vcpu' | 'ram', tier: SqlTier & { readonly kind
 export function wholePrices(name: string, tier: SqlTier & { readonly kind: 'whole' }, place: SqlPlace): Prices {
   const example = { price: examplePrice(name, { type: EXAMPLES, region: place.region }) };
   if (tier.component !== undefined) {
-    return { price: componentPrice(tier.component, place), otherPrices: [example] };
+    return {
+      price: componentPrice(tier.component, place),
+      otherPrices: [example, ...elsewhere(tier.component, place)],
+    };
   }
   const sum = [
     { share: tier.vcpus, query: unitPrice('vcpu', place) },
@@ -66,5 +90,5 @@ export function wholePrices(name: string, tier: SqlTier & { readonly kind: 'whol
 export function storagePrices(kind: 'SSD' | 'HDD', place: SqlPlace): Prices {
   const key = kind === 'HDD' ? 'low-cost-storage' : 'standard-storage';
   const example = examplePrice(`Storage (${kind}, ${place.deployment})`, { type: EXAMPLES, region: place.region });
-  return { price: componentPrice(key, place), otherPrices: [{ price: example }] };
+  return { price: componentPrice(key, place), otherPrices: [{ price: example }, ...elsewhere(key, place)] };
 }
