@@ -1,5 +1,8 @@
 import { type Attributes, type AttributeValue, type EffectiveTags, UNKNOWN } from './resource.ts';
 
+/** Attributes in which the provider has put its defaults already. */
+const WITH_DEFAULTS: readonly string[] = ['tags_all', 'effective_labels', 'terraform_labels'];
+
 const TAG_ATTRIBUTES: Readonly<Record<string, readonly string[]>> = {
   aws: ['tags_all', 'tags'],
   google: ['effective_labels', 'terraform_labels', 'labels', 'user_labels', 'resource_labels'],
@@ -21,7 +24,8 @@ export function effectiveTags(
   const values: Record<string, string> = {};
   const unknown = new Set<string>();
   let incomplete = false;
-  const sources: readonly (AttributeValue | undefined)[] = [defaults, ...own.reverse()];
+  const hasDefaults = WITH_DEFAULTS.some((name) => isKnownTags(resource.attributes[name]));
+  const sources: readonly (AttributeValue | undefined)[] = [hasDefaults ? undefined : defaults, ...own.reverse()];
   for (const source of sources) {
     if (source === UNKNOWN) incomplete = true;
     if (!isTags(source) || source === UNKNOWN) continue;
@@ -33,6 +37,10 @@ export function effectiveTags(
   }
   for (const key of unknown) delete values[key];
   return { values, unknownKeys: [...unknown], incomplete };
+}
+
+function isKnownTags(value: AttributeValue | undefined): boolean {
+  return value !== UNKNOWN && isTags(value);
 }
 
 function isTags(value: AttributeValue | undefined): boolean {

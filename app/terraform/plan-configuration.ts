@@ -2,45 +2,77 @@ import { isRecord, type JsonRecord } from './json-record.ts';
 
 /** What the configuration part of a plan says of one resource. */
 export interface ConfiguredResource {
-  /** Addresses without module path, by dotted attribute path. */
-  readonly references: Readonly<Record<string, readonly string[]>>;
+  /** References as Terraform writes them (`aws_vpc.main.id`, `var.size`), by dotted attribute path. */
+  readonly expressions: ReadonlyMap<string, readonly string[]>;
   readonly providerKey: string;
 }
 
-/** The configuration of a plan, by module address without instance keys and resource address without index. */
-export interface PlanConfiguration {
+/** One module of the configuration, all its instances in one. */
+export interface ConfiguredModule {
+  readonly parent: ConfiguredModule | null;
+  /** Name of the call, empty for the root module. */
+  readonly name: string;
+  /** By address within the module, without index: `aws_vpc.main`, `data.aws_ami.this`. */
   readonly resources: ReadonlyMap<string, ConfiguredResource>;
-  readonly providers: ReadonlyMap<string, JsonRecord>;
+  readonly calls: ReadonlyMap<string, ConfiguredModule>;
+  /** What the caller's arguments say, by variable. */
+  readonly arguments: JsonRecord;
+  readonly outputs: ReadonlyMap<string, readonly string[]>;
+  readonly variables: JsonRecord;
 }
 
-/** Reads `configuration` of plan JSON. https://developer.hashicorp.com/terraform/internals/json-format (2026-08-21). */
-export function readPlanConfiguration(configuration: unknown): PlanConfiguration {
-  const resources = new Map<string, ConfiguredResource>();
-  const root = isRecord(configuration) ? configuration : {};
-  readModule(root['root_module'], '', resources);
-  const providers = isRecord(root['provider_config']) ? Object.entries(root['provider_config']) : [];
+export interface PlanConfiguration {
+  readonly root: ConfiguredModule;
+  readonly providers: ReadonlyMap<string, JsonRecord>;
+  /** Values of the root module's variables; never shown. */
+  readonly values: JsonRecord;
+}
+
+/** Reads `configuration` and `variables` of a plan. https://developer.hashicorp.com/terraform/internals/json-format (2026-08-21). */
+export function readPlanConfiguration(plan: JsonRecord): PlanConfiguration {
+  const configuration = recordOf(plan['configuration']);
+  const providers = Object.entries(recordOf(configuration['provider_config']));
   return {
-    resources,
-    providers: new Map(providers.flatMap(([key, value]) => (isRecord(value) ? [[key, value]] : []))),
+    root: readModule(configuration['root_module'], { parent: null, name: '', arguments: {} }),
+    providers: new Map(providers.flatMap(([key, value]) => (isRecord(value) ? [[key, value] as const] : []))),
+    values: recordOf(plan['variables']),
   };
 }
 
-function readModule(module: unknown, path: string, into: Map<string, ConfiguredResource>): void {
-  if (!isRecord(module)) return;
+/** More than any module tree is deep. */
+const MAX_DEPTH = 100;
+
+function readModule(
+  document: unknown,
+  call: Pick<ConfiguredModule, 'parent' | 'name' | 'arguments'>,
+  depth = 0,
+): ConfiguredModule {
+  const module = recordOf(document);
+  const resources = new Map<string, ConfiguredResource>();
   for (const resource of Array.isArray(module['resources']) ? module['resources'] : []) {
     if (!isRecord(resource) || typeof resource['address'] !== 'string') continue;
-    const references: Record<string, readonly string[]> = {};
-    collectReferences(resource['expressions'], '', references);
-    const address = path === '' ? resource['address'] : `${path}.${resource['address']}`;
-    into.set(address, { references, providerKey: String(resource['provider_config_key'] ?? '') });
+    const expressions = new Map<string, readonly string[]>();
+    collectReferences(resource['expressions'], '', expressions);
+    resources.set(resource['address'], { expressions, providerKey: String(resource['provider_config_key'] ?? '') });
   }
-  const calls = isRecord(module['module_calls']) ? module['module_calls'] : {};
-  for (const [name, call] of Object.entries(calls)) {
-    if (isRecord(call)) readModule(call['module'], path === '' ? `module.${name}` : `${path}.module.${name}`, into);
+  const outputs = new Map<string, readonly string[]>();
+  for (const [name, output] of Object.entries(recordOf(module['outputs']))) {
+    const found = new Map<string, readonly string[]>();
+    collectReferences(recordOf(output)['expression'], '', found);
+    outputs.set(name, found.get('') ?? []);
   }
+  const calls = new Map<string, ConfiguredModule>();
+  const read: ConfiguredModule = { ...call, resources, outputs, calls, variables: recordOf(module['variables']) };
+  for (const [name, inner] of Object.entries(recordOf(module['module_calls']))) {
+    if (!isRecord(inner) || depth > MAX_DEPTH) continue;
+    const place = { parent: read, name, arguments: recordOf(inner['expressions']) };
+    calls.set(name, readModule(inner['module'], place, depth + 1));
+  }
+  return read;
 }
 
-function collectReferences(expression: unknown, path: string, into: Record<string, readonly string[]>): void {
+/** References of an expression or of a block of them, by dotted path without list indexes. */
+export function collectReferences(expression: unknown, path: string, into: Map<string, readonly string[]>): void {
   if (Array.isArray(expression)) {
     for (const inner of expression) collectReferences(inner, path, into);
     return;
@@ -48,8 +80,8 @@ function collectReferences(expression: unknown, path: string, into: Record<strin
   if (!isRecord(expression)) return;
   const named = expression['references'];
   if (Array.isArray(named)) {
-    const addresses = named.filter((each): each is string => typeof each === 'string').flatMap(resourceAddress);
-    into[path] = [...new Set([...(into[path] ?? []), ...addresses])];
+    const references = named.filter((each): each is string => typeof each === 'string');
+    into.set(path, [...new Set([...(into.get(path) ?? []), ...references])]);
     return;
   }
   for (const [name, inner] of Object.entries(expression)) {
@@ -57,8 +89,6 @@ function collectReferences(expression: unknown, path: string, into: Record<strin
   }
 }
 
-/** `aws_vpc.main.id` → `aws_vpc.main`; variables, locals, each and count refer to no resource. */
-function resourceAddress(reference: string): readonly string[] {
-  const match = /^(data\.)?([a-z][\w-]*_[\w-]+\.[\w-]+(\[[^\]]*\])?)/.exec(reference);
-  return match ? [`${match[1] ?? ''}${match[2]}`] : [];
+function recordOf(value: unknown): JsonRecord {
+  return isRecord(value) ? value : {};
 }

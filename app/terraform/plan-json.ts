@@ -1,9 +1,10 @@
-import { InputError } from '#app/errors.ts';
-import { effectiveTags } from './effective-tags.ts';
+import { type Diagnostic, InputError } from '#app/errors.ts';
 import { isRecord, type JsonRecord } from './json-record.ts';
-import { type PlanConfiguration, readPlanConfiguration } from './plan-configuration.ts';
-import type { Attributes, AttributeValue, ResourceChange, ResourceInstance, TerraformProject } from './resource.ts';
-import { type MarkTree, markedPaths, withUnknown } from './unknown-values.ts';
+import { readChanges } from './plan-changes.ts';
+import { readPlanConfiguration } from './plan-configuration.ts';
+import { instancesInValues } from './plan-instances.ts';
+import type { ResourceChange, ResourceInstance, TerraformProject } from './resource.ts';
+import { instancesInState, isStateFile } from './state-file.ts';
 
 /** A plan: what is there, what will be there, and what Terraform says it does with each instance. */
 export interface Plan {
@@ -22,28 +23,45 @@ const NEWEST_FORMAT = 1;
 export function readPlan(text: string, file: string): Plan {
   const document = parseJson(text, file);
   if (!isPlan(document)) throw notAPlan(file);
-  const format = String(document['format_version']);
-  if (Number(format.split('.')[0]) > NEWEST_FORMAT) {
-    const remedy = `update this toolkit, or show the plan with a Terraform that writes format ${NEWEST_FORMAT}.x`;
-    throw new InputError(`plan format ${format} is newer than ${NEWEST_FORMAT}.x`, { place: { file }, remedy });
-  }
-  const configuration = readPlanConfiguration(document['configuration']);
+  checkFormat(document, file);
+  return bounded(file, () => planOf(document, file));
+}
+
+function planOf(document: JsonRecord, file: string): Plan {
+  const configuration = readPlanConfiguration(document);
   const changed = readChanges(document['resource_changes']);
-  const name = file.split('/').at(-1) ?? file;
-  const project = (resources: readonly ResourceInstance[]): TerraformProject => {
-    return { name, path: file, kind: 'terraform_plan_json', workspace: null, resources, diagnostics: [] };
-  };
   const prior = isRecord(document['prior_state']) ? document['prior_state']['values'] : undefined;
-  const planned = instancesOf(document['planned_values'], { configuration, changed });
-  const before = instancesOf(prior, { configuration, changed: new Map() });
+  const planned = instancesInValues(document['planned_values'], { configuration, changed, side: 'after' });
+  const before = instancesInValues(prior, { configuration, changed, side: 'before' });
   // Under -target the prior state holds more than the plan touches; what it leaves alone stays on both sides.
-  const untouched = before.filter((each) => each.mode === 'managed' && !changed.has(each.address));
   const present = new Set(planned.map((each) => each.address));
+  const untouched = before.filter((each) => {
+    return each.mode === 'managed' && !changed.has(each.address) && !present.has(each.address);
+  });
+  const found = findings(document, file);
   return {
-    prior: project(before),
-    planned: project([...planned, ...untouched.filter((each) => !present.has(each.address))]),
+    prior: projectOf(file, { kind: 'terraform_plan_json', resources: before, diagnostics: [] }),
+    planned: projectOf(file, {
+      kind: 'terraform_plan_json',
+      resources: [...planned, ...untouched],
+      diagnostics: found,
+    }),
     changes: new Map([...changed].map(([address, change]) => [address, change.action])),
   };
+}
+
+/** A plan that ended with an error shows only a part of what it would do. */
+function findings(document: JsonRecord, file: string): readonly Diagnostic[] {
+  if (document['errored'] !== true) return [];
+  const message = 'the plan ended with an error: what it shows is not all';
+  return [{ severity: 'error', message, place: { file }, remedy: 'correct the error and plan again' }];
+}
+
+function projectOf(
+  file: string,
+  content: Pick<TerraformProject, 'kind' | 'resources' | 'diagnostics'>,
+): TerraformProject {
+  return { name: file.split('/').at(-1) ?? file, path: file, workspace: null, ...content };
 }
 
 /** Whether a parsed JSON document is a Terraform plan. */
@@ -51,22 +69,30 @@ export function isPlan(document: unknown): document is JsonRecord {
   return isRecord(document) && typeof document['format_version'] === 'string' && isRecord(document['planned_values']);
 }
 
-/** Whether a parsed JSON document is the state that `terraform show -json` writes. */
+/** Whether a parsed JSON document is a state: as `terraform show -json` writes it, or a `terraform.tfstate`. */
 export function isState(document: unknown): document is JsonRecord {
+  if (isStateFile(document)) return true;
   return isRecord(document) && typeof document['format_version'] === 'string' && isRecord(document['values']);
 }
 
 /**
- * The resources of a state as `terraform show -json` writes it.
+ * The resources of a state.
  * @throws InputError as `readPlan`.
  */
 export function readState(text: string, file: string): TerraformProject {
   const document = parseJson(text, file);
   if (!isState(document)) throw notAPlan(file);
-  const configuration = readPlanConfiguration(undefined);
-  const resources = instancesOf(document['values'], { configuration, changed: new Map() });
-  const name = file.split('/').at(-1) ?? file;
-  return { name, path: file, kind: 'terraform_state_json', workspace: null, resources, diagnostics: [] };
+  if (!isStateFile(document)) checkFormat(document, file);
+  return bounded(file, () => {
+    const resources: readonly ResourceInstance[] = isStateFile(document)
+      ? instancesInState(document)
+      : instancesInValues(document['values'], {
+          configuration: readPlanConfiguration({}),
+          changed: new Map(),
+          side: 'before',
+        });
+    return projectOf(file, { kind: 'terraform_state_json', resources, diagnostics: [] });
+  });
 }
 
 /** @throws InputError with the line and column where the text stops being JSON. */
@@ -83,117 +109,26 @@ export function parseJson(text: string, file: string): unknown {
   }
 }
 
+function checkFormat(document: JsonRecord, file: string): void {
+  const format = String(document['format_version']);
+  if (Number(format.split('.')[0]) <= NEWEST_FORMAT) return;
+  const remedy = `update this toolkit, or show the plan with a Terraform that writes format ${NEWEST_FORMAT}.x`;
+  throw new InputError(`plan format ${format} is newer than ${NEWEST_FORMAT}.x`, { place: { file }, remedy });
+}
+
+/** @throws InputError for a document nested deeper than can be walked. */
+function bounded<Result>(file: string, read: () => Result): Result {
+  try {
+    return read();
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    throw new InputError('the JSON is nested too deeply', { place: { file }, cause, remedy: 'write it again' });
+  }
+}
+
 function notAPlan(file: string): InputError {
   return new InputError('this JSON is neither a Terraform plan nor a state', {
     place: { file },
     remedy: 'write it with terraform show -json PLAN > FILE',
   });
-}
-
-interface Change {
-  readonly action: ResourceChange;
-  readonly unknown: MarkTree;
-  readonly sensitive: MarkTree;
-}
-
-function readChanges(changes: unknown): ReadonlyMap<string, Change> {
-  const result = new Map<string, Change>();
-  for (const each of Array.isArray(changes) ? changes : []) {
-    if (!isRecord(each) || !isRecord(each['change']) || typeof each['address'] !== 'string') continue;
-    const { actions, after_unknown: unknown, after_sensitive: sensitive } = each['change'];
-    const marks = { unknown: unknown as MarkTree, sensitive: sensitive as MarkTree };
-    result.set(each['address'], { action: actionOf(Array.isArray(actions) ? actions : []), ...marks });
-  }
-  return result;
-}
-
-function actionOf(actions: readonly unknown[]): ResourceChange {
-  if (actions.includes('create') && actions.includes('delete')) return 'replace';
-  for (const action of ['create', 'update', 'delete'] as const) if (actions.includes(action)) return action;
-  return 'no-op';
-}
-
-interface Context {
-  readonly configuration: PlanConfiguration;
-  readonly changed: ReadonlyMap<string, Change>;
-}
-
-function instancesOf(values: unknown, context: Context): readonly ResourceInstance[] {
-  const instances: ResourceInstance[] = [];
-  const pending: unknown[] = [isRecord(values) ? values['root_module'] : undefined];
-  while (pending.length > 0) {
-    const module = pending.pop();
-    if (!isRecord(module)) continue;
-    const path = typeof module['address'] === 'string' ? module['address'] : '';
-    for (const resource of Array.isArray(module['resources']) ? module['resources'] : []) {
-      if (isRecord(resource)) instances.push(instanceOf(resource, path, context));
-    }
-    pending.push(...(Array.isArray(module['child_modules']) ? [...module['child_modules']].reverse() : []));
-  }
-  return instances;
-}
-
-function instanceOf(resource: JsonRecord, module: string, context: Context): ResourceInstance {
-  const address = String(resource['address']);
-  const change = context.changed.get(address);
-  const values = isRecord(resource['values']) ? (resource['values'] as Attributes) : {};
-  const attributes = change ? ((withUnknown(values, change.unknown) ?? {}) as Attributes) : values;
-  const type = String(resource['type']);
-  const name = String(resource['name']);
-  const mode = resource['mode'] === 'data' ? 'data' : 'managed';
-  const modulePath = module.replace(/\[[^\]]*\]/g, '');
-  const local = `${mode === 'data' ? 'data.' : ''}${type}.${name}`;
-  const configured = context.configuration.resources.get(modulePath === '' ? local : `${modulePath}.${local}`);
-  const provider = providerOf(context.configuration, configured?.providerKey ?? '');
-  const index = resource['index'];
-  const sensitive = [change?.sensitive, resource['sensitive_values'] as MarkTree].flatMap((marks) =>
-    markedPaths(marks),
-  );
-  return {
-    address,
-    mode,
-    type,
-    name,
-    index: typeof index === 'string' || typeof index === 'number' ? index : null,
-    module,
-    provider:
-      String(resource['provider_name'] ?? '')
-        .split('/')
-        .at(-1) ?? '',
-    providerRegion: provider.region,
-    attributes,
-    unknownReasons: {},
-    sensitivePaths: [...new Set(sensitive)],
-    references: inModule(configured?.references ?? {}, module),
-    tags: effectiveTags({ type, attributes }, provider.defaultTags),
-    source: null,
-  };
-}
-
-function inModule(
-  references: Readonly<Record<string, readonly string[]>>,
-  module: string,
-): Readonly<Record<string, readonly string[]>> {
-  if (module === '') return references;
-  const moved = Object.entries(references).map(([path, addresses]) => {
-    return [path, addresses.map((address) => `${module}.${address}`)] as const;
-  });
-  return Object.fromEntries(moved);
-}
-
-interface ConfiguredProvider {
-  readonly region: string | null;
-  readonly defaultTags: AttributeValue | undefined;
-}
-
-function providerOf(configuration: PlanConfiguration, key: string): ConfiguredProvider {
-  const found = configuration.providers.get(key) ?? configuration.providers.get(key.split(':').at(-1) ?? key);
-  const expressions = isRecord(found?.['expressions']) ? found['expressions'] : {};
-  const region = isRecord(expressions['region']) ? expressions['region']['constant_value'] : undefined;
-  const defaults = Array.isArray(expressions['default_tags']) ? expressions['default_tags'][0] : undefined;
-  const tags = isRecord(defaults) && isRecord(defaults['tags']) ? defaults['tags']['constant_value'] : undefined;
-  return {
-    region: typeof region === 'string' ? region : null,
-    defaultTags: isRecord(tags) ? (tags as AttributeValue) : undefined,
-  };
 }

@@ -1,0 +1,113 @@
+import { effectiveTags } from './effective-tags.ts';
+import { isRecord, type JsonRecord } from './json-record.ts';
+import type { Change } from './plan-changes.ts';
+import type { PlanConfiguration } from './plan-configuration.ts';
+import { type PlannedProvider, plannedProvider } from './plan-provider.ts';
+import { placeOfModule, resourceReferences } from './plan-references.ts';
+import { type Attributes, type ResourceInstance, UNKNOWN } from './resource.ts';
+import { type MarkTree, markedPaths, withUnknown } from './unknown-values.ts';
+
+interface Context {
+  readonly configuration: PlanConfiguration;
+  readonly changed: ReadonlyMap<string, Change>;
+  /** Which side of a change the values are. */
+  readonly side: 'before' | 'after';
+}
+
+/** What all instances of one resource in one module instance share. */
+interface Configured {
+  readonly references: Readonly<Record<string, readonly string[]>>;
+  readonly expressions: ReadonlyMap<string, readonly string[]>;
+  readonly provider: PlannedProvider;
+}
+
+/** The resource instances in `planned_values` or in the values of a state. */
+export function instancesInValues(values: unknown, context: Context): readonly ResourceInstance[] {
+  const instances: ResourceInstance[] = [];
+  const pending: unknown[] = [isRecord(values) ? values['root_module'] : undefined];
+  while (pending.length > 0) {
+    const module = pending.pop();
+    if (!isRecord(module)) continue;
+    const address = typeof module['address'] === 'string' ? module['address'] : '';
+    const configured = configuredIn(address, context.configuration);
+    for (const resource of Array.isArray(module['resources']) ? module['resources'] : []) {
+      if (isRecord(resource)) instances.push(instanceOf(resource, { address, configured, context }));
+    }
+    pending.push(...(Array.isArray(module['child_modules']) ? module['child_modules'].toReversed() : []));
+  }
+  return instances;
+}
+
+type FindConfigured = (local: string) => Configured;
+
+function configuredIn(address: string, configuration: PlanConfiguration): FindConfigured {
+  const place = placeOfModule(configuration.root, address);
+  const known = new Map<string, Configured>();
+  return (local) => {
+    const before = known.get(local);
+    if (before) return before;
+    const resource = place?.module.resources.get(local);
+    const found: Configured = {
+      references: place && resource ? resourceReferences(resource, place) : {},
+      expressions: resource?.expressions ?? new Map(),
+      provider: plannedProvider(configuration, resource?.providerKey ?? ''),
+    };
+    known.set(local, found);
+    return found;
+  };
+}
+
+function instanceOf(
+  resource: JsonRecord,
+  home: { readonly address: string; readonly configured: FindConfigured; readonly context: Context },
+): ResourceInstance {
+  const { side, changed } = home.context;
+  const address = String(resource['address']);
+  const change = changed.get(address);
+  const values = isRecord(resource['values']) ? (resource['values'] as Attributes) : {};
+  const unknown = side === 'after' ? change?.unknown : undefined;
+  const attributes = (withUnknown(values, unknown) ?? {}) as Attributes;
+  const type = String(resource['type']);
+  const name = String(resource['name']);
+  const mode = resource['mode'] === 'data' ? 'data' : 'managed';
+  const { references, expressions, provider } = home.configured(`${mode === 'data' ? 'data.' : ''}${type}.${name}`);
+  const index = resource['index'];
+  const marks = [side === 'after' ? change?.sensitiveAfter : change?.sensitiveBefore, resource['sensitive_values']];
+  const reasons = unknownReasons(markedPaths(unknown), expressions);
+  if (provider.region === UNKNOWN && provider.reason !== null) reasons['region'] ??= provider.reason;
+  return {
+    address,
+    mode,
+    type,
+    name,
+    index: typeof index === 'string' || typeof index === 'number' ? index : null,
+    module: home.address,
+    provider: String(resource['provider_name'] ?? '').replace(/^.*\//, ''),
+    providerRegion: provider.region,
+    attributes,
+    unknownReasons: reasons,
+    sensitivePaths: [...new Set(marks.flatMap((mark) => markedPaths(mark as MarkTree)))],
+    references,
+    tags: effectiveTags({ type, attributes }, provider.defaultTags),
+    source: null,
+  };
+}
+
+/** What the expression of each unknown part refers to; a part without an expression is computed by the provider. */
+function unknownReasons(
+  paths: readonly string[],
+  expressions: ReadonlyMap<string, readonly string[]>,
+): Record<string, string> {
+  const reasons: Record<string, string> = {};
+  for (const path of paths) {
+    for (let at = path.replace(/\.\d+(?=\.|$)/g, ''); at !== ''; at = at.slice(0, Math.max(0, at.lastIndexOf('.')))) {
+      const references = expressions.get(at);
+      if (!references) continue;
+      const named = references.filter((each) => !references.some((other) => other.startsWith(`${each}.`)));
+      reasons[path] =
+        named.length > 0 ? `it depends on ${named.join(', ')}, known after apply` : 'it is known after apply';
+      break;
+    }
+  }
+  return reasons;
+}
