@@ -80,7 +80,7 @@ function checkedSize(
 }
 
 function syntaxProblem(error: unknown, { document, file }: Located): Diagnostic {
-  const template = /\{\{-?\s/.test(document.text);
+  const template = document.text.includes('{{');
   const remedy = template ? 'render the chart first: helm template --include-crds' : undefined;
   if (!(error instanceof YAMLException)) {
     return { ...problem({ file, line: document.line }, `cannot be parsed: ${String(error)}`), remedy };

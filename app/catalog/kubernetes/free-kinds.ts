@@ -51,6 +51,9 @@ const FREE_CUSTOM: Readonly<Record<string, readonly string[]>> = {
     'BackendTLSPolicy',
   ],
   'kustomize.config.k8s.io': ['*'],
+  skaffold: ['*'],
+  'kind.x-k8s.io': ['*'],
+  'monitoring.googleapis.com': ['*'],
   'snapshot.storage.k8s.io': ['VolumeSnapshotClass'],
   'metrics.k8s.io': ['*'],
   'monitoring.coreos.com': [
