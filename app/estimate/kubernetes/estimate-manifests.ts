@@ -4,8 +4,10 @@ import type { Workload } from '#app/kubernetes/workload.ts';
 import { totalCost } from '../amounts.ts';
 import type { ProjectEstimate, ResourceEstimate } from '../estimate.ts';
 import { openBasis } from './basis.ts';
+import { openCloud } from './cloud-rows.ts';
 import { estimateObject } from './estimate-object.ts';
 import { estimateWorkload } from './estimate-workload.ts';
+import { sharedBalancers } from './load-balancer-rows.ts';
 import type { EstimateManifestsDeps, ObjectContext } from './object-context.ts';
 
 /**
@@ -13,7 +15,7 @@ import type { EstimateManifestsDeps, ObjectContext } from './object-context.ts';
  * cannot be costed is a state of the estimate and never zero. The order of the documents does not matter.
  */
 export function estimateManifests(manifests: Manifests, deps: EstimateManifestsDeps): ProjectEstimate {
-  const context: ObjectContext = { ...deps, manifests, compute: openBasis(deps.basis, deps.book) };
+  const context = openContext(manifests, deps);
   const workloads = new Map<ManifestObject, Workload>(manifests.workloads.map((each) => [each.object, each]));
   const resources = manifests.objects
     .map((object): ResourceEstimate => {
@@ -29,5 +31,21 @@ export function estimateManifests(manifests: Manifests, deps: EstimateManifestsD
     resources,
     monthlyCost: totalCost(resources, deps.currency),
     diagnostics: manifests.diagnostics,
+  };
+}
+
+function openContext(manifests: Manifests, deps: EstimateManifestsDeps): ObjectContext {
+  const compute = openBasis(deps.basis, deps.book);
+  const { provider, region } = compute;
+  const ofKind = (kind: string, group: string) =>
+    manifests.objects.filter((object) => object.kind === kind && object.group === group);
+  return {
+    ...deps,
+    manifests,
+    compute,
+    cloud: provider && region ? { provider, made: openCloud(deps, { provider, region }) } : null,
+    storageClasses: ofKind('StorageClass', 'storage.k8s.io'),
+    volumes: new Map(ofKind('PersistentVolume', '').map((object) => [object.name, object])),
+    balancers: sharedBalancers(manifests.objects, provider),
   };
 }

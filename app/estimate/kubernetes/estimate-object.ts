@@ -5,22 +5,23 @@ import { at } from '#app/kubernetes/manifest-value.ts';
 import { readClaim } from '#app/kubernetes/volume-claims.ts';
 import { completeness, knownCost } from '../amounts.ts';
 import type { ResourceEstimate } from '../estimate.ts';
+import { ONCE } from './cloud-rows.ts';
 import { rangeOf } from './cost-range.ts';
-import type { CostRow } from './cost-row.ts';
+import { type CostRow, costRow } from './cost-row.ts';
 import { loadBalancerRows } from './load-balancer-rows.ts';
 import { identityOf, type ObjectContext, worstState } from './object-context.ts';
-import { singleClaimRows } from './storage-rows.ts';
+import { storageRows } from './storage-rows.ts';
 
 /** What an object that runs no pods costs: a volume, a load balancer, nothing, or nobody knows. */
 export function estimateObject(object: ManifestObject, context: ObjectContext): ResourceEstimate {
   const answer = kindRole(object);
   if ('unknownVersion' in answer) return unsupported(object, { reason: answer.unknownVersion, context });
-  if (answer.role === 'claim') return pricedObject(object, claimOf(object, context), context);
+  if (answer.role === 'claim') return claimEstimate(object, context);
   if (answer.role === 'service' || answer.role === 'ingress' || answer.role === 'gateway') {
-    const rows = loadBalancerRows(object, { role: answer.role, context });
-    if ('free' in rows) return freeObject(object, { reason: rows.free, context });
-    if ('unsupported' in rows) return unsupported(object, { reason: rows.unsupported, context });
-    return pricedObject(object, rows.rows, context);
+    const found = loadBalancerRows(object, context);
+    if ('free' in found) return freeObject(object, { reason: found.free, context });
+    if ('unclear' in found) return unpricedObject(object, { reason: found.unclear, context });
+    return pricedObject(object, found.rows, context);
   }
   const free = freeReason(object);
   if (free !== null) return freeObject(object, { reason: free, context });
@@ -28,8 +29,11 @@ export function estimateObject(object: ManifestObject, context: ObjectContext): 
   return unsupported(object, { reason: `${version} ${object.kind} is not estimated`, context });
 }
 
-function claimOf(object: ManifestObject, context: ObjectContext): readonly CostRow[] {
-  return singleClaimRows(readClaim(at(object.value, 'spec'), object.name), context);
+function claimEstimate(object: ManifestObject, context: ObjectContext): ResourceEstimate {
+  const claim = readClaim(at(object.value, 'spec'), object.name);
+  const found = storageRows({ claim, pods: ONCE, path: [] }, context);
+  if ('free' in found) return freeObject(object, { reason: found.free, context });
+  return pricedObject(object, found.rows, context);
 }
 
 function pricedObject(object: ManifestObject, rows: readonly CostRow[], context: ObjectContext): ResourceEstimate {
@@ -43,6 +47,12 @@ function pricedObject(object: ManifestObject, rows: readonly CostRow[], context:
     ...completeness(components, { support, currency: context.currency }),
     ...(range ? { range } : {}),
   };
+}
+
+/** Something is billed, and nobody can say what. */
+function unpricedObject(object: ManifestObject, { reason, context }: Reasoned): ResourceEstimate {
+  const draft = { name: 'Load balancer', unit: 'hours', quantity: { usage: reason }, rate: { unpriced: reason } };
+  return pricedObject(object, [costRow(draft, context)], context);
 }
 
 interface Reasoned {

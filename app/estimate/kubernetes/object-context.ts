@@ -1,9 +1,10 @@
 import { addressOf, isBuiltInGroup, type ManifestObject } from '#app/kubernetes/manifest-object.ts';
 import type { Manifests } from '#app/kubernetes/read-manifests.ts';
-import type { PriceBook } from '#app/pricing/price.ts';
+import type { PriceBook, PriceProvider } from '#app/pricing/price.ts';
 import type { CostComponent, Support } from '../estimate.ts';
 import type { Convert } from '../price-component.ts';
 import type { ComputeBasis } from './basis.ts';
+import type { PriceMade } from './cloud-rows.ts';
 import type { KubernetesPricing } from './kubernetes-pricing.ts';
 
 export interface EstimateManifestsDeps {
@@ -23,6 +24,13 @@ export interface EstimateManifestsDeps {
 export interface ObjectContext extends EstimateManifestsDeps {
   readonly manifests: Manifests;
   readonly compute: ComputeBasis;
+  /** What the cloud makes for an object, priced; null where the basis has flat rates for it. */
+  readonly cloud: { readonly provider: PriceProvider; readonly made: PriceMade } | null;
+  readonly storageClasses: readonly ManifestObject[];
+  /** PersistentVolumes by name. */
+  readonly volumes: ReadonlyMap<string, ManifestObject>;
+  /** The object that counts each shared load balancer. */
+  readonly balancers: ReadonlyMap<string, ManifestObject>;
 }
 
 /** What every resource of a manifest says about itself. */
