@@ -1,5 +1,4 @@
-import type { ManifestObject } from '#app/kubernetes/manifest-object.ts';
-import { at, fieldOf, isMap, textAt } from '#app/kubernetes/manifest-value.ts';
+import type { Exposure } from '#app/kubernetes/exposure.ts';
 import type { PriceProvider } from '#app/pricing/price.ts';
 import type { Attributes } from '#app/terraform/resource.ts';
 
@@ -10,19 +9,22 @@ export type Balancer =
   | { readonly kind: 'none'; readonly reason: string }
   | { readonly kind: 'unclear'; readonly reason: string };
 
-/** The load balancer of a Service. */
-export function serviceBalancer(object: ManifestObject): Balancer {
-  const type = textAt(object.value, 'spec.type') ?? 'ClusterIP';
+/** The load balancer that the exposure makes the cloud run; `provider` decides what an Ingress without a class gets. */
+export function balancerOf(exposure: Exposure, provider: PriceProvider | null): Balancer {
+  if (exposure.kind === 'Service') return serviceBalancer(exposure);
+  return exposure.kind === 'Gateway' ? gatewayBalancer(exposure) : ingressBalancer(exposure, provider);
+}
+
+function serviceBalancer({ type, className, annotations }: Exposure): Balancer {
   if (type !== 'LoadBalancer') return { kind: 'none', reason: `a Service of type ${type} costs nothing by itself` };
-  const loadBalancerClass = textAt(object.value, 'spec.loadBalancerClass') ?? '';
-  if (/metallb|purelb|kube-vip|tailscale|cilium/.test(loadBalancerClass)) {
-    return { kind: 'none', reason: `${loadBalancerClass} balances on the nodes themselves` };
+  if (/metallb|purelb|kube-vip|tailscale|cilium/.test(className)) {
+    return { kind: 'none', reason: `${className} balances on the nodes themselves` };
   }
-  if (annotation(object, 'service.beta.kubernetes.io/azure-load-balancer-internal') === 'true') {
+  if (annotations['service.beta.kubernetes.io/azure-load-balancer-internal'] === 'true') {
     return { kind: 'none', reason: 'an internal front end of the cluster’s load balancer has no address to pay for' };
   }
-  const aws = annotation(object, 'service.beta.kubernetes.io/aws-load-balancer-type');
-  const network = aws !== undefined || loadBalancerClass.endsWith('/nlb');
+  const stated = annotations['service.beta.kubernetes.io/aws-load-balancer-type'];
+  const network = stated !== undefined || className.endsWith('/nlb');
   return { kind: 'cloud', layer: 4, flavour: network ? 'network' : 'classic', group: null };
 }
 
@@ -34,13 +36,12 @@ const IN_CLUSTER =
  * The load balancer of an Ingress. Those of one `group.name` share an ALB.
  * https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/annotations/ (read 2026-11-25).
  */
-export function ingressBalancer(object: ManifestObject, provider: PriceProvider | null): Balancer {
-  const named = textAt(object.value, 'spec.ingressClassName') ?? annotation(object, 'kubernetes.io/ingress.class');
-  const className = named ?? (provider === 'google' ? 'gce' : '');
+function ingressBalancer(exposure: Exposure, provider: PriceProvider | null): Balancer {
+  const className = exposure.className || (provider === 'google' ? 'gce' : '');
   if (className === '')
     return { kind: 'unclear', reason: 'no ingressClassName: which controller serves it is not known' };
   if (/^(alb|aws-alb)/.test(className)) {
-    const group = annotation(object, 'alb.ingress.kubernetes.io/group.name') ?? null;
+    const group = exposure.annotations['alb.ingress.kubernetes.io/group.name'] ?? null;
     return { kind: 'cloud', layer: 7, flavour: 'application', group: group === null ? null : `alb ${group}` };
   }
   if (/^gce/.test(className)) return { kind: 'cloud', layer: 7, flavour: 'application', group: null };
@@ -54,18 +55,11 @@ export function ingressBalancer(object: ManifestObject, provider: PriceProvider 
 }
 
 /** The load balancer of a Gateway: the cloud's own, or a Service that the class's controller makes. */
-export function gatewayBalancer(object: ManifestObject): Balancer {
-  const className = textAt(object.value, 'spec.gatewayClassName') ?? '';
+function gatewayBalancer({ className }: Exposure): Balancer {
   if (className === '') return { kind: 'unclear', reason: 'spec.gatewayClassName is not stated' };
   const layer = /^gke-l7|alb|application/.test(className) ? 7 : 4;
   const flavour = layer === 7 ? 'application' : 'network';
   return { kind: 'cloud', layer, flavour, group: null };
-}
-
-function annotation(object: ManifestObject, name: string): string | undefined {
-  const annotations = at(object.value, 'metadata.annotations');
-  const value = isMap(annotations) ? fieldOf(annotations, name) : undefined;
-  return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
 /** The Terraform resource that is billed as the balancer is. */

@@ -1,4 +1,4 @@
-import type { ManifestObject } from '#app/kubernetes/manifest-object.ts';
+import type { StorageClass } from '#app/kubernetes/storage-class.ts';
 import type { PriceProvider } from '#app/pricing/price.ts';
 import type { Attributes } from '#app/terraform/resource.ts';
 import type { CloudResource } from './cloud-resource.ts';
@@ -8,7 +8,7 @@ export interface DiskRequest {
   /** Null asks for the cluster's default class. */
   readonly className: string | null;
   /** The StorageClass among the manifests, if it is there. */
-  readonly storageClass: ManifestObject | undefined;
+  readonly storageClass: StorageClass | undefined;
   /** Whole GiB: clouds make no fraction of one. */
   readonly sizeGiB: number;
   /** Where the nodes run. */

@@ -1,5 +1,4 @@
-import type { ManifestObject } from '#app/kubernetes/manifest-object.ts';
-import { entriesAt, textAt } from '#app/kubernetes/manifest-value.ts';
+import type { StorageClass } from '#app/kubernetes/storage-class.ts';
 import type { PriceProvider } from '#app/pricing/price.ts';
 
 /** What a storage class provides. */
@@ -50,18 +49,15 @@ const LOCAL: ReadonlySet<string> = new Set([
   'openebs.io/local',
 ]);
 
-/** What a StorageClass object provides. */
-export function definedClass(storageClass: ManifestObject): ClassDefinition {
-  const provisioner = textAt(storageClass.value, 'provisioner') ?? '';
+/** What the volumes of a class are. */
+export function definedClass({ provisioner, parameters }: StorageClass): ClassDefinition {
   if (LOCAL.has(provisioner)) {
     return { billed: 'nobody', reason: `${provisioner} gives out a part of the nodes' own disks` };
   }
   const driver = Object.hasOwn(DRIVERS, provisioner) ? DRIVERS[provisioner] : undefined;
-  if (!driver)
+  if (!driver) {
     return { billed: 'elsewhere', reason: `no price is known for volumes of ${provisioner || 'no provisioner'}` };
-  const parameters = Object.fromEntries(
-    entriesAt(storageClass.value, 'parameters').map(([name, value]) => [name.toLowerCase(), String(value)]),
-  );
+  }
   const disk = driver.parameters.map((name) => parameters[name]).find((each) => each !== undefined && each !== '');
   return { provider: driver.provider, disk: disk ?? driver.otherwise, parameters };
 }

@@ -1,5 +1,6 @@
 import type { ManifestObject } from '#app/kubernetes/manifest-object.ts';
 import type { Manifests } from '#app/kubernetes/read-manifests.ts';
+import { readStorageClass } from '#app/kubernetes/storage-class.ts';
 import type { Workload } from '#app/kubernetes/workload.ts';
 import { totalCost } from '../amounts.ts';
 import type { ProjectEstimate, ResourceEstimate } from '../estimate.ts';
@@ -44,7 +45,7 @@ function openContext(manifests: Manifests, deps: EstimateManifestsDeps): ObjectC
     manifests,
     compute,
     cloud: provider && region ? { provider, made: openCloud(deps, { provider, region }) } : null,
-    storageClasses: ofKind('StorageClass', 'storage.k8s.io'),
+    storageClasses: ofKind('StorageClass', 'storage.k8s.io').map(readStorageClass),
     volumes: new Map(ofKind('PersistentVolume', '').map((object) => [object.name, object])),
     balancers: sharedBalancers(manifests.objects, provider),
   };

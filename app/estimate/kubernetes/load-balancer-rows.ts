@@ -1,10 +1,5 @@
-import {
-  type Balancer,
-  balancerResource,
-  gatewayBalancer,
-  ingressBalancer,
-  serviceBalancer,
-} from '#app/catalog/kubernetes/cloud-balancer.ts';
+import { balancerOf, balancerResource } from '#app/catalog/kubernetes/cloud-balancer.ts';
+import { readExposure } from '#app/kubernetes/exposure.ts';
 import { kindRole } from '#app/kubernetes/known-kinds.ts';
 import { addressOf, type ManifestObject } from '#app/kubernetes/manifest-object.ts';
 import { decimal } from '#app/measure/decimal.ts';
@@ -23,7 +18,7 @@ export type BalancerAnswer =
 /** The load balancer that an object makes the cloud run, if it makes one. Shared ones are counted once. */
 export function loadBalancerRows(object: ManifestObject, context: ObjectContext): BalancerAnswer {
   const provider = context.cloud?.provider ?? null;
-  const balancer = balancerOf(object, provider);
+  const balancer = balancerOf(readExposure(object), provider);
   if (balancer.kind === 'none') return { free: balancer.reason };
   if (balancer.kind === 'unclear') return { unclear: balancer.reason };
   const first = balancer.group === null ? undefined : context.balancers.get(balancer.group);
@@ -42,17 +37,12 @@ export function sharedBalancers(
   for (const object of objects) {
     const role = kindRole(object);
     if (!('role' in role) || role.role !== 'ingress') continue;
-    const balancer = balancerOf(object, provider);
+    const balancer = balancerOf(readExposure(object), provider);
     if (balancer.kind !== 'cloud' || balancer.group === null) continue;
     const known = first.get(balancer.group);
     if (!known || addressOf(object) < addressOf(known)) first.set(balancer.group, object);
   }
   return first;
-}
-
-function balancerOf(object: ManifestObject, provider: PriceProvider | null): Balancer {
-  if (object.kind === 'Service') return serviceBalancer(object);
-  return object.kind === 'Gateway' ? gatewayBalancer(object) : ingressBalancer(object, provider);
 }
 
 function flatRow(context: ObjectContext): CostRow {

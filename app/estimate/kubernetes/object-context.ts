@@ -1,5 +1,6 @@
 import { addressOf, isBuiltInGroup, type ManifestObject } from '#app/kubernetes/manifest-object.ts';
 import type { Manifests } from '#app/kubernetes/read-manifests.ts';
+import type { StorageClass } from '#app/kubernetes/storage-class.ts';
 import type { PriceBook, PriceProvider } from '#app/pricing/price.ts';
 import type { CostComponent, Support } from '../estimate.ts';
 import type { Convert } from '../price-component.ts';
@@ -26,7 +27,7 @@ export interface ObjectContext extends EstimateManifestsDeps {
   readonly compute: ComputeBasis;
   /** What the cloud makes for an object, priced; null where the basis has flat rates for it. */
   readonly cloud: { readonly provider: PriceProvider; readonly made: PriceMade } | null;
-  readonly storageClasses: readonly ManifestObject[];
+  readonly storageClasses: readonly StorageClass[];
   /** PersistentVolumes by name. */
   readonly volumes: ReadonlyMap<string, ManifestObject>;
   /** The object that counts each shared load balancer. */

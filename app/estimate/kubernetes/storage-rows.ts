@@ -1,6 +1,6 @@
 import { cloudDisk } from '#app/catalog/kubernetes/cloud-disk.ts';
-import type { ManifestObject } from '#app/kubernetes/manifest-object.ts';
 import { at } from '#app/kubernetes/manifest-value.ts';
+import type { StorageClass } from '#app/kubernetes/storage-class.ts';
 import type { VolumeClaim } from '#app/kubernetes/volume-claims.ts';
 import { type Decimal, decimal } from '#app/measure/decimal.ts';
 import { rowsForPods } from './cloud-rows.ts';
@@ -51,19 +51,10 @@ export function storageRows(volumes: Volumes, context: ObjectContext): VolumeAns
 }
 
 /** The class of that name among the manifests; without a name the one that is marked as the default. */
-function classOf(claim: VolumeClaim, context: ObjectContext): ManifestObject | undefined {
-  const classes = context.storageClasses;
-  if (claim.storageClass !== null) return classes.find((each) => each.name === claim.storageClass);
-  return classes.find((each) => {
-    const annotations = at(each.value, 'metadata.annotations');
-    return (
-      typeof annotations === 'object' &&
-      annotations !== null &&
-      Object.entries(annotations).some(
-        ([name, value]) => name.endsWith('/is-default-class') && String(value) === 'true',
-      )
-    );
-  });
+function classOf(claim: VolumeClaim, context: ObjectContext): StorageClass | undefined {
+  return context.storageClasses.find((each) =>
+    claim.storageClass === null ? each.isDefault : each.name === claim.storageClass,
+  );
 }
 
 /** A volume that somebody made by hand lies on a node, or on a server that no manifest describes. */
