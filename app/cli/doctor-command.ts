@@ -1,0 +1,76 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { readPriceBook } from '#app/pricing/embedded.ts';
+import { repositoryOf } from '#app/source/git-tree.ts';
+import type { Command, World } from './command.ts';
+import { errorLine } from './exit-status.ts';
+import { openRepository } from './repository.ts';
+import { writeResult } from './result.ts';
+
+interface Finding {
+  readonly what: string;
+  readonly state: 'ok' | 'note' | 'wrong';
+  readonly text: string;
+}
+
+const OLD_BOOK_DAYS = 120;
+
+/** `finops doctor`: checks what the other commands need, and says what to do. */
+export const doctorCommand: Command = {
+  name: 'doctor',
+  summary: 'Check configuration, price book, git and Node, and say what to do',
+  synopsis: '[PATH]',
+  example: 'finops doctor',
+  options: {},
+  explains: {},
+  async run(invocation, world) {
+    const path = join(world.cwd, invocation.positionals[0] ?? '');
+    const findings = [nodeVersion(), configuration(path), priceBook(world), git(path), token(world)];
+    const marks = { ok: '✓', note: '–', wrong: '✗' } as const;
+    const lines = findings.map((each) => `${marks[each.state]} ${each.what.padEnd(14)} ${each.text}`);
+    writeResult(lines.join('\n'), invocation, world);
+    return findings.some((each) => each.state === 'wrong') ? 2 : 0;
+  },
+};
+
+function nodeVersion(): Finding {
+  const major = Number(process.versions.node.split('.')[0]);
+  if (major >= 24) return { what: 'Node', state: 'ok', text: process.versions.node };
+  return { what: 'Node', state: 'wrong', text: `${process.versions.node} is too old; install Node 24` };
+}
+
+function configuration(path: string): Finding {
+  try {
+    const { configFile, root } = openRepository(path, Number.MAX_SAFE_INTEGER);
+    const text = configFile ?? `none above ${root}; defaults hold (write .github/finops.yml to change them)`;
+    return { what: 'Configuration', state: configFile ? 'ok' : 'note', text };
+  } catch (error) {
+    return { what: 'Configuration', state: 'wrong', text: errorLine(error) };
+  }
+}
+
+function priceBook(world: World): Finding {
+  try {
+    const book = readPriceBook(join(world.home, 'dist/prices'));
+    const days = Math.floor((world.now.getTime() - Date.parse(`${book.asOf}T00:00:00Z`)) / 86_400_000);
+    if (days <= OLD_BOOK_DAYS) return { what: 'Price book', state: 'ok', text: `${book.asOf}, ${days} days old` };
+    return { what: 'Price book', state: 'note', text: `${book.asOf} is ${days} days old; run finops prices refresh` };
+  } catch (error) {
+    return { what: 'Price book', state: 'wrong', text: errorLine(error) };
+  }
+}
+
+function git(path: string): Finding {
+  const root = existsSync(path) ? repositoryOf(path) : null;
+  const text = root ?? 'not inside a repository; diff and gate then need --prior and --planned';
+  return { what: 'Git', state: root ? 'ok' : 'note', text };
+}
+
+function token(world: World): Finding {
+  const found = Boolean(world.env['GITHUB_TOKEN']);
+  return {
+    what: 'GITHUB_TOKEN',
+    state: 'note',
+    text: found ? 'set' : 'not set; only commands that ask GitHub need it',
+  };
+}

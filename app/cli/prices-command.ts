@@ -1,0 +1,128 @@
+import { createPublicKey } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { ConfigError } from '#app/errors.ts';
+import { comparisonLines } from '#app/pricing/compare-books.ts';
+import { readPriceBook } from '#app/pricing/embedded.ts';
+import { showPrices } from '#app/pricing/list-prices.ts';
+import type { OpenPriceBook } from '#app/pricing/open-price-book.ts';
+import type { PriceProvider } from '#app/pricing/price.ts';
+import { awsPricingClient } from '#app/pricing/refresh/aws-client.ts';
+import { openPriceSource } from '#app/pricing/refresh/price-source.ts';
+import { refreshDirectory } from '#app/pricing/refresh/refresh-directory.ts';
+import { refreshPrices } from '#app/pricing/refresh/refresh-prices.ts';
+import { priceBookStatus } from '#app/pricing/status.ts';
+import { priceListing, priceStatus } from '#reports/price-table.ts';
+import { type Command, type Invocation, textOption, textOptions, type World } from './command.ts';
+import { chosenFormat, writeResult } from './result.ts';
+
+const SHOWN = 200;
+
+/** `finops prices show|status|refresh`: the price book. */
+export const pricesCommand: Command = {
+  name: 'prices',
+  summary: 'Look prices up, tell the age and signature of the book, refresh it',
+  synopsis: 'show TYPE [--region R] | status | refresh --provider aws|azure|google',
+  example: 'finops prices show m5.large --region eu-west-1',
+  options: {
+    region: { type: 'string', multiple: true },
+    provider: { type: 'string' },
+    service: { type: 'string', multiple: true },
+    prices: { type: 'string' },
+    'public-key': { type: 'string' },
+    via: { type: 'string' },
+    endpoint: { type: 'string' },
+    accept: { type: 'string' },
+  },
+  explains: {
+    region: 'only this region (may be repeated for refresh)',
+    provider: 'aws, azure or google',
+    service: 'only this service of the provider (may be repeated)',
+    prices: 'directory of another book; where a refresh writes its own (default .finops/prices)',
+    'public-key': 'PEM file of the key that must have signed the book',
+    via: 'for AWS: files (public offer files, the default) or api (GetProducts)',
+    endpoint: "instead of the provider's public address",
+    accept: 'suspicious: take prices although holes or jumps look wrong',
+  },
+  async run(invocation, world) {
+    const [verb, type] = invocation.positionals;
+    if (verb === 'show' && type !== undefined) return show(type, invocation, world);
+    if (verb === 'status') return status(invocation, world);
+    if (verb === 'refresh') return refresh(invocation, world);
+    throw new ConfigError('finops prices needs show TYPE, status or refresh', { remedy: 'see finops prices --help' });
+  },
+};
+
+function openBook(invocation: Invocation, world: World): OpenPriceBook {
+  const given = textOption(invocation, 'prices');
+  return readPriceBook(given === undefined ? join(world.home, 'dist/prices') : resolve(world.cwd, given));
+}
+
+function show(type: string, invocation: Invocation, world: World): number {
+  const format = chosenFormat(invocation, ['table', 'json']);
+  const [region] = textOptions(invocation, 'region');
+  const listing = showPrices(
+    { type, limit: SHOWN, ...(region === undefined ? {} : { region }) },
+    openBook(invocation, world),
+  );
+  writeResult(format === 'json' ? JSON.stringify(listing, null, 2) : priceListing(listing, type), invocation, world);
+  return listing.total === 0 ? 3 : 0;
+}
+
+function status(invocation: Invocation, world: World): number {
+  const format = chosenFormat(invocation, ['table', 'json']);
+  const keyFile = textOption(invocation, 'public-key');
+  const publicKey = keyFile === undefined ? null : createPublicKey(readFileSync(resolve(world.cwd, keyFile)));
+  const found = priceBookStatus({ book: openBook(invocation, world), today: world.now, publicKey });
+  writeResult(format === 'json' ? JSON.stringify(found, null, 2) : priceStatus(found), invocation, world);
+  return found.signature.state === 'invalid' ? 3 : 0;
+}
+
+async function refresh(invocation: Invocation, world: World): Promise<number> {
+  const provider = providerOf(textOption(invocation, 'provider'));
+  const today = world.now.toISOString().slice(0, 10);
+  const embedded = readPriceBook(join(world.home, 'dist/prices'));
+  const directory = resolve(world.cwd, textOption(invocation, 'prices') ?? '.finops/prices');
+  const endpoint = textOption(invocation, 'endpoint');
+  const region = world.env['AWS_REGION'] ?? 'us-east-1';
+  const opened = openPriceSource(
+    {
+      provider,
+      regions: textOptions(invocation, 'region'),
+      services: textOptions(invocation, 'service'),
+      awsVia: textOption(invocation, 'via') === 'api' ? 'api' : 'files',
+      endpoint,
+      googleApiKey: world.env['GOOGLE_API_KEY'],
+      today,
+      book: embedded,
+    },
+    {
+      fetch,
+      sleep: (milliseconds) => new Promise((done) => setTimeout(done, milliseconds)),
+      awsProducts: () => awsPricingClient({ region, ...(endpoint === undefined ? {} : { endpoint }) }),
+    },
+  );
+  const accept = textOption(invocation, 'accept') === 'suspicious' ? 'suspicious' : 'sound';
+  const isQuiet = invocation.values['quiet'] === true;
+  const outcome = await refreshPrices(
+    { ...opened, book: embedded, today, accept },
+    {
+      store: refreshDirectory(directory, provider),
+      progress: (pages, prices) => {
+        if (!isQuiet) world.err(`finops: ${pages} pages, ${prices} prices\n`);
+      },
+    },
+  );
+  const lines = [`A new book of ${outcome.asOf} is at ${outcome.book}.`, ...comparisonLines(outcome.comparison)];
+  writeResult(
+    [...lines, `${outcome.carriedOver} prices were carried over with their dates.`].join('\n'),
+    invocation,
+    world,
+  );
+  return 0;
+}
+
+function providerOf(text: string | undefined): PriceProvider {
+  if (text === 'aws' || text === 'azure' || text === 'google') return text;
+  throw new ConfigError(`--provider ${text ?? ''} is not known`, { remedy: 'choose aws, azure or google' });
+}
