@@ -152,6 +152,11 @@ export class ResourceReader extends BlockReader {
     return this.#around.now;
   }
 
+  /** Makes the part of the bill that is being worked out *unknown*: what decides it does not stand in the configuration. */
+  unknown(path: string, reason: string): never {
+    throw new UnknownAttribute(path, reason);
+  }
+
   /** The usage under `key`; a quantity in the state `usage` when nobody stated it. */
   usage(key: string): Quantity;
   usage(key: string, fallback: number): Quantity & { readonly state: 'known' };

@@ -14,7 +14,10 @@ export const computeInstanceGroupManager: ResourceType = {
   source: { url: 'https://cloud.google.com/compute/all-pricing', read: '2026-11-25' },
   usage: SPOT_USAGE,
   parts: [
-    part('Instance usage', (r) => each(r, ({ use }) => machineComponents(use))),
+    part('Instance usage', (r) => {
+      if (!templateOf(r)) r.unknown('version.instance_template', 'its template is not part of this configuration');
+      return each(r, ({ use }) => machineComponents(use));
+    }),
     part('Local SSD provisioned storage', (r) =>
       each(r, ({ template, use }) => {
         const count = template.blocks('disk').filter(isLocalSsd).length;
@@ -36,11 +39,13 @@ interface Group {
   readonly use: MachineUse;
 }
 
+function templateOf(r: ResourceReader): ResourceReader | undefined {
+  return r.related('version').find((other) => /^google_compute_(region_)?instance_template$/.test(other.resource.type));
+}
+
 /** The rows of the group's first version, none when its template is not part of the configuration. */
 function each(r: ResourceReader, rows: (group: Group) => Component | readonly Component[]): readonly Component[] {
-  const [template] = r
-    .related('version')
-    .filter((other) => /^google_compute_(region_)?instance_template$/.test(other.resource.type));
+  const template = templateOf(r);
   if (!template) return [];
   const use: MachineUse = {
     region: r.region,
