@@ -1,5 +1,5 @@
 import type { Reference } from '#app/hcl/scope.ts';
-import { DYNAMIC, objectType } from '#app/hcl/type.ts';
+import { DYNAMIC, objectType, STRING } from '#app/hcl/type.ts';
 import { mappingValue, objectValue, stringValue, unknownValue, type Value } from '#app/hcl/value.ts';
 import { type EvaluationNode, resultOf } from './evaluation-graph.ts';
 import type { CallExpansion, ModuleInstance, ResourceExpansion } from './module-instance.ts';
@@ -106,9 +106,7 @@ function resolveResource(
   const attribute = nameOf(steps[isSingle ? before : before + 1]);
   const values = expansion.values[at];
   if (values && attribute !== undefined) {
-    const value =
-      values.get(attribute) ??
-      unknown(`${instanceAddress(expansion, at, address)}.${attribute} ${whenKnown(expansion)}`);
+    const value = exported(expansion, { at, address, attribute });
     return { value, used: isSingle ? before + 1 : before + 2 };
   }
   return { value: wholeResource(expansion, address), used: before };
@@ -128,14 +126,28 @@ function whenKnown({ mode }: ResourceExpansion): string {
   return mode === 'data' ? 'is read from the cloud' : 'is decided at apply';
 }
 
+/** Attributes of builtin resources that nobody sets stay null. */
+const WITHOUT_PROVIDER: ReadonlySet<string> = new Set(['terraform_data', 'null_resource']);
+
+/** What others see of an attribute: as it is configured; a null may become anything, as what is left out may. */
+function exported(
+  expansion: ResourceExpansion,
+  { at, address, attribute }: { readonly at: number; readonly address: string; readonly attribute: string },
+): Value {
+  const value = expansion.values[at]?.get(attribute);
+  if (value && (value.kind !== 'null' || WITHOUT_PROVIDER.has(expansion.type))) return value;
+  const reason = `${instanceAddress(expansion, at, address)}.${attribute} ${whenKnown(expansion)}`;
+  return unknownValue(attribute === 'id' || attribute === 'arn' ? STRING : DYNAMIC, [reason]);
+}
+
 /** Objects with what is configured; what else the provider adds is unknown. */
 function wholeResource(expansion: ResourceExpansion, address: string): Value {
   if (expansion.whole) return expansion.whole;
   const objects = expansion.values.map((values, at) => {
-    const open = instanceAddress(expansion, at, address);
-    const entries = new Map([['id', unknown(`${open}.id ${whenKnown(expansion)}`)], ...values]);
+    const names = new Set(['id', ...values.keys()]);
+    const entries = new Map([...names].map((name) => [name, exported(expansion, { at, address, attribute: name })]));
     const types = new Map([...entries].map(([name, value]) => [name, value.type] as const));
-    return mappingValue({ ...objectType(types), open }, entries);
+    return mappingValue({ ...objectType(types), open: instanceAddress(expansion, at, address) }, entries);
   });
   expansion.whole = repeated(expansion.repetitions, objects);
   return expansion.whole;
