@@ -1,7 +1,10 @@
 import type { ManifestValue } from '#app/kubernetes/manifest-value.ts';
+import type { Workload } from '#app/kubernetes/workload.ts';
 import type { PriceBook, PriceProvider } from '#app/pricing/price.ts';
 import type { KubernetesPricing, NodePool, OpenCostPricing } from './kubernetes-pricing.ts';
-import { nodeRates, type PoolPrice, poolPrice } from './node-rates.ts';
+import { nodeRates, type PoolPrice, poolPrice, unpricedRates } from './node-rates.ts';
+import { autopilotRates, fargateRates } from './pod-rates.ts';
+import { autopilotShape, fargateShape, type PodShape, requestedShape } from './pod-shape.ts';
 import { poolsFor } from './pool-choice.ts';
 import type { ComputeRates } from './rate.ts';
 
@@ -9,6 +12,8 @@ import type { ComputeRates } from './rate.ts';
 export interface ComputeBasis {
   /** Rates for a pod with this spec. */
   readonly ratesFor: (spec: ManifestValue) => ComputeRates;
+  /** What a pod of the workload is billed for. */
+  readonly shapeOf: (workload: Workload) => PodShape;
   readonly pools: readonly NodePool[];
   /** Null where no cloud is known. */
   readonly provider: PriceProvider | null;
@@ -19,9 +24,16 @@ export interface ComputeBasis {
 export function openBasis(basis: KubernetesPricing, book: PriceBook): ComputeBasis {
   if (basis.basis === 'opencost') {
     const rates = flatRates(basis);
-    return { ratesFor: () => rates, pools: [], provider: null, region: null };
+    return { ratesFor: () => rates, shapeOf: requestedShape, pools: [], provider: null, region: null };
   }
-  if (basis.basis === 'fargate' || basis.basis === 'autopilot') return notYet(basis);
+  if (basis.basis === 'fargate') {
+    const rates = fargateRates(basis.region, book);
+    return { ratesFor: () => rates, shapeOf: fargateShape, pools: [], provider: 'aws', region: basis.region };
+  }
+  if (basis.basis === 'autopilot') {
+    const rates = autopilotRates(basis.region, book);
+    return { ratesFor: () => rates, shapeOf: autopilotShape, pools: [], provider: 'google', region: basis.region };
+  }
   return nodeBasis(basis.pools, book);
 }
 
@@ -44,6 +56,7 @@ function nodeBasis(pools: readonly [NodePool, ...NodePool[]], book: PriceBook): 
       known.set(key, rates);
       return rates;
     },
+    shapeOf: requestedShape,
     pools,
     provider: pools[0].provider,
     region: pools[0].region,
@@ -52,13 +65,5 @@ function nodeBasis(pools: readonly [NodePool, ...NodePool[]], book: PriceBook): 
 
 function mixedRates(prices: readonly PoolPrice[]): ComputeRates {
   if (prices.length > 0) return nodeRates(prices);
-  const unpriced = 'no node pool has the labels of its nodeSelector and taints that it tolerates';
-  return { cpu: { unpriced }, memory: { unpriced }, gpu: { unpriced } };
-}
-
-function notYet(basis: { readonly basis: string; readonly region: string }): ComputeBasis {
-  const unpriced = `pricing by ${basis.basis} is not built yet`;
-  const rates = { cpu: { unpriced }, memory: { unpriced }, gpu: { unpriced } };
-  const provider = basis.basis === 'fargate' ? 'aws' : 'google';
-  return { ratesFor: () => rates, pools: [], provider, region: basis.region };
+  return unpricedRates('no node pool has the labels of its nodeSelector and taints that it tolerates');
 }

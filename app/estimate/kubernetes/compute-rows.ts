@@ -4,6 +4,7 @@ import { HOURS_PER_MONTH } from '#app/measure/hours.ts';
 import { type CostRow, costRow, type RowDraft } from './cost-row.ts';
 import type { EstimateManifestsDeps } from './object-context.ts';
 import type { PodCount } from './pod-count.ts';
+import type { PodShape } from './pod-shape.ts';
 import type { ComputeRates, RateAnswer } from './rate.ts';
 
 const BYTES_PER_GIB = decimal(2).pow(30);
@@ -12,6 +13,7 @@ export interface ComputeRequest {
   readonly workload: Workload;
   readonly pods: PodCount;
   readonly rates: ComputeRates;
+  readonly shape: PodShape;
 }
 
 type Money = Pick<EstimateManifestsDeps, 'currency' | 'convert'>;
@@ -19,10 +21,13 @@ type Money = Pick<EstimateManifestsDeps, 'currency' | 'convert'>;
 /** CPU, memory, GPUs and other devices of a workload's pods, by the hour. What nobody requests is unpriced. */
 export function computeRows(request: ComputeRequest, deps: Money): readonly CostRow[] {
   const { pod, invalid } = request.workload;
+  const { refused } = request.shape;
   if (invalid) return [unknownRow('CPU', { ...request, reason: invalid }, deps)];
+  if (refused) return [unpricedRow('CPU', { unit: 'vCPU-hours', reason: refused }, deps)];
   return [
     ...resourceRows('cpu', request, deps),
     ...resourceRows('memory', request, deps),
+    ...ephemeralRows(request, deps),
     ...deviceRows(request, deps),
     ...hugePageRows(request, deps),
     ...(pod.containers.length === 0
@@ -37,9 +42,8 @@ const RESOURCES = {
 } as const;
 
 function resourceRows(resource: 'cpu' | 'memory', request: ComputeRequest, deps: Money): readonly CostRow[] {
-  const { pod } = request.workload;
   const about = RESOURCES[resource];
-  const lacking = pod.missing.filter((each) => each.resource === resource);
+  const lacking = request.shape.missing.filter((each) => each.resource === resource);
   const rows: CostRow[] = [];
   if (amountOf(request, resource).expected.greaterThan(0)) {
     rows.push(amountRow({ ...about, resource, rate: request.rates[resource] }, request, deps));
@@ -81,17 +85,26 @@ function amountRow(amount: Amount, request: ComputeRequest, deps: Money): CostRo
           maximum: hours(pods.maximum, perPod.maximum),
           origin: pods.origin,
         };
-  return costRow({ ...amount, quantity, flags: 'flags' in pods ? pods.flags : [] }, deps);
+  const flags = [...('flags' in pods ? pods.flags : []), ...request.shape.flags];
+  return costRow({ ...amount, quantity, flags }, deps);
 }
 
-function amountOf(request: ComputeRequest, resource: string) {
-  const { pod, bounds } = request.workload;
-  const expected = pod.requests.get(resource) ?? ZERO;
+function amountOf({ shape }: ComputeRequest, resource: string) {
+  const expected = shape.expected.get(resource) ?? ZERO;
   return {
     expected,
-    minimum: bounds.minimum.get(resource) ?? expected,
-    maximum: bounds.maximum.get(resource) ?? expected,
+    minimum: shape.minimum.get(resource) ?? expected,
+    maximum: shape.maximum.get(resource) ?? expected,
   };
+}
+
+/** Disk space of the pod itself, where the platform bills for it; on nodes it is the node's. */
+function ephemeralRows(request: ComputeRequest, deps: Money): readonly CostRow[] {
+  const rate = request.rates.ephemeralStorage;
+  const resource = 'ephemeral-storage';
+  if (!rate || amountOf(request, resource).expected.isZero()) return [];
+  const amount = { resource, name: 'Ephemeral storage', unit: 'GiB-hours', divisor: BYTES_PER_GIB, rate };
+  return [amountRow(amount, request, deps)];
 }
 
 /** Whole GPUs have a price where the basis has one; other devices and slices of GPUs have none. */
@@ -109,7 +122,7 @@ function deviceRows(request: ComputeRequest, deps: Money): readonly CostRow[] {
 
 /** Extended resources have a domain; those of Kubernetes itself (`hugepages-2Mi`, `attachable-volumes-…`) have none. */
 function devicesOf(request: ComputeRequest): readonly string[] {
-  return [...request.workload.pod.requests]
+  return [...request.shape.expected]
     .filter(([name, amount]) => name.includes('/') && amount.greaterThan(0))
     .map(([name]) => name)
     .sort();
@@ -117,7 +130,7 @@ function devicesOf(request: ComputeRequest): readonly string[] {
 
 /** Huge pages are memory that is set aside for the pod. */
 function hugePageRows(request: ComputeRequest, deps: Money): readonly CostRow[] {
-  return [...request.workload.pod.requests]
+  return [...request.shape.expected]
     .filter(([name, amount]) => name.startsWith('hugepages-') && amount.greaterThan(0))
     .map(([resource]) =>
       amountRow(

@@ -17,7 +17,11 @@ export function estimateWorkload(workload: Workload, context: ObjectContext): Re
     stated: (key) => context.stated?.(address, key),
   });
   const rates = context.compute.ratesFor(workload.spec);
-  const rows = [...computeRows({ workload, pods, rates }, context), ...claimRows(workload.claims, { pods, context })];
+  const shape = context.compute.shapeOf(workload);
+  const rows = [
+    ...computeRows({ workload, pods, rates, shape }, context),
+    ...claimRows(workload.claims, { pods, context }),
+  ];
   const components = rows.map((row) => row.component);
   const support = worstState(components);
   const range = rangeOf(rows, context.currency);

@@ -1,6 +1,7 @@
 import { type Decimal, decimal, ZERO } from '#app/measure/decimal.ts';
 import type { MachineSpec, Price, PriceBook, PriceLookup, PriceProvider, PriceQuery } from '#app/pricing/price.ts';
 import { type NodePool, openCostDefaults } from './kubernetes-pricing.ts';
+import { priceFlags } from './pod-rates.ts';
 import type { ComputeRates, RateAnswer } from './rate.ts';
 
 /** The machine of a pool and the price of an hour of it, or why there is none. */
@@ -65,14 +66,11 @@ function baseCost(machine: MachineSpec, base: ReturnType<typeof openCostDefaults
 
 function rateOf(amount: Decimal, nodes: readonly { readonly price: Price }[]): RateAnswer {
   const dates = nodes.map((each) => each.price.effectiveDate).sort();
-  const flags = new Set(nodes.flatMap((each) => flagsOf(each.price)));
+  const flags = new Set(nodes.flatMap((each) => priceFlags(each.price)));
   return { rate: { amount, currency: nodes[0]?.price.currency ?? 'USD', asOf: dates[0] ?? '', flags: [...flags] } };
 }
 
-function flagsOf(price: Price): readonly string[] {
-  return price.fromRegion ? [...price.flags, `other-region:${price.fromRegion}`] : price.flags;
-}
-
-function unpricedRates(unpriced: string): ComputeRates {
+/** Rates that are not known, and why. */
+export function unpricedRates(unpriced: string): ComputeRates {
   return { cpu: { unpriced }, memory: { unpriced }, gpu: { unpriced } };
 }

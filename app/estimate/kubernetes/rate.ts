@@ -17,4 +17,6 @@ export interface ComputeRates {
   readonly cpu: RateAnswer;
   readonly memory: RateAnswer;
   readonly gpu: RateAnswer;
+  /** For a GiB of disk space and hour; absent where the node brings it along. */
+  readonly ephemeralStorage?: RateAnswer;
 }
