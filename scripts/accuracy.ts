@@ -8,6 +8,7 @@ import { NO_USAGE, readUsageFile } from '#app/estimate/usage.ts';
 import { readPriceBook } from '#app/pricing/embedded.ts';
 import { directoryTree } from '#app/source/directory-tree.ts';
 import { readProject } from '#app/terraform/read-project.ts';
+import { reviewedCases } from '#test/catalog/reviewed-cases.ts';
 import { sharedPath } from '#test/support/shared.ts';
 
 /**
@@ -44,7 +45,7 @@ if (root === null) {
 const [only, flag, wantedCase] = process.argv.slice(2);
 for (const provider of ['aws', 'azure', 'google']) {
   if (only && only !== provider) continue;
-  const tally = { resources: 0, quantities: 0, cost: 0 };
+  const tally = { resources: 0, quantities: 0, cost: 0, ours: 0, 'no-price': 0 };
   const types = new Map<string, { total: number; good: number }>();
   const offenders: string[] = [];
   for (const name of readdirSync(join(root, provider)).sort()) {
@@ -57,8 +58,12 @@ for (const provider of ['aws', 'azure', 'google']) {
       const type = types.get(expected.type) ?? { total: 0, good: 0 };
       types.set(expected.type, { total: type.total + 1, good: type.good + (verdict.quantities.length === 0 ? 1 : 0) });
       if (verdict.quantities.length > 0 || !verdict.costMatches) {
+        const review = reviewedCases.find(
+          (each) => each.provider === provider && each.case === name && each.address.test(expected.address),
+        );
+        if (review) tally[review.verdict] += 1;
         offenders.push(
-          `${name} ${expected.address}: ${verdict.quantities.join('; ') || `cost ${found?.monthlyCost?.amount.toFixed(2)} expected ${expected.monthlyCost}`}`,
+          `${review ? `(reviewed, ${review.verdict}: ${review.reason}) ` : ''}${name} ${expected.address}: ${verdict.quantities.join('; ') || `cost ${found?.monthlyCost?.amount.toFixed(2)} expected ${expected.monthlyCost}`}`,
         );
       }
     }
@@ -66,7 +71,7 @@ for (const provider of ['aws', 'azure', 'google']) {
   const share = (count: number): string => `${((100 * count) / Math.max(1, tally.resources)).toFixed(1)} %`;
   const covered = [...types].filter(([type]) => catalogue.billed.has(type)).length;
   console.log(
-    `${provider}: ${covered} of ${types.size} types, ${tally.resources} resources, quantities ${share(tally.quantities)}, cost within 1 % ${share(tally.cost)}`,
+    `${provider}: ${covered} of ${types.size} types, ${tally.resources} resources, quantities ${share(tally.quantities)}, cost within 1 % ${share(tally.cost)}, reviewed: ours is right ${share(tally.ours)}, no list price ${share(tally['no-price'])}`,
   );
   const limit = flag === '--case' || process.env['ACCURACY_ALL'] ? 1000 : 40;
   for (const line of offenders.slice(0, limit)) console.log(`  ${line.slice(0, 400)}`);
