@@ -10,6 +10,7 @@ export interface ReviewedCase {
 }
 
 const SPOT = {
+  verdict: 'no-price',
   provider: 'google',
   reason:
     'Spot prices change up to once a month and the facts hold none: the least discount gives a flagged upper bound',
