@@ -1,3 +1,5 @@
+import { awsGaps } from './aws/reviewed-gaps.ts';
+
 /**
  * Rows that have no price in the embedded book in some of the main regions, each with the reason. A refresh
  * (`finops prices refresh`) or a user's own price file may fill them; until then they are shown as unpriced.
@@ -20,6 +22,7 @@ function googleGap(file: string, rows: RegExp): ReviewedGap {
 }
 
 export const reviewedGaps: readonly ReviewedGap[] = [
+  ...awsGaps,
   googleGap(
     'bigquery_table',
     /^(Active storage|Long-term storage|Streaming inserts|Storage (read|write) API|Queries \(on-demand\))$/,

@@ -6,6 +6,7 @@ import { extendedSupportRows } from './extended-support.ts';
 import { exampleOf } from './price-of.ts';
 import { type Engine, engineOf } from './rds-engine.ts';
 import { creditRows, insightRows, rdsExtraUsage } from './rds-extras.ts';
+import { regionalPrices } from './rds-price-list.ts';
 import { metered } from './rows.ts';
 import { usageKey } from './usage-key.ts';
 
@@ -61,6 +62,7 @@ function backupRow(quantity: Quantity, r: ResourceReader): Component {
     unit: 'GB',
     quantity,
     price: exampleOf('aws_db_instance/Additional backup storage', { region: r.region, attributes }),
+    or: regionalPrices('aws_db_instance/Additional backup storage', r),
   });
 }
 

@@ -45,7 +45,13 @@ function requestRows(r: ResourceReader): readonly Component[] {
     ['PutSnapshotBlock API requests', '1k SnapshotAPIUnits', 'monthly_put_block_requests'],
   ];
   return requests.map(([name, unit, key]) =>
-    metered(name, { unit, quantity: r.usage(key), price: exampleOf(`aws_ebs_snapshot/${name}`, r), per: 1000 }),
+    metered(name, {
+      unit,
+      quantity: r.usage(key),
+      price: exampleOf(`aws_ebs_snapshot/${name}`, r),
+      per: 1000,
+      isRare: true,
+    }),
   );
 }
 

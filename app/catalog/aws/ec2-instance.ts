@@ -1,4 +1,3 @@
-import { decimal } from '#app/measure/decimal.ts';
 import { type Quantity, times } from '#app/measure/quantity.ts';
 import type { ResourceReader } from '../resource-reader.ts';
 import type { Component, UsageKey } from '../resource-type.ts';
@@ -84,7 +83,7 @@ const CHARGED_FAMILIES = /^(c1|c3|g2|i2|m1|m2|m3|r3|t\w*)\./;
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ebs-optimized.html (facts read 2026-08-21). */
 function optimizedPrice(type: string, resource: ResourceReader): Component['price'] {
-  if (!CHARGED_FAMILIES.test(type)) return { fixed: decimal(0), currency: 'USD' };
+  if (!CHARGED_FAMILIES.test(type)) return { sum: [], flags: ['included'] };
   return exampleOf('aws_instance/EBS-optimized usage', {
     region: resource.region,
     attributes: { instance_type: type },

@@ -32,11 +32,16 @@ export const eksCluster: ResourceType = {
   parts: [
     part('EKS cluster', (r) => {
       if (!isExtended(r)) return hourly('EKS cluster', { price: priceOf('eks/cluster/standard-support', r) });
-      // The pricing page lists 0.60 against 0.10, everywhere: the standard price and a surcharge of five times it.
-      return {
-        ...hourly('EKS cluster (extended support)', { price: priceOf('eks/cluster/standard-support', r) }),
-        priceUnitsPerUnit: 6,
-      };
+      // The pricing page lists 0.60 for the hour: the standard price of 0.10 and the surcharge of 0.50.
+      return hourly('EKS cluster (extended support)', {
+        price: {
+          sum: [
+            { share: 1, query: priceOf('eks/cluster/standard-support', r) },
+            { share: 1, query: priceOf('eks/cluster/extended-support', r) },
+          ],
+          flags: [],
+        },
+      });
     }),
   ],
 };

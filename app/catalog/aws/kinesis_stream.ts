@@ -63,6 +63,7 @@ export const kinesisStream: ResourceType = {
         metered(name, {
           unit,
           quantity: r.usage(key),
+          isRare: true,
           price: price ? priceOf(price, r) : exampleOf(`aws_kinesis_stream/${name}`, r),
         }),
       ),

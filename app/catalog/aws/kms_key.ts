@@ -39,5 +39,6 @@ function pairRow(kind: 'ECC' | 'RSA', r: ResourceReader): Component {
     quantity: r.usage(`monthly_${lower}_data_key_pair_requests`),
     price: priceOf(`kms/raw/api-requests-generatedatakeypair-${lower}`, r),
     per: 10_000,
+    isRare: true,
   });
 }

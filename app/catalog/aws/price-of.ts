@@ -30,11 +30,9 @@ export function priceOf(name: string, scope: PriceScope): PriceQuery {
  * Such prices exist in few regions; everywhere else the component is unpriced.
  */
 export function exampleOf(name: string, scope: PriceScope): PriceQuery {
-  const [service = '', ...family] = name.split('/');
-  const component = family.join('/');
-  return priceOf(`${service}/${component}/${slug(component)}`, scope.attributes ? scope : withoutExample(scope));
-}
-
-function withoutExample(scope: PriceScope): PriceScope {
-  return { region: scope.region, attributes: { example: '' } };
+  const service = name.slice(0, name.indexOf('/'));
+  // Names of components hold slashes themselves: `I/O requests`.
+  const family = name.slice(service.length + 1);
+  const { region, attributes = { example: '' } } = scope;
+  return { provider: 'aws', service, family, key: slug(family), region, attributes };
 }

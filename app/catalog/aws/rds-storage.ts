@@ -4,6 +4,7 @@ import type { ResourceReader } from '../resource-reader.ts';
 import type { Component } from '../resource-type.ts';
 import { exampleOf, priceOf } from './price-of.ts';
 import type { Engine } from './rds-engine.ts';
+import { regionalPrices } from './rds-price-list.ts';
 import { metered, row } from './rows.ts';
 
 /** The storage of an RDS instance. */
@@ -35,7 +36,13 @@ export function databaseStorageRows(storage: DatabaseStorage, r: ResourceReader)
   const name = NAMES[type] ?? 'Storage';
   const rows = [
     {
-      ...row(name, { unit: 'GB', quantity: storage.sizeGB, price: storagePrice(storage, r), path }),
+      ...row(name, {
+        unit: 'GB',
+        quantity: storage.sizeGB,
+        price: storagePrice(storage, r),
+        path,
+        or: regionalPrices(`aws_db_instance/${name}`, r),
+      }),
       ...copies(storage),
     },
   ];
@@ -45,6 +52,7 @@ export function databaseStorageRows(storage: DatabaseStorage, r: ResourceReader)
         unit: '1M requests',
         quantity: storage.requests,
         price: exampleOf('aws_db_instance/I/O requests', r),
+        or: regionalPrices('aws_db_instance/I/O requests', r),
         per: 1_000_000,
         path,
       }),
@@ -56,6 +64,7 @@ export function databaseStorageRows(storage: DatabaseStorage, r: ResourceReader)
         unit: 'IOPS',
         quantity: Math.max(storage.iops, MINIMUM_IOPS),
         price: exampleOf('aws_db_instance/Provisioned IOPS', r),
+        or: regionalPrices('aws_db_instance/Provisioned IOPS', r),
         path,
       }),
       ...copies(storage),
@@ -102,6 +111,7 @@ function gp3Rows(storage: DatabaseStorage, r: ResourceReader): readonly Componen
         unit: 'IOPS',
         quantity: storage.iops - included.iops,
         price: exampleOf('aws_db_instance/Provisioned GP3 IOPS (above 3,000)', r),
+        or: regionalPrices('aws_db_instance/Provisioned GP3 IOPS (above 3,000)', r),
         path: storage.path,
       }),
       ...doubled,

@@ -4,6 +4,7 @@ import type { ResourceReader } from '../resource-reader.ts';
 import { type Component, part, type ResourceType } from '../resource-type.ts';
 import { exampleOf } from './price-of.ts';
 import { type Engine, engineOf, instanceQuery } from './rds-engine.ts';
+import { regionalPrices } from './rds-price-list.ts';
 import { hourly, metered } from './rows.ts';
 import { usageKey } from './usage-key.ts';
 
@@ -35,15 +36,17 @@ export const rdsCluster: ResourceType = {
         unit: 'ACU-hours',
         quantity: times(r.usage('capacity_units_per_hr'), HOURS_PER_MONTH),
         price: exampleOf('aws_rds_cluster/Aurora serverless', r),
+        or: regionalPrices('aws_rds_cluster/Aurora serverless', r),
       });
     }),
     part('Storage', (r) => {
       if (!engine(r).isAurora) return [];
       const quantity = r.usage('storage_gb');
       const price = exampleOf('aws_rds_cluster/Storage', r);
-      if (!isOptimized(r)) return metered('Storage', { unit: 'GB', quantity, price });
-      const rows = metered('Storage (I/O-optimized)', { unit: 'GB', quantity, price });
-      return { ...rows, priceUnitsPerUnit: IO_OPTIMIZED };
+      const or = regionalPrices('aws_rds_cluster/Storage', r);
+      if (!isOptimized(r)) return metered('Storage', { unit: 'GB', quantity, price, or });
+      const derived = { sum: [{ share: IO_OPTIMIZED, query: price }], flags: ['derived'] };
+      return metered('Storage (I/O-optimized)', { unit: 'GB', quantity, price: derived });
     }),
     part('I/O requests', (r) => {
       // I/O-Optimized clusters pay nothing for I/O: https://aws.amazon.com/rds/aurora/pricing/
@@ -52,6 +55,7 @@ export const rdsCluster: ResourceType = {
         unit: '1M requests',
         quantity: times(sumOfStated(['write_requests_per_sec', 'read_requests_per_sec'], r), SECONDS_PER_MONTH),
         price: exampleOf('aws_rds_cluster/I/O requests', r),
+        or: regionalPrices('aws_rds_cluster/I/O requests', r),
         per: 1_000_000,
       });
     }),
@@ -64,6 +68,7 @@ export const rdsCluster: ResourceType = {
         // One day of backups is free.
         quantity: less(times(size, days), size),
         price: exampleOf('aws_rds_cluster/Backup storage', r),
+        or: regionalPrices('aws_rds_cluster/Backup storage', r),
       });
     }),
     part('Backtrack', (r) => {
@@ -74,6 +79,7 @@ export const rdsCluster: ResourceType = {
         unit: '1M change-records',
         quantity: times(statements, records),
         price: exampleOf('aws_rds_cluster/Backtrack', r),
+        or: regionalPrices('aws_rds_cluster/Backtrack', r),
         per: 1_000_000,
       });
       return { ...rows, onlyIfPriced: true };
@@ -83,7 +89,9 @@ export const rdsCluster: ResourceType = {
         ? metered('Snapshot export', {
             unit: 'GB',
             quantity: r.usage('snapshot_export_size_gb'),
+            isRare: true,
             price: exampleOf('aws_rds_cluster/Snapshot export', r),
+            or: regionalPrices('aws_rds_cluster/Snapshot export', r),
           })
         : [],
     ),

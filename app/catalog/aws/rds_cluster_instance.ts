@@ -1,11 +1,13 @@
 import { HOURS_PER_MONTH } from '#app/measure/hours.ts';
 import { times } from '#app/measure/quantity.ts';
+import type { PriceQuery } from '#app/pricing/price.ts';
 import type { ResourceReader } from '../resource-reader.ts';
 import { type Component, part, type ResourceType } from '../resource-type.ts';
 import { extendedSupportRows } from './extended-support.ts';
 import { exampleOf } from './price-of.ts';
 import { type Engine, engineOf, instanceQuery } from './rds-engine.ts';
 import { creditRows, insightRows, rdsExtraUsage } from './rds-extras.ts';
+import { regionalPrices } from './rds-price-list.ts';
 import { hourly, metered } from './rows.ts';
 import { usageKey } from './usage-key.ts';
 
@@ -43,17 +45,22 @@ export const rdsClusterInstance: ResourceType = {
 function instanceRow(r: ResourceReader): Component {
   const purchase = r.usageText('reserved_instance_term') === undefined ? 'on-demand' : 'reserved';
   const wanted = { engine: engine(r), instanceClass: instanceClass(r), deployment: 'single-az' };
-  const rows = hourly(`Database instance (${purchase}, ${instanceClass(r)})`, { price: instanceQuery(wanted, r) });
-  return isOptimized(r) ? { ...rows, priceUnitsPerUnit: IO_OPTIMIZED } : rows;
+  const query = instanceQuery(wanted, r);
+  const price = isOptimized(r) ? optimized(query) : query;
+  return hourly(`Database instance (${purchase}, ${instanceClass(r)})`, { price });
 }
 
 function serverlessRow(r: ResourceReader): Component {
   const quantity = times(r.usage('capacity_units_per_hr'), HOURS_PER_MONTH);
   const name = 'Aurora serverless v2';
   const price = exampleOf(`aws_rds_cluster_instance/${name}`, r);
-  if (!isOptimized(r)) return metered(name, { unit: 'ACU-hours', quantity, price });
-  const rows = metered(`${name} (I/O-optimized)`, { unit: 'ACU-hours', quantity, price });
-  return { ...rows, priceUnitsPerUnit: IO_OPTIMIZED };
+  const or = regionalPrices(`aws_rds_cluster_instance/${name}`, r);
+  if (!isOptimized(r)) return metered(name, { unit: 'ACU-hours', quantity, price, or });
+  return metered(`${name} (I/O-optimized)`, { unit: 'ACU-hours', quantity, price: optimized(price) });
+}
+
+function optimized(query: PriceQuery): Component['price'] {
+  return { sum: [{ share: IO_OPTIMIZED, query }], flags: ['derived'] };
 }
 
 function clusterOf(r: ResourceReader): ResourceReader | undefined {

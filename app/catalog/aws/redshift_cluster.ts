@@ -40,6 +40,7 @@ export const redshiftCluster: ResourceType = {
       metered('Spectrum', {
         unit: 'TB',
         quantity: r.usage('spectrum_data_scanned_tb'),
+        isRare: true,
         price: exampleOf('aws_redshift_cluster/Spectrum', r),
       }),
     ),

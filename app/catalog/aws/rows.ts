@@ -1,5 +1,6 @@
 import { HOURS_PER_MONTH } from '#app/measure/hours.ts';
 import { fillTiers, per, type Quantity, times } from '#app/measure/quantity.ts';
+import type { PriceQuery } from '#app/pricing/price.ts';
 import type { Component } from '../resource-type.ts';
 
 /** A component's price, how many of the price's units are in one shown unit, and its sub-resource. */
@@ -9,11 +10,15 @@ export interface RowPrice {
   readonly price: Component['price'];
   readonly per?: number | string;
   readonly path?: readonly string[];
+  /** Further names that the book may list the same price under. */
+  readonly or?: readonly PriceQuery[];
+  /** True for what few people use: left out where the book has no price and nobody states a quantity. */
+  readonly isRare?: true;
 }
 
 /** A row billed for every hour of the month, `quantity` (one) at a time. */
 export function hourly(name: string, row: RowPrice): Component {
-  return withPath(
+  return finished(
     { name, unit: row.unit ?? 'hours', quantity: times(row.quantity ?? 1, HOURS_PER_MONTH), price: row.price },
     row,
   );
@@ -28,7 +33,7 @@ export function row(name: string, stated: RowPrice): Component {
     price: stated.price,
     ...(stated.per === undefined ? {} : { priceUnitsPerUnit: stated.per }),
   };
-  return withPath(component, stated);
+  return finished(component, stated);
 }
 
 /** A row held all month whose price is by the hour, shown for a month: 20 WCU × 730 hours. */
@@ -39,7 +44,8 @@ export function perHour(name: string, stated: RowPrice): Component {
 /** A usage-based row: `quantity` counts the price's own units, of which `per` make one shown unit. */
 export function metered(name: string, stated: RowPrice & { readonly quantity: Quantity }): Component {
   const shown = stated.per === undefined ? stated.quantity : per(stated.quantity, Number(stated.per));
-  return { ...row(name, { ...stated, quantity: shown }), usageBased: true };
+  const rare = stated.isRare && shown.state !== 'known' ? { onlyIfPriced: true } : {};
+  return { ...row(name, { ...stated, quantity: shown }), usageBased: true, ...rare };
 }
 
 /** Consecutive price tiers of one metered quantity. */
@@ -82,6 +88,16 @@ export function tiered(request: Tiers): readonly Component[] {
   return rows;
 }
 
-function withPath(component: Component, stated: RowPrice): Component {
-  return stated.path && stated.path.length > 0 ? { ...component, path: stated.path } : component;
+function finished(component: Component, stated: RowPrice): Component {
+  const path = stated.path && stated.path.length > 0 ? { path: stated.path } : {};
+  const otherPrices = [...(stated.or ?? []).map((price) => ({ price })), ...unnamedExample(stated.price)];
+  return { ...component, ...path, ...(otherPrices.length > 0 ? { otherPrices } : {}) };
+}
+
+/** Where all published examples of a component carry a name, any will do as long as they agree. */
+function unnamedExample(price: Component['price']): readonly { readonly price: PriceQuery }[] {
+  if ('fixed' in price || 'sum' in price || price.attributes?.['example'] !== '') return [];
+  const { example: _, ...attributes } = price.attributes;
+  const { attributes: __, ...query } = price;
+  return [{ price: Object.keys(attributes).length > 0 ? { ...query, attributes } : query }];
 }

@@ -6,8 +6,12 @@ export interface ClassRow {
   readonly per?: number;
   /** `family/key` under `s3`; a row without one is priced by published examples. */
   readonly price?: string;
+  /** Another row of the price list that AWS sells at the same price, asked where `price` or the examples have none. */
+  readonly like?: string;
   /** Widths of the price's tiers: the first 50 TB, the next 450 TB. */
   readonly isTiered?: true;
+  /** S3 Select is closed to new customers since 2024-07-25: https://aws.amazon.com/s3/features/s3-select/ */
+  readonly isRare?: true;
 }
 
 export interface StorageClass {
@@ -20,8 +24,8 @@ export interface StorageClass {
 }
 
 const selected: readonly ClassRow[] = [
-  gb('Select data scanned', 'monthly_select_data_scanned_gb'),
-  gb('Select data returned', 'monthly_select_data_returned_gb'),
+  select('Select data scanned', 'monthly_select_data_scanned_gb'),
+  select('Select data returned', 'monthly_select_data_returned_gb'),
 ];
 
 /** Storage classes in the order of https://aws.amazon.com/s3/pricing/ (facts read 2026-08-21). */
@@ -54,9 +58,9 @@ export const storageClasses: readonly StorageClass[] = [
         price: 'monitoring/int-monitoring',
       },
       ...requests('request/int-put', 'request/int-get'),
-      request('Lifecycle transition', 'monthly_lifecycle_transition_requests'),
+      { ...request('Lifecycle transition', 'monthly_lifecycle_transition_requests'), like: 'request/standard-ia-put' },
       ...selected,
-      gb('Early delete (within 30 days)', 'early_delete_gb'),
+      { ...gb('Early delete (within 30 days)', 'early_delete_gb'), like: 'storage/int-frequent' },
     ],
   },
   infrequent('Standard - infrequent access', 'standard_infrequent_access', ['STANDARD_IA', 'standard-ia']),
@@ -81,15 +85,15 @@ export const storageClasses: readonly StorageClass[] = [
       request('Lifecycle transition', 'monthly_lifecycle_transition_requests', 'lifecycle/glacier-flexible'),
       request('Retrieval requests (standard)', 'monthly_standard_data_retrieval_requests'),
       gb('Retrievals (standard)', 'monthly_standard_data_retrieval_gb'),
-      gb('Select data scanned (standard)', 'monthly_standard_select_data_scanned_gb'),
-      gb('Select data returned (standard)', 'monthly_standard_select_data_returned_gb'),
+      select('Select data scanned (standard)', 'monthly_standard_select_data_scanned_gb'),
+      select('Select data returned (standard)', 'monthly_standard_select_data_returned_gb'),
       request('Retrieval requests (expedited)', 'monthly_expedited_data_retrieval_requests'),
       gb('Retrievals (expedited)', 'monthly_expedited_data_retrieval_gb'),
-      gb('Select data scanned (expedited)', 'monthly_expedited_select_data_scanned_gb'),
-      gb('Select data returned (expedited)', 'monthly_expedited_select_data_returned_gb'),
-      gb('Select data scanned (bulk)', 'monthly_bulk_select_data_scanned_gb'),
-      gb('Select data returned (bulk)', 'monthly_bulk_select_data_returned_gb'),
-      gb('Early delete (within 90 days)', 'early_delete_gb'),
+      select('Select data scanned (expedited)', 'monthly_expedited_select_data_scanned_gb'),
+      select('Select data returned (expedited)', 'monthly_expedited_select_data_returned_gb'),
+      select('Select data scanned (bulk)', 'monthly_bulk_select_data_scanned_gb'),
+      select('Select data returned (bulk)', 'monthly_bulk_select_data_returned_gb'),
+      { ...gb('Early delete (within 90 days)', 'early_delete_gb'), like: 'storage/glacier-flexible' },
     ],
   },
   {
@@ -97,15 +101,15 @@ export const storageClasses: readonly StorageClass[] = [
     prefix: 'glacier_deep_archive',
     rule: 'DEEP_ARCHIVE',
     rows: [
-      gb('Storage', 'storage_gb'),
-      request('PUT, COPY, POST, LIST requests', 'monthly_tier_1_requests'),
-      request('GET, SELECT, and all other requests', 'monthly_tier_2_requests'),
+      { ...gb('Storage', 'storage_gb'), like: 'storage/int-deep-archive' },
+      { ...request('PUT, COPY, POST, LIST requests', 'monthly_tier_1_requests'), like: 'lifecycle/deep-archive' },
+      { ...request('GET, SELECT, and all other requests', 'monthly_tier_2_requests'), like: 'request/standard-get' },
       request('Lifecycle transition', 'monthly_lifecycle_transition_requests', 'lifecycle/deep-archive'),
       request('Retrieval requests (standard)', 'monthly_standard_data_retrieval_requests'),
       gb('Retrievals (standard)', 'monthly_standard_data_retrieval_gb'),
       request('Retrieval requests (bulk)', 'monthly_bulk_data_retrieval_requests'),
       gb('Retrievals (bulk)', 'monthly_bulk_data_retrieval_gb'),
-      gb('Early delete (within 180 days)', 'early_delete_gb'),
+      { ...gb('Early delete (within 180 days)', 'early_delete_gb'), like: 'storage/int-deep-archive' },
     ],
   },
 ];
@@ -118,7 +122,7 @@ function infrequent(name: string, prefix: string, [rule, price]: readonly [strin
     rows: [
       storage(`storage/${price}`),
       ...requests(`request/${price}-put`, `request/${price}-get`),
-      request('Lifecycle transition', 'monthly_lifecycle_transition_requests'),
+      { ...request('Lifecycle transition', 'monthly_lifecycle_transition_requests'), like: `request/${price}-put` },
       gb('Retrievals', 'monthly_data_retrieval_gb', `retrieval/${price}`),
       ...selected,
     ],
@@ -138,6 +142,10 @@ function requests(put: string, get: string): readonly ClassRow[] {
 
 function request(name: string, key: string, price?: string): ClassRow {
   return { name, key, unit: '1k requests', per: 1000, ...(price ? { price } : {}) };
+}
+
+function select(name: string, key: string): ClassRow {
+  return { ...gb(name, key), isRare: true };
 }
 
 function gb(name: string, key: string, price?: string): ClassRow {

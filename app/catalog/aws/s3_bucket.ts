@@ -59,7 +59,18 @@ function classRows(storage: StorageClass, r: ResourceReader): readonly Component
       });
     }
     const price = each.price ? priceOf(`s3/${each.price}`, r) : exampleOf(`aws_s3_bucket/${storage.name} > ${name}`, r);
-    return [metered(name, { unit, quantity, price, path, ...(each.per ? { per: each.per } : {}) })];
+    const or = each.like ? [priceOf(`s3/${each.like}`, r)] : [];
+    return [
+      metered(name, {
+        unit,
+        quantity,
+        price,
+        path,
+        or,
+        ...(each.per ? { per: each.per } : {}),
+        ...(each.isRare ? { isRare: true } : {}),
+      }),
+    ];
   });
 }
 

@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import { extendedSupportYear } from '#app/catalog/aws/extended-support.ts';
+import { gp3Baseline } from '#app/catalog/aws/rds-storage.ts';
+import { estimateText } from '#test/support/resources.ts';
+
+/** Rows of the resource called `x`, by name: quantity, unit price and monthly cost as text. */
+function rowsOf(main: string, usage: Readonly<Record<string, unknown>> = {}) {
+  const type = /resource "(\w+)" "x"/.exec(main)?.[1] ?? '';
+  const estimate = estimateText(main, { usage: { resource_usage: { [`${type}.x`]: usage } } });
+  const subject = estimate.projects[0]?.resources.find((each) => each.address === `${type}.x`);
+  return new Map(
+    subject?.components.map((row) => [
+      [...row.path, row.name].join(' > '),
+      {
+        quantity: row.monthlyQuantity?.toFixed() ?? null,
+        price: row.unitPrice?.toFixed() ?? null,
+        cost: row.monthlyCost?.amount.toFixed() ?? null,
+      },
+    ]),
+  );
+}
+
+describe('where the reference program is known to be wrong, AWS', () => {
+  it('bills the archive tiers of Intelligent-Tiering by their own gigabytes', () => {
+    // https://aws.amazon.com/s3/pricing/: archive access 0.0036, deep archive access 0.00099 a GB in us-east-1.
+    const rows = rowsOf('resource "aws_s3_bucket" "x" {}', {
+      intelligent_tiering: {
+        frequent_access_storage_gb: 1000,
+        infrequent_access_storage_gb: 500,
+        archive_access_storage_gb: 200,
+        deep_archive_access_storage_gb: 100,
+      },
+    });
+    expect(rows.get('Intelligent tiering > Storage (archive access)')?.cost).toBe('0.72');
+    expect(rows.get('Intelligent tiering > Storage (deep archive access)')?.cost).toBe('0.099');
+  });
+
+  it('fills the volume tiers of S3 Standard in order', () => {
+    // https://aws.amazon.com/s3/pricing/: 0.023 for the first 50 TB, 0.022 for the next 450 TB.
+    // 60,000 GB = 51,200 × 0.023 + 8,800 × 0.022 = 1,177.60 + 193.60.
+    const rows = rowsOf('resource "aws_s3_bucket" "x" {}', { standard: { storage_gb: 60_000 } });
+    expect(rows.get('Standard > Storage')).toEqual({ quantity: '51200', price: '0.023', cost: '1177.6' });
+    expect(rows.get('Standard > Storage (next 450 TB)')?.cost).toBe('193.6');
+  });
+
+  it('shows fast snapshot restore whatever is stated for block requests', () => {
+    // https://aws.amazon.com/ebs/pricing/: 0.75 for a DSU-hour in us-east-1. 10 × 0.75.
+    const main = 'resource "aws_ebs_snapshot" "x" { volume_id = "vol-1" }';
+    const rows = rowsOf(main, { fast_snapshot_restore_hours: 10 });
+    expect(rows.get('Fast snapshot restore')?.cost).toBe('7.5');
+  });
+
+  it('bills no I/O for an Aurora cluster that is I/O-Optimized', () => {
+    // https://aws.amazon.com/rds/aurora/pricing/: storage at 0.225 (2.25 × 0.10), no charge for I/O.
+    const main = 'resource "aws_rds_cluster" "x" {\n  engine = "aurora-mysql"\n  storage_type = "aurora-iopt1"\n}';
+    const rows = rowsOf(main, { storage_gb: 100, read_requests_per_sec: 100 });
+    expect(rows.has('I/O requests')).toBe(false);
+    expect(rows.get('Storage (I/O-optimized)')?.cost).toBe('22.5');
+  });
+
+  it('knows that gp3 of Oracle is striped from 200 GB on, and of SQL Server never', () => {
+    // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html#gp3-storage
+    expect(gp3Baseline('oracle', 200)).toEqual({ iops: 12_000, throughput: 500 });
+    expect(gp3Baseline('mysql', 399)).toEqual({ iops: 3000, throughput: 125 });
+    expect(gp3Baseline('mysql', 400)).toEqual({ iops: 12_000, throughput: 500 });
+    expect(gp3Baseline('sqlserver', 1000)).toEqual({ iops: 3000, throughput: 125 });
+  });
+
+  it('counts managed rule groups of WAF by themselves', () => {
+    // https://aws.amazon.com/waf/pricing/: 1.00 a month for each rule and each group.
+    const rule = (statement: string) =>
+      `rule {\n  name = "r"\n  priority = 1\n  statement {\n    ${statement} {\n      name = "m"\n    }\n  }\n}`;
+    const managed = rule('managed_rule_group_statement');
+    const main = `resource "aws_wafv2_web_acl" "x" {\n${managed}\n${managed}\n${rule('rule_group_reference_statement')}\n}`;
+    const rows = rowsOf(main);
+    expect(rows.get('Managed rule groups')).toMatchObject({ quantity: '2', cost: '2' });
+    expect(rows.get('Rule groups')).toMatchObject({ quantity: '1', cost: '1' });
+  });
+
+  it('bills RSA data key pairs at their own price', () => {
+    // https://aws.amazon.com/kms/pricing/: 12.00 for 10,000 RSA pairs, 0.10 for 10,000 ECC pairs.
+    const usage = { monthly_rsa_data_key_pair_requests: 10_000, monthly_ecc_data_key_pair_requests: 10_000 };
+    const rows = rowsOf('resource "aws_kms_key" "x" {}', usage);
+    expect(rows.get('RSA GenerateDataKeyPair requests')?.cost).toBe('12');
+    expect(rows.get('ECC GenerateDataKeyPair requests')?.cost).toBe('0.1');
+  });
+
+  it('bills a volume for each data node of an OpenSearch domain', () => {
+    // https://aws.amazon.com/opensearch-service/pricing/: gp3 0.122 a GB in us-east-1. 3 × 100 × 0.122.
+    const cluster = 'cluster_config {\n  instance_type = "m6g.large.search"\n  instance_count = 3\n}';
+    const disks = 'ebs_options {\n  ebs_enabled = true\n  volume_type = "gp3"\n  volume_size = 100\n}';
+    const rows = rowsOf(`resource "aws_opensearch_domain" "x" {\n${cluster}\n${disks}\n}`);
+    expect(rows.get('Storage (gp3)')).toMatchObject({ quantity: '300', cost: '36.6' });
+  });
+
+  it('bills a public IPv4 address in use', () => {
+    // https://aws.amazon.com/vpc/pricing/: 0.005 an hour, in use or idle. × 730.
+    const main = 'resource "aws_eip" "x" {}\nresource "aws_nat_gateway" "n" { allocation_id = aws_eip.x.id }';
+    expect(rowsOf(main).get('IP address (in use)')?.cost).toBe('3.65');
+  });
+
+  it('decides extended support by the day it is told, not by today', () => {
+    // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/extended-support.html
+    expect(extendedSupportYear('postgres', '12.20', new Date('2025-02-28T00:00:00Z'))).toBeUndefined();
+    expect(extendedSupportYear('postgres', '12.20', new Date('2025-03-01T00:00:00Z'))).toBe(1);
+    expect(extendedSupportYear('postgres', '12.20', new Date('2027-03-01T00:00:00Z'))).toBe(3);
+    expect(extendedSupportYear('postgres', '16.4', new Date('2026-11-25T00:00:00Z'))).toBeUndefined();
+  });
+
+  it('adds the surcharge of extended support to the price of an EKS cluster', () => {
+    // https://aws.amazon.com/eks/pricing/: 0.60 an hour in extended support. × 730.
+    const rows = rowsOf('resource "aws_eks_cluster" "x" { version = "1.29" }');
+    expect(rows.get('EKS cluster (extended support)')).toEqual({ quantity: '730', price: '0.6', cost: '438' });
+  });
+});
