@@ -49,7 +49,11 @@ function unnamedEnvironments(files: readonly VarFile[]): readonly Environment[] 
   const shared = files.filter(({ label }) => SHARED_WORD.test(label)).map(({ path }) => path);
   const others = files.filter(({ label }) => !SHARED_WORD.test(label));
   if (others.length < 2) return [{ name: null, varFiles: files.map(({ path }) => path) }];
-  return others.map(({ path, label }) => ({ name: label, varFiles: [...shared, path] }));
+  const labels = [...new Set(others.map(({ label }) => label))];
+  return labels.map((name) => {
+    const own = others.filter(({ label }) => label === name).map(({ path }) => path);
+    return { name, varFiles: [...shared, ...own] };
+  });
 }
 
 /** The label when one of its words names an environment, so that `prod-eu` and `prod-us` stay apart. */

@@ -74,11 +74,12 @@ function countItem(index: number): Repetition {
 export function forEachRepetitions(collection: Value, limit: number): Repetitions {
   if (collection.sensitive) return assumed('each', 'for_each is sensitive', 'for_each must not be a sensitive value');
   if (collection.kind === 'unknown') return assumed('each', reasonsOf([collection]).join('; '), null);
-  const isSet = collection.type.kind === 'set';
-  if (collection.kind !== 'mapping' && !(collection.kind === 'sequence' && isSet)) {
-    const what = collection.kind === 'null' ? 'null' : `a ${collection.type.kind}`;
-    return assumed('each', `for_each is ${what}`, `for_each is ${what}: a map or a set of strings is required`);
+  if (collection.kind === 'null') return assumed('each', 'for_each is null', `for_each is null: ${WANTED}`);
+  if (collection.kind !== 'mapping' && collection.kind !== 'sequence') {
+    const what = `for_each is a ${collection.type.kind}`;
+    return assumed('each', what, `${what}: ${WANTED}`);
   }
+  if (collection.kind === 'sequence' && collection.type.kind !== 'set') return overList(collection.items, limit);
   const pairs = iterate(collection);
   if (pairs.length > limit) return assumed('each', tooMany(limit), tooMany(limit));
   const items: Repetition[] = [];
@@ -95,7 +96,16 @@ export function forEachRepetitions(collection: Value, limit: number): Repetition
   return { items, problem: [...problems][0] ?? null };
 }
 
-function eachItem(index: string, each: { readonly key: Value; readonly value: Value }): Repetition {
+const WANTED = 'a map or a set of strings is required';
+
+/** Terraform refuses a list; it is clear all the same what was meant, so that the estimate beside the error has it. */
+function overList(values: readonly Value[], limit: number): Repetitions {
+  if (values.length > limit) return assumed('each', tooMany(limit), tooMany(limit));
+  const items = values.map((value, index) => eachItem(index, { key: numberValue(index), value }));
+  return { items, problem: `for_each is a list: ${WANTED}` };
+}
+
+function eachItem(index: string | number, each: { readonly key: Value; readonly value: Value }): Repetition {
   return { index, names: new Map([['each', objectValue(new Map(Object.entries(each)))]]) };
 }
 

@@ -44,10 +44,20 @@ describe('count and for_each', () => {
     expect(read({ 'main.tf': 'resource "aws_x" "y" { count = "2" }\n' }).resources).toHaveLength(2);
   });
 
-  it.each(['["a", "b"]', 'tolist(["a"])', 'null', '"a"'])('for_each = %s is refused', (collection) => {
+  it.each(['null', '"a"', '1'])('for_each = %s is refused', (collection) => {
     const project = read({ 'main.tf': `resource "aws_x" "y" { for_each = ${collection} }\n` });
     expect(project.diagnostics[0]?.message).toContain('a map or a set of strings is required');
     expect(project.resources.map(({ index }) => index)).toEqual(['(unknown)']);
+    expect(project.resources[0]?.unknownReasons['count']).toBeDefined();
+  });
+
+  it('for_each over a list is refused, and estimated by index', () => {
+    const project = read({ 'main.tf': 'resource "aws_x" "y" {\n  for_each = ["a", "b"]\n  z = each.value\n}\n' });
+    expect(project.diagnostics).toMatchObject([{ severity: 'error' }]);
+    expect(project.resources.map(({ address, attributes }) => [address, attributes['z']])).toEqual([
+      ['aws_x.y[0]', 'a'],
+      ['aws_x.y[1]', 'b'],
+    ]);
   });
 
   it('for_each over secrets is refused, and shows none', () => {
@@ -256,5 +266,41 @@ describe('data sources', () => {
     expect(read({ 'main.tf': file('a.txt'), 'a.txt': 'text' }).resources[0]?.attributes['input']).toBe('text');
     expect(read({ 'main.tf': file('/etc/hostname') }).resources[0]?.attributes['input']).toBe(UNKNOWN);
     expect(read({ 'main.tf': file('../../etc/hostname') }).resources[0]?.attributes['input']).toBe(UNKNOWN);
+  });
+});
+
+describe('modules from elsewhere', () => {
+  const inner = 'resource "aws_x" "y" {}\n';
+
+  it('are read where terraform init has put them', () => {
+    const project = read({
+      'main.tf': 'module "m" { source = "org/x/aws" }\n',
+      '.terraform/modules/modules.json': '{"Modules":[{"Key":"m","Dir":".terraform/modules/m"}]}',
+      '.terraform/modules/m/main.tf': inner,
+    });
+    expect(project.resources.map(({ address }) => address)).toEqual(['module.m.aws_x.y']);
+  });
+
+  it.each([
+    ['org/x/aws', 'vendor/org/x/aws'],
+    ['git::https://user:hunter2@github.com/org/repo.git//sub?ref=v1', 'vendor/modules/github.com/org/repo/sub'],
+    ['git@github.com:org/repo.git', 'vendor/github.com/org/repo'],
+  ])('%s is read from a vendored directory above', (source, directory) => {
+    const files = { 'infra/a/main.tf': `module "m" { source = "${source}" }\n`, [`${directory}/main.tf`]: inner };
+    expect(read(files, { path: 'infra/a' }).resources).toHaveLength(1);
+  });
+
+  it('that are not to be had are named without their credentials', () => {
+    const project = read({ 'main.tf': 'module "m" { source = "git::https://u:hunter2@x.org/r?token=hunter2" }\n' });
+    expect(project.diagnostics[0]?.message).toContain('git::https://x.org/r is not installed');
+    expect(JSON.stringify(project)).not.toContain('hunter2');
+  });
+
+  it('do not escape the tree through a manifest', () => {
+    const project = read({
+      'main.tf': 'module "m" { source = "org/x/aws" }\n',
+      '.terraform/modules/modules.json': '{"Modules":[{"Key":"m","Dir":"../../../etc"}]}',
+    });
+    expect(project.diagnostics).toHaveLength(1);
   });
 });
