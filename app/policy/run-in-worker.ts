@@ -1,0 +1,58 @@
+import { extname } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { PolicyError } from '#app/errors.ts';
+import { EngineFailure } from './engine.ts';
+import type { PolicyJob, PolicyJobResults, WorkerAnswer } from './policy-job.ts';
+
+/**
+ * Does a job in a thread of its own, which is ended when `timeoutMs` are over or the job is done.
+ * @throws PolicyError when it fails, ends without an answer, or takes too long; EngineFailure with OPA's faults.
+ */
+export async function runInWorker<T extends PolicyJob>(
+  job: T,
+  limits: { readonly timeoutMs: number },
+): Promise<PolicyJobResults[T['kind']]> {
+  const worker = new Worker(workerUrl(), {
+    workerData: job,
+    env: {},
+    execArgv: [],
+    resourceLimits: { maxOldGenerationSizeMb: 1024 },
+  });
+  try {
+    const answer = await answerWithin(worker, limits.timeoutMs);
+    if (answer.ok) return answer.value as PolicyJobResults[T['kind']];
+    if (answer.faults) throw new EngineFailure(answer.faults);
+    throw new PolicyError(answer.message, { place: answer.place, remedy: answer.remedy });
+  } finally {
+    await worker.terminate();
+  }
+}
+
+/** Beside this module, as source and in a bundle alike. */
+function workerUrl(): URL {
+  return new URL(`./policy-worker${extname(new URL(import.meta.url).pathname)}`, import.meta.url);
+}
+
+function answerWithin(worker: Worker, timeoutMs: number): Promise<WorkerAnswer> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      reject(
+        new PolicyError(`the policies did not end within ${timeoutMs} ms`, {
+          remedy: 'look for a rule that compares everything with everything, or raise policies.timeoutMs',
+        }),
+      );
+    }, timeoutMs);
+    worker.once('message', (answer: WorkerAnswer) => {
+      clearTimeout(timer);
+      resolve(answer);
+    });
+    worker.once('error', (cause) => {
+      clearTimeout(timer);
+      reject(new PolicyError(`the policies ended with a fault: ${cause.message}`, { cause }));
+    });
+    worker.once('exit', () => {
+      clearTimeout(timer);
+      reject(new PolicyError('the policies ended without an answer'));
+    });
+  });
+}

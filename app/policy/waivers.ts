@@ -1,0 +1,131 @@
+import { matchesGlob } from './glob.ts';
+import type { PolicyInput } from './input.ts';
+import { overrideDigest } from './override-digest.ts';
+import type { PolicyResult } from './result.ts';
+import type { PlacedWaiver } from './waiver.ts';
+
+/** Days before its end at which a waiver's owner is reminded. */
+const REMINDERS = [3, 14];
+const MS_PER_DAY = 86_400_000;
+
+export interface WaiverUse {
+  readonly id: string;
+  readonly rule: string;
+  readonly owner: string;
+  readonly reason: string;
+  readonly expires: string;
+  readonly state: 'used' | 'unused' | 'expired' | 'not-yet';
+  /** Days until it ends, counted from today; negative when it has ended. */
+  readonly daysLeft: number;
+  /** The reminder that is due: 14 or 3 days before the end; null when none is. */
+  readonly reminder: number | null;
+}
+
+/** Turns what a waiver covers into `waived`, and adds a deny for each waiver that has expired. */
+export function applyWaivers(
+  results: readonly PolicyResult[],
+  context: { readonly waivers: readonly PlacedWaiver[]; readonly input: PolicyInput },
+): { readonly results: readonly PolicyResult[]; readonly uses: readonly WaiverUse[] } {
+  const { waivers, input } = context;
+  const today = input.now.slice(0, 10);
+  const subjects = subjectsOf(input);
+  const used = new Set<string>();
+  const judged = results.map((result): PolicyResult => {
+    if (result.outcome !== 'deny' && result.outcome !== 'warn') return result;
+    const waiver = waivers.find(
+      (each) => today <= each.expires && today >= each.created && covers(each, { result, subjects, input }),
+    );
+    if (!waiver) return result;
+    used.add(waiver.id);
+    return {
+      ...result,
+      outcome: 'waived',
+      message: `${result.message} Waived by ${waiver.id} until ${waiver.expires}.`,
+    };
+  });
+  const expired = waivers.filter(({ expires }) => expires < today).map(expiredResult);
+  return { results: [...judged, ...expired], uses: waivers.map((each) => waiverUse(each, { today, used })) };
+}
+
+interface Subject {
+  readonly tags: Readonly<Record<string, string>>;
+  readonly file: string | null;
+  readonly delta: number | null;
+}
+
+function subjectsOf(input: PolicyInput): ReadonlyMap<string, Subject> {
+  const subjects = new Map<string, Subject>();
+  for (const { address, tags, file, change, prior, planned } of input.resources) {
+    subjects.set(address, { tags, file, delta: deltaOf({ change, prior, planned }) });
+  }
+  for (const { namespace, kind, name, file, change, prior, planned } of input.workloads) {
+    subjects.set(`${namespace}/${kind}/${name}`, { tags: {}, file, delta: deltaOf({ change, prior, planned }) });
+  }
+  return subjects;
+}
+
+type Cost = PolicyInput['estimate']['prior'];
+
+/** Null where a side is not known in full: then a waiver with a ceiling does not hold. */
+function deltaOf(each: { readonly change: string; readonly prior: Cost; readonly planned: Cost }): number | null {
+  const prior = each.change === 'create' ? 0 : each.prior.complete ? each.prior.monthlyCost : null;
+  const planned = each.change === 'delete' ? 0 : each.planned.complete ? each.planned.monthlyCost : null;
+  return prior === null || planned === null ? null : planned - prior;
+}
+
+function covers(
+  waiver: PlacedWaiver,
+  about: {
+    readonly result: PolicyResult;
+    readonly subjects: ReadonlyMap<string, Subject>;
+    readonly input: PolicyInput;
+  },
+): boolean {
+  const { result, subjects, input } = about;
+  if (waiver.rule !== result.id || result.resource === null) return false;
+  const subject = subjects.get(result.resource);
+  if (!subject || !selects(waiver, { address: result.resource, subject })) return false;
+  if (waiver.maxDelta === undefined) return true;
+  return subject.delta !== null && subject.delta <= waiver.maxDelta && input.currency !== '';
+}
+
+function selects(
+  { selector }: PlacedWaiver,
+  { address, subject }: { readonly address: string; readonly subject: Subject },
+): boolean {
+  if (selector.address !== undefined) return matchesGlob(address, selector.address);
+  if (selector.path !== undefined) return subject.file !== null && matchesGlob(subject.file, selector.path);
+  const [key = '', ...value] = (selector.tag ?? '').split('=');
+  const tag = Object.hasOwn(subject.tags, key) ? subject.tags[key] : undefined;
+  return tag !== undefined && (value.length === 0 || matchesGlob(tag, value.join('=')));
+}
+
+function expiredResult(waiver: PlacedWaiver): PolicyResult {
+  const message = `Waiver ${waiver.id} of ${waiver.rule} expired on ${waiver.expires}; ${waiver.owner} answers for it.`;
+  return {
+    id: 'waivers/expired',
+    pack: 'waivers',
+    severity: 'medium',
+    level: 'soft',
+    outcome: 'deny',
+    message,
+    resource: null,
+    file: waiver.place.file,
+    line: waiver.place.line ?? null,
+    docs: 'docs/policies.md#waivers',
+    fix: 'Remove the waiver, or renew it with a new reason.',
+    overrideDigest: overrideDigest({ rule: 'waivers/expired', resource: null, message }, new Map()),
+  };
+}
+
+function waiverUse(
+  waiver: PlacedWaiver,
+  about: { readonly today: string; readonly used: ReadonlySet<string> },
+): WaiverUse {
+  const { id, rule, owner, reason, expires } = waiver;
+  const daysLeft = Math.round((Date.parse(expires) - Date.parse(about.today)) / MS_PER_DAY);
+  const expired = daysLeft < 0;
+  const state = expired ? 'expired' : about.today < waiver.created ? 'not-yet' : about.used.has(id) ? 'used' : 'unused';
+  const reminder = expired ? null : (REMINDERS.find((days) => daysLeft <= days) ?? null);
+  return { id, rule, owner, reason, expires, state, daysLeft, reminder };
+}

@@ -1,0 +1,176 @@
+# METADATA
+# title: Budgets
+# description: Limits on what a change may add, and on what is spent in total. Amounts are in the estimate's currency.
+package finops.packs.budgets
+
+import data.finops.packs.lib
+
+# METADATA
+# title: The increase is over the allowed amount
+# description: The monthly cost rises by more than `maxIncrease`.
+# custom:
+#   id: budgets/max-increase
+#   severity: high
+#   fix: Make the change smaller, split it, or ask for an override.
+deny_max_increase contains finding if {
+	limit := lib.setting("budgets", "maxIncrease", null)
+	is_number(limit)
+	input.estimate.difference.monthlyCost > limit
+	is_number(input.estimate.difference.monthlyCost)
+	finding := lib.of_change(sprintf("The monthly cost rises by %s, more than the allowed %s.", [
+		lib.amount(input.estimate.difference.monthlyCost),
+		lib.amount(limit),
+	]))
+}
+
+# METADATA
+# title: The increase is over the allowed share
+# description: |
+#   The monthly cost rises by more than `maxIncreasePercent` of the prior cost. Below `minIncrease` (0) nothing fires;
+#   a change of what cost nothing has no percentage and is left to the other limits.
+# custom:
+#   id: budgets/max-increase-percent
+#   severity: high
+#   fix: Make the change smaller, split it, or ask for an override.
+deny_max_increase_percent contains finding if {
+	limit := lib.setting("budgets", "maxIncreasePercent", null)
+	is_number(limit)
+	is_number(input.estimate.difference.percent)
+	input.estimate.difference.percent > limit
+	input.estimate.difference.monthlyCost > lib.setting("budgets", "minIncrease", 0)
+	finding := lib.of_change(sprintf("The monthly cost rises by %v %%, more than the allowed %v %%.", [
+		round(input.estimate.difference.percent),
+		limit,
+	]))
+}
+
+# METADATA
+# title: The total crosses its limit
+# description: The planned monthly cost is over `maxTotal` and the prior one was not.
+# custom:
+#   id: budgets/total-crossed
+#   severity: high
+#   fix: Save elsewhere in the same project, or raise the limit in the configuration.
+deny_total_crossed contains finding if {
+	limit := lib.setting("budgets", "maxTotal", null)
+	is_number(limit)
+	input.estimate.planned.monthlyCost > limit
+	is_number(input.estimate.planned.monthlyCost)
+	not already_over(limit)
+	finding := lib.of_change(sprintf("The monthly cost of the project crosses %s: it would be %s.", [
+		lib.amount(limit),
+		lib.amount(input.estimate.planned.monthlyCost),
+	]))
+}
+
+already_over(limit) if {
+	is_number(input.estimate.prior.monthlyCost)
+	input.estimate.prior.monthlyCost > limit
+}
+
+# METADATA
+# title: A team's increase is over its amount
+# description: |
+#   The resources whose tag `teamTag` (`team`) names a team rise by more than `teams.<team>.maxIncrease` together.
+# custom:
+#   id: budgets/team-increase
+#   severity: high
+#   fix: Make the team's part of the change smaller, or raise its limit in the configuration.
+deny_team_increase contains finding if {
+	some team, limits in lib.setting("budgets", "teams", {})
+	total := sum([lib.increase(resource) |
+		some resource in input.resources
+		resource.tags[lib.setting("budgets", "teamTag", "team")] == team
+	])
+	total > limits.maxIncrease
+	finding := lib.of_change(sprintf("The resources of team %s rise by %s a month, more than its %s.", [
+		team,
+		lib.amount(total),
+		lib.amount(limits.maxIncrease),
+	]))
+}
+
+# METADATA
+# title: One resource costs more than the allowed amount
+# description: A created or changed resource costs more than `maxResource` a month.
+# custom:
+#   id: budgets/max-resource
+#   severity: medium
+#   fix: Choose a smaller size, or ask for an override.
+deny_max_resource contains finding if {
+	limit := lib.setting("budgets", "maxResource", null)
+	is_number(limit)
+	some resource in lib.judged
+	lib.planned_cost(resource) > limit
+	finding := lib.of_resource(resource, sprintf("%s costs %s a month, more than the allowed %s.", [
+		resource.address,
+		lib.amount(lib.planned_cost(resource)),
+		lib.amount(limit),
+	]))
+}
+
+# METADATA
+# title: A budget does not hold what is committed
+# description: |
+#   What is billed this month, what other open pull requests add and what this one adds are more than the budget.
+# custom:
+#   id: budgets/committed-over-budget
+#   severity: high
+#   fix: Wait for the next month, close another pull request, or raise the budget.
+deny_committed_over_budget contains finding if {
+	some budget in input.budgets
+	budget.thisPullRequest > 0
+	is_number(budget.thisPullRequest)
+	total := sum([value | some value in [budget.actual, budget.openPullRequests, budget.thisPullRequest]; is_number(value)])
+	total > budget.limit
+	finding := lib.of_change(sprintf("Budget %s holds %s, but %s are billed or committed with this change.", [
+		budget.id,
+		lib.amount(budget.limit),
+		lib.amount(total),
+	]))
+}
+
+# METADATA
+# title: The forecast goes over a budget
+# description: The month's forecast was within the budget, and with this change and the open pull requests is not.
+# custom:
+#   id: budgets/forecast-over-budget
+#   severity: medium
+#   fix: Save elsewhere under the same budget, or raise it.
+deny_forecast_over_budget contains finding if {
+	some budget in input.budgets
+	is_number(budget.forecast)
+	is_number(budget.thisPullRequest)
+	budget.thisPullRequest > 0
+	total := budget.forecast + sum([value |
+		some value in [budget.openPullRequests, budget.thisPullRequest]
+		is_number(value)
+	])
+	total > budget.limit
+	finding := lib.of_change(sprintf("Budget %s of %s would be overrun: the forecast with this change is %s.", [
+		budget.id,
+		lib.amount(budget.limit),
+		lib.amount(total),
+	]))
+}
+
+# METADATA
+# title: More is spent while an anomaly is open
+# description: The cost rises although an incident with an impact over `maxOpenImpact` has not been closed.
+# custom:
+#   id: budgets/open-anomaly
+#   severity: medium
+#   fix: Close the incident first, or state in it that this change is unrelated.
+deny_open_anomaly contains finding if {
+	limit := lib.setting("budgets", "maxOpenImpact", null)
+	is_number(limit)
+	is_number(input.estimate.difference.monthlyCost)
+	input.estimate.difference.monthlyCost > 0
+	some anomaly in input.anomalies
+	anomaly.impact > limit
+	finding := lib.of_change(sprintf("Incident %s (%s, %s over the expected cost) is still open.", [
+		anomaly.id,
+		anomaly.series,
+		lib.amount(anomaly.impact),
+	]))
+}

@@ -1,0 +1,76 @@
+# METADATA
+# title: Commitments
+# description: What is bound for a year or more, and what could be.
+package finops.packs.commitments
+
+import data.finops.packs.lib
+
+# METADATA
+# title: A commitment is bought in code
+# description: |
+#   A savings plan, reservation or committed-use discount binds money for years; it needs `minApprovals` (2) approvals
+#   on the head of the pull request.
+# custom:
+#   id: commitments/purchase
+#   severity: high
+#   fix: Have the purchase approved by the people who answer for it.
+deny_purchase contains finding if {
+	some resource in lib.judged
+	resource.type in purchases
+	count(approvers) < lib.setting("commitments", "minApprovals", 2)
+	finding := lib.of_resource(resource, sprintf("%s buys a commitment with %d of %v approvals.", [
+		resource.address,
+		count(approvers),
+		lib.setting("commitments", "minApprovals", 2),
+	]))
+}
+
+purchases := {
+	"aws_ec2_capacity_block_reservation",
+	"aws_rds_reserved_instance",
+	"aws_savingsplans_plan",
+	"azurerm_reservation_order",
+	"google_compute_commitment",
+	"google_compute_region_commitment",
+}
+
+approvers := {approval.login |
+	some approval in input.approvals
+	approval.sha == input.pullRequest.head
+	approval.login != input.pullRequest.author
+}
+
+# METADATA
+# title: A capacity reservation without an end
+# description: A reservation of capacity is billed whether it is used or not, until somebody deletes it.
+# custom:
+#   id: commitments/open-reservation
+#   severity: medium
+#   fix: Set end_date and end_date_type.
+deny_open_reservation contains finding if {
+	some resource in lib.judged
+	resource.type == "aws_ec2_capacity_reservation"
+	not lib.attribute(resource, "end_date")
+	not lib.unknown(resource, "end_date")
+	finding := lib.of_resource(resource, sprintf("%s has no end date.", [resource.address]))
+}
+
+# METADATA
+# title: Much always-on compute at the full price
+# description: |
+#   Machines that the change adds cost more than `commitFrom` a month together: a savings plan or a committed-use
+#   discount would cover them.
+# custom:
+#   id: commitments/uncovered
+#   severity: low
+#   fix: Buy a commitment for the part that runs all the time.
+deny_uncovered contains finding if {
+	limit := lib.setting("commitments", "commitFrom", null)
+	is_number(limit)
+	total := sum([lib.increase(resource) |
+		some resource in lib.judged
+		lib.machine_attributes[resource.type]
+	])
+	total > limit
+	finding := lib.of_change(sprintf("Machines for %s a month are added at the full price.", [lib.amount(total)]))
+}

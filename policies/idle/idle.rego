@@ -1,0 +1,174 @@
+# METADATA
+# title: Idle-prone classes
+# description: Things that are billed while nobody uses them.
+package finops.packs.idle
+
+import data.finops.packs.lib
+
+# METADATA
+# title: A standby outside production
+# description: In an environment that is named and not a production one, a database with a standby in another zone.
+# custom:
+#   id: idle/multi-az
+#   severity: medium
+#   fix: Turn the standby off outside production.
+deny_multi_az contains finding if {
+	lib.non_production
+	some resource in lib.judged
+	standby(resource)
+	finding := lib.of_resource(resource, sprintf("%s has a standby in environment %s.", [
+		resource.address,
+		input.environment,
+	]))
+}
+
+standby(resource) if resource.attributes.multi_az == true
+
+standby(resource) if resource.attributes.multi_az_enabled == true
+
+standby(resource) if {
+	resource.type == "google_sql_database_instance"
+	some settings in lib.blocks(resource, "settings")
+	settings.availability_type == "REGIONAL"
+}
+
+standby(resource) if {
+	some block in lib.blocks(resource, "high_availability")
+	block.mode in {"SameZone", "ZoneRedundant"}
+}
+
+# METADATA
+# title: An always-on machine outside production
+# description: |
+#   In an environment that is named and not a production one, a machine or database without the tag `scheduleTag`
+#   (`schedule`) that a scheduler stops it by.
+# custom:
+#   id: idle/no-schedule
+#   severity: low
+#   fix: Tag it with the schedule that it may be stopped on.
+deny_no_schedule contains finding if {
+	lib.non_production
+	key := lib.setting("idle", "scheduleTag", "schedule")
+	some resource in lib.judged
+	resource.type in {
+		"aws_instance",
+		"aws_db_instance",
+		"azurerm_linux_virtual_machine",
+		"azurerm_windows_virtual_machine",
+		"google_compute_instance",
+	}
+	not resource.tags[key]
+	not key in resource.unknownTags
+	not "*" in resource.unknownTags
+	finding := lib.of_resource(resource, sprintf("%s runs day and night in environment %s: it has no tag %s.", [
+		resource.address,
+		input.environment,
+		key,
+	]))
+}
+
+# METADATA
+# title: A notebook or endpoint for machine learning
+# description: |
+#   SageMaker notebooks, endpoints and domains and their like are billed until somebody deletes them; without the tag
+#   `ownerTag` (`owner`) nobody will.
+# custom:
+#   id: idle/machine-learning
+#   severity: medium
+#   fix: Name an owner in the tag, and stop it after use.
+deny_machine_learning contains finding if {
+	key := lib.setting("idle", "ownerTag", "owner")
+	some resource in lib.judged
+	resource.type in {
+		"aws_sagemaker_notebook_instance",
+		"aws_sagemaker_endpoint",
+		"aws_sagemaker_endpoint_configuration",
+		"azurerm_machine_learning_compute_instance",
+		"google_workbench_instance",
+		"google_notebooks_instance",
+		"google_vertex_ai_endpoint",
+	}
+	not resource.tags[key]
+	finding := lib.of_resource(resource, sprintf("%s is billed while it stands, and has no tag %s.", [
+		resource.address,
+		key,
+	]))
+}
+
+# METADATA
+# title: A cluster for analysis that never pauses
+# description: |
+#   Redshift clusters, EMR clusters without idle termination, Synapse pools and Dataproc clusters without a lifecycle.
+# custom:
+#   id: idle/analytics
+#   severity: medium
+#   fix: Use the serverless kind, or end the cluster when it is idle.
+deny_analytics contains finding if {
+	some resource in lib.judged
+	never_pauses(resource)
+	finding := lib.of_resource(resource, sprintf("%s is billed while no query runs.", [resource.address]))
+}
+
+never_pauses(resource) if {
+	resource.type == "aws_emr_cluster"
+	object.get(resource.attributes, "keep_job_flow_alive_when_no_steps", true) == true
+	count(object.get(resource.attributes, "auto_termination_policy", [])) == 0
+}
+
+never_pauses(resource) if {
+	resource.type == "azurerm_synapse_spark_pool"
+	count(object.get(resource.attributes, "auto_pause", [])) == 0
+}
+
+never_pauses(resource) if {
+	resource.type == "azurerm_databricks_cluster"
+	object.get(resource.attributes, "autotermination_minutes", 0) == 0
+}
+
+never_pauses(resource) if {
+	resource.type == "google_dataproc_cluster"
+	not lifecycle_config(resource)
+}
+
+lifecycle_config(resource) if {
+	some cluster in lib.blocks(resource, "cluster_config")
+	count(cluster.lifecycle_config) > 0
+}
+
+# METADATA
+# title: Capacity that is paid for in advance
+# description: |
+#   Provisioned concurrency of Lambda, or provisioned throughput of DynamoDB above `maxProvisionedUnits` (500) without
+#   autoscaling in the module.
+# custom:
+#   id: idle/provisioned
+#   severity: medium
+#   fix: Use on-demand capacity, or scale it by use.
+deny_provisioned contains finding if {
+	some resource in lib.judged
+	reason := provisioned(resource)
+	finding := lib.of_resource(resource, sprintf("%s %s.", [resource.address, reason]))
+}
+
+provisioned(resource) := "keeps functions warm around the clock" if {
+	resource.type == "aws_lambda_provisioned_concurrency_config"
+}
+
+provisioned(resource) := "has provisioned throughput without autoscaling" if {
+	resource.type == "aws_dynamodb_table"
+	object.get(resource.attributes, "billing_mode", "PROVISIONED") in {"PROVISIONED", null}
+	units := sum([value |
+		some name in {"read_capacity", "write_capacity"}
+		value := resource.attributes[name]
+		is_number(value)
+	])
+	units > lib.setting("idle", "maxProvisionedUnits", 500)
+	not scaled(resource.module)
+}
+
+scaled(module) if {
+	some target in input.resources
+	target.type == "aws_appautoscaling_target"
+	target.module == module
+	target.attributes.service_namespace == "dynamodb"
+}

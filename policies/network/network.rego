@@ -1,0 +1,176 @@
+# METADATA
+# title: Network
+# description: Public addresses, gateways and endpoints are billed by the hour whether they are used or not.
+package finops.packs.network
+
+import data.finops.packs.lib
+
+# METADATA
+# title: A public IPv4 address
+# description: |
+#   Every public IPv4 address is billed by the hour on AWS. https://aws.amazon.com/vpc/pricing/ (read 2026-11-25).
+# custom:
+#   id: network/public-ipv4
+#   severity: low
+#   fix: Put the machine behind a load balancer or a gateway, or use IPv6.
+deny_public_ipv4 contains finding if {
+	some resource in lib.judged
+	reason := public_address(resource)
+	finding := lib.of_resource(resource, sprintf("%s %s.", [resource.address, reason]))
+}
+
+public_address(resource) := "asks for a public IPv4 address" if {
+	resource.type in {"aws_instance", "aws_spot_instance_request"}
+	resource.attributes.associate_public_ip_address == true
+}
+
+public_address(resource) := "is a public IPv4 address" if {
+	resource.type in {"aws_eip", "azurerm_public_ip", "google_compute_address"}
+	not object.get(resource.attributes, "address_type", "EXTERNAL") == "INTERNAL"
+	not object.get(resource.attributes, "ip_version", "IPv4") in {"IPv6", "IPV6"}
+}
+
+public_address(resource) := "gives every machine in it a public IPv4 address" if {
+	resource.type == "aws_subnet"
+	resource.attributes.map_public_ip_on_launch == true
+}
+
+public_address(resource) := "is reachable from the internet, on a public IPv4 address" if {
+	resource.type in {"aws_db_instance", "aws_rds_cluster_instance"}
+	resource.attributes.publicly_accessible == true
+}
+
+# METADATA
+# title: An address that nothing uses
+# description: An elastic IP without instance or network interface, and without an association in the same module.
+# custom:
+#   id: network/idle-address
+#   severity: medium
+#   fix: Attach the address or remove it.
+deny_idle_address contains finding if {
+	some resource in lib.judged
+	resource.type == "aws_eip"
+	every name in ["instance", "network_interface"] {
+		not lib.attribute(resource, name)
+		not lib.unknown(resource, name)
+	}
+	not associated(resource.module)
+	finding := lib.of_resource(resource, sprintf("%s is attached to nothing.", [resource.address]))
+}
+
+associated(module) if {
+	some resource in input.resources
+	resource.type in {"aws_eip_association", "aws_nat_gateway", "aws_lb"}
+	resource.change != "delete"
+	resource.module == module
+}
+
+# METADATA
+# title: Many NAT gateways
+# description: After the change there are more than `maxNatGateways` (3) NAT gateways, and the change adds some.
+# custom:
+#   id: network/nat-sprawl
+#   severity: medium
+#   fix: Share one gateway for each zone, or use gateway endpoints.
+deny_nat_sprawl contains finding if {
+	limit := lib.setting("network", "maxNatGateways", 3)
+	gateways := planned_of({"aws_nat_gateway", "azurerm_nat_gateway", "google_compute_router_nat"})
+	count(gateways) > limit
+	created := [each | some each in gateways; each.change == "create"]
+	count(created) > 0
+	finding := lib.of_resource(created[0], sprintf("There would be %d NAT gateways, more than %v.", [
+		count(gateways),
+		limit,
+	]))
+}
+
+planned_of(types) := [resource |
+	some resource in input.resources
+	resource.type in types
+	resource.change != "delete"
+]
+
+# METADATA
+# title: A NAT gateway outside production
+# description: In an environment that is named and not a production one, more than one NAT gateway.
+# custom:
+#   id: network/nat-non-production
+#   severity: low
+#   fix: Use one gateway for all zones outside production.
+deny_nat_non_production contains finding if {
+	lib.non_production
+	gateways := planned_of({"aws_nat_gateway"})
+	count(gateways) > 1
+	some gateway in gateways
+	gateway.change == "create"
+	finding := lib.of_resource(gateway, sprintf("%s is one of %d NAT gateways in environment %s.", [
+		gateway.address,
+		count(gateways),
+		input.environment,
+	]))
+}
+
+# METADATA
+# title: Many interface endpoints
+# description: After the change there are more than `maxInterfaceEndpoints` (10), each billed for every zone.
+# custom:
+#   id: network/endpoint-sprawl
+#   severity: low
+#   fix: Share endpoints between networks.
+deny_endpoint_sprawl contains finding if {
+	limit := lib.setting("network", "maxInterfaceEndpoints", 10)
+	endpoints := [each |
+		some each in planned_of({"aws_vpc_endpoint"})
+		each.attributes.vpc_endpoint_type == "Interface"
+	]
+	count(endpoints) > limit
+	created := [each | some each in endpoints; each.change == "create"]
+	count(created) > 0
+	finding := lib.of_resource(created[0], sprintf("There would be %d interface endpoints, more than %v.", [
+		count(endpoints),
+		limit,
+	]))
+}
+
+# METADATA
+# title: A private network without gateway endpoints
+# description: |
+#   A NAT gateway is created in a module that has no gateway endpoint for S3 or DynamoDB, so that their traffic is billed
+#   by the gigabyte although the endpoints are free.
+# custom:
+#   id: network/gateway-endpoint
+#   severity: low
+#   fix: Add an aws_vpc_endpoint of type Gateway for S3 and DynamoDB.
+deny_gateway_endpoint contains finding if {
+	some gateway in lib.judged
+	gateway.type == "aws_nat_gateway"
+	not gateway_endpoint(gateway.module)
+	finding := lib.of_resource(gateway, sprintf("%s stands where there is no gateway endpoint for S3 or DynamoDB.", [
+		gateway.address,
+	]))
+}
+
+gateway_endpoint(module) if {
+	some endpoint in planned_of({"aws_vpc_endpoint"})
+	endpoint.module == module
+	object.get(endpoint.attributes, "vpc_endpoint_type", "Gateway") in {"Gateway", null}
+}
+
+# METADATA
+# title: Many load balancers
+# description: After the change there are more than `maxLoadBalancers` (5), and the change adds some.
+# custom:
+#   id: network/load-balancer-sprawl
+#   severity: low
+#   fix: Share a load balancer with rules by host name.
+deny_load_balancer_sprawl contains finding if {
+	limit := lib.setting("network", "maxLoadBalancers", 5)
+	balancers := planned_of({"aws_alb", "aws_elb", "aws_lb", "azurerm_application_gateway", "azurerm_lb"})
+	count(balancers) > limit
+	created := [each | some each in balancers; each.change == "create"]
+	count(created) > 0
+	finding := lib.of_resource(created[0], sprintf("There would be %d load balancers, more than %v.", [
+		count(balancers),
+		limit,
+	]))
+}

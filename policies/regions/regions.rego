@@ -1,0 +1,73 @@
+# METADATA
+# title: Regions
+# description: Where resources may stand.
+package finops.packs.regions
+
+import data.finops.packs.lib
+
+# METADATA
+# title: The region is not allowed
+# description: A created or changed resource stands in a region that no pattern of `allowed` matches.
+# custom:
+#   id: regions/allowed
+#   severity: high
+#   fix: Create it in an allowed region.
+deny_allowed contains finding if {
+	allowed := lib.setting("regions", "allowed", [])
+	count(allowed) > 0
+	some resource in lib.judged
+	is_string(resource.region)
+	not lib.matches_any(resource.region, allowed)
+	finding := lib.of_resource(resource, sprintf("%s stands in %s, which is not allowed (%s).", [
+		resource.address,
+		resource.region,
+		concat(", ", allowed),
+	]))
+}
+
+# METADATA
+# title: The region is dear for this type
+# description: |
+#   A created or changed resource stands in a region that `avoid` lists for its type, `{type pattern: [regions]}`; the
+#   reason is that the same is cheaper elsewhere.
+# custom:
+#   id: regions/avoid
+#   severity: low
+#   fix: Create it in a cheaper region.
+deny_avoid contains finding if {
+	some pattern, regions in lib.setting("regions", "avoid", {})
+	some resource in lib.judged
+	glob.match(pattern, [], resource.type)
+	is_string(resource.region)
+	lib.matches_any(resource.region, regions)
+	finding := lib.of_resource(resource, sprintf("%s stands in %s, which is to be avoided for %s.", [
+		resource.address,
+		resource.region,
+		resource.type,
+	]))
+}
+
+# METADATA
+# title: The change opens a new region
+# description: |
+#   With `noNewRegions`, a resource stands in a region in which nothing stood before, which brings transfer, endpoints
+#   and copies of shared services with it.
+# custom:
+#   id: regions/new-region
+#   severity: medium
+#   fix: Use a region that is already in use, or ask for an override.
+deny_new_region contains finding if {
+	lib.setting("regions", "noNewRegions", false) == true
+	some resource in input.resources
+	resource.change == "create"
+	is_string(resource.region)
+	count(prior_regions) > 0
+	not resource.region in prior_regions
+	finding := lib.of_resource(resource, sprintf("%s is the first resource in %s.", [resource.address, resource.region]))
+}
+
+prior_regions := {resource.region |
+	some resource in input.resources
+	resource.change != "create"
+	is_string(resource.region)
+}

@@ -1,0 +1,194 @@
+# METADATA
+# title: Retention
+# description: Data that nobody ever deletes grows without bound.
+package finops.packs.retention
+
+import data.finops.packs.lib
+
+# METADATA
+# title: Logs are kept for ever
+# description: A CloudWatch log group without retention, or with more than `maxLogDays` (400) days of it.
+# custom:
+#   id: retention/logs
+#   severity: medium
+#   fix: Set retention_in_days.
+deny_logs contains finding if {
+	some resource in lib.judged
+	resource.type == "aws_cloudwatch_log_group"
+	not lib.unknown(resource, "retention_in_days")
+	days := object.get(resource.attributes, "retention_in_days", 0)
+	kept_too_long(days)
+	finding := lib.of_resource(resource, sprintf("%s keeps its logs %s.", [resource.address, days_text(days)]))
+}
+
+kept_too_long(days) if days in {null, 0}
+
+kept_too_long(days) if {
+	is_number(days)
+	days > lib.setting("retention", "maxLogDays", 400)
+}
+
+days_text(days) := "for ever" if days in {null, 0}
+
+days_text(days) := sprintf("%v days", [days]) if {
+	is_number(days)
+	days > 0
+}
+
+# METADATA
+# title: A workspace keeps logs for long
+# description: An Azure Log Analytics workspace keeps data more than `maxWorkspaceDays` (90) days, beyond what is free.
+# custom:
+#   id: retention/workspace
+#   severity: low
+#   fix: Lower retention_in_days, or archive what must be kept.
+deny_workspace contains finding if {
+	limit := lib.setting("retention", "maxWorkspaceDays", 90)
+	some resource in lib.judged
+	resource.type == "azurerm_log_analytics_workspace"
+	is_number(resource.attributes.retention_in_days)
+	resource.attributes.retention_in_days > limit
+	finding := lib.of_resource(resource, sprintf("%s keeps its data %v days, more than %v.", [
+		resource.address,
+		resource.attributes.retention_in_days,
+		limit,
+	]))
+}
+
+# METADATA
+# title: A bucket without a lifecycle
+# description: |
+#   An S3 bucket that no lifecycle configuration of the same module names, or a Google bucket without a lifecycle rule.
+# custom:
+#   id: retention/bucket-lifecycle
+#   severity: low
+#   fix: Add a lifecycle that expires or moves objects.
+deny_bucket_lifecycle contains finding if {
+	some resource in lib.judged
+	resource.type in {"aws_s3_bucket", "google_storage_bucket"}
+	count(object.get(resource.attributes, "lifecycle_rule", [])) == 0
+	not has_lifecycle(resource)
+	finding := lib.of_resource(resource, sprintf("%s has no lifecycle: what is stored is never deleted.", [
+		resource.address,
+	]))
+}
+
+has_lifecycle(resource) if lib.unknown(resource, "lifecycle_rule")
+
+has_lifecycle(bucket) if {
+	some resource in input.resources
+	resource.type == "aws_s3_bucket_lifecycle_configuration"
+	resource.change != "delete"
+	resource.module == bucket.module
+	concerns(resource, bucket)
+}
+
+# The name of a bucket is often known only at apply; then any lifecycle of the module may be the bucket's.
+concerns(resource, _) if lib.unknown(resource, "bucket")
+
+concerns(resource, bucket) if resource.attributes.bucket == bucket.attributes.bucket
+
+# METADATA
+# title: Old versions are kept for ever
+# description: An S3 bucket lifecycle that has no rule for noncurrent versions, beside a bucket with versioning on.
+# custom:
+#   id: retention/noncurrent-versions
+#   severity: low
+#   fix: Add noncurrent_version_expiration.
+deny_noncurrent_versions contains finding if {
+	some resource in lib.judged
+	resource.type == "aws_s3_bucket_versioning"
+	some configuration in lib.blocks(resource, "versioning_configuration")
+	configuration.status == "Enabled"
+	not expires_versions(resource.module)
+	finding := lib.of_resource(resource, sprintf("%s keeps every old version of every object.", [resource.address]))
+}
+
+expires_versions(module) if {
+	some resource in input.resources
+	resource.type == "aws_s3_bucket_lifecycle_configuration"
+	resource.module == module
+	some rule in lib.blocks(resource, "rule")
+	count(object.get(rule, "noncurrent_version_expiration", [])) > 0
+}
+
+# METADATA
+# title: Database storage grows without a limit
+# description: A database grows by itself, and its maximum is above `maxDatabaseGiB` (1000).
+# custom:
+#   id: retention/database-growth
+#   severity: medium
+#   fix: Lower max_allocated_storage or disk_autoresize_limit.
+deny_database_growth contains finding if {
+	limit := lib.setting("retention", "maxDatabaseGiB", 1000)
+	some resource in lib.judged
+	maximum := growth_limit(resource)
+	over(maximum, limit)
+	finding := lib.of_resource(resource, sprintf("%s may grow to %s of storage by itself.", [
+		resource.address,
+		growth_text(maximum),
+	]))
+}
+
+growth_limit(resource) := resource.attributes.max_allocated_storage if {
+	resource.type == "aws_db_instance"
+	is_number(resource.attributes.max_allocated_storage)
+	resource.attributes.max_allocated_storage > 0
+}
+
+growth_limit(resource) := object.get(settings, "disk_autoresize_limit", 0) if {
+	resource.type == "google_sql_database_instance"
+	some settings in lib.blocks(resource, "settings")
+	object.get(settings, "disk_autoresize", true) == true
+}
+
+over(maximum, limit) if maximum > limit
+
+over(maximum, _) if maximum in {null, 0}
+
+growth_text(maximum) := "any amount" if maximum in {null, 0}
+
+growth_text(maximum) := sprintf("%v GiB", [maximum]) if maximum > 0
+
+# METADATA
+# title: Backups are kept for long
+# description: Automatic backups of a database are kept more than `maxBackupDays` (14) days.
+# custom:
+#   id: retention/backups
+#   severity: low
+#   fix: Lower the retention of backups.
+deny_backups contains finding if {
+	limit := lib.setting("retention", "maxBackupDays", 14)
+	some resource in lib.judged
+	days := resource.attributes[["backup_retention_period", "backup_retention_days", "snapshot_retention_limit"][_]]
+	is_number(days)
+	days > limit
+	finding := lib.of_resource(resource, sprintf("%s keeps backups %v days, more than %v.", [
+		resource.address,
+		days,
+		limit,
+	]))
+}
+
+# METADATA
+# title: Images are kept for ever
+# description: An ECR repository in a module that has no lifecycle policy for repositories.
+# custom:
+#   id: retention/images
+#   severity: low
+#   fix: Add an aws_ecr_lifecycle_policy.
+deny_images contains finding if {
+	some resource in lib.judged
+	resource.type == "aws_ecr_repository"
+	not image_policy(resource)
+	finding := lib.of_resource(resource, sprintf("%s has no lifecycle policy: images are never deleted.", [
+		resource.address,
+	]))
+}
+
+image_policy(repository) if {
+	some resource in input.resources
+	resource.type == "aws_ecr_lifecycle_policy"
+	resource.change != "delete"
+	resource.module == repository.module
+}

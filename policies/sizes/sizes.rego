@@ -1,0 +1,181 @@
+# METADATA
+# title: Sizes and guardrails
+# description: How large a single machine, group or function may be.
+package finops.packs.sizes
+
+import data.finops.packs.lib
+
+# METADATA
+# title: The machine type is not allowed
+# description: A machine, database or cache has a size that no pattern of `allowed` matches.
+# custom:
+#   id: sizes/allowed
+#   severity: medium
+#   fix: Choose one of the allowed sizes.
+deny_allowed contains finding if {
+	allowed := lib.setting("sizes", "allowed", [])
+	count(allowed) > 0
+	some resource in lib.judged
+	not lib.matches_any(lib.machine(resource), allowed)
+	finding := lib.of_resource(resource, sprintf("%s is a %s; allowed are %s.", [
+		resource.address,
+		lib.machine(resource),
+		concat(", ", allowed),
+	]))
+}
+
+# METADATA
+# title: The machine is larger than allowed
+# description: The AWS size (`large`, `4xlarge`, …) is above `maxSize`.
+# custom:
+#   id: sizes/max-size
+#   severity: medium
+#   fix: Choose a smaller size, or scale out instead of up.
+deny_max_size contains finding if {
+	limit := size_rank(lib.setting("sizes", "maxSize", ""))
+	some resource in lib.judged
+	size_rank(size_of(resource)) > limit
+	finding := lib.of_resource(resource, sprintf("%s is a %s, larger than %s.", [
+		resource.address,
+		lib.machine(resource),
+		lib.setting("sizes", "maxSize", ""),
+	]))
+}
+
+size_of(resource) := parts[count(parts) - 1] if {
+	startswith(resource.type, "aws_")
+	parts := split(lib.machine(resource), ".")
+	count(parts) > 1
+}
+
+# A large is one unit, the sizes below it halves; https://docs.aws.amazon.com/ec2/latest/instancetypes (read 2026-11-25).
+size_rank(size) := {"nano": 1, "micro": 2, "small": 4, "medium": 8, "large": 16, "xlarge": 32, "metal": 4096}[size]
+
+size_rank(size) := 32 * to_number(trim_suffix(size, "xlarge")) if regex.match(`^[0-9]+xlarge$`, size)
+
+# METADATA
+# title: A large machine outside production
+# description: |
+#   In an environment that is named and not a production one, the AWS size is above `nonProductionMaxSize` (`xlarge`).
+# custom:
+#   id: sizes/non-production
+#   severity: low
+#   fix: Use a smaller size outside production.
+deny_non_production contains finding if {
+	lib.non_production
+	limit := size_rank(lib.setting("sizes", "nonProductionMaxSize", "xlarge"))
+	some resource in lib.judged
+	size_rank(size_of(resource)) > limit
+	finding := lib.of_resource(resource, sprintf("%s is a %s in environment %s.", [
+		resource.address,
+		lib.machine(resource),
+		input.environment,
+	]))
+}
+
+# METADATA
+# title: The machine has accelerators
+# description: A machine with GPUs or inference chips needs a tag of `acceleratorTag` (`accelerator-approved`).
+# custom:
+#   id: sizes/accelerators
+#   severity: high
+#   fix: Use a machine without accelerators, or have the use approved and set the tag.
+deny_accelerators contains finding if {
+	some resource in lib.judged
+	lib.matches_any(lib.machine(resource), [
+		"g[3-9]*.*", "p[2-9]*.*", "inf*.*", "trn*.*", "dl1.*", "NC*", "ND*", "NV*", "a2-*", "a3-*", "g2-*",
+	])
+	key := lib.setting("sizes", "acceleratorTag", "accelerator-approved")
+	not resource.tags[key]
+	finding := lib.of_resource(resource, sprintf("%s is a %s with accelerators and has no tag %s.", [
+		resource.address,
+		lib.machine(resource),
+		key,
+	]))
+}
+
+# METADATA
+# title: A group may grow too far
+# description: The maximum of a group of machines, node pool or scaling target is above `maxCapacity` (20).
+# custom:
+#   id: sizes/max-capacity
+#   severity: medium
+#   fix: Lower the maximum.
+deny_max_capacity contains finding if {
+	limit := lib.setting("sizes", "maxCapacity", 20)
+	some resource in lib.judged
+	maximum := max(capacities(resource))
+	maximum > limit
+	finding := lib.of_resource(resource, sprintf("%s may grow to %v, more than %v.", [resource.address, maximum, limit]))
+}
+
+capacities(resource) := {value |
+	some name in {"max_size", "max_capacity", "max_node_count", "max_count"}
+	value := found_in(resource, name)[_]
+	is_number(value)
+}
+
+found_in(resource, name) := [value |
+	some holder in array.concat([resource.attributes], [block |
+		some block_name in {"scaling_config", "autoscaling", "default_node_pool", "autoscaling_policy"}
+		some block in lib.blocks(resource, block_name)
+	])
+	value := holder[name]
+]
+
+# METADATA
+# title: A function has too much memory
+# description: A Lambda function has more memory than `maxFunctionMemoryMiB` (3008), or more time than `maxFunctionSeconds`.
+# custom:
+#   id: sizes/function-memory
+#   severity: low
+#   fix: Measure what the function needs, and set that.
+deny_function_memory contains finding if {
+	limit := lib.setting("sizes", "maxFunctionMemoryMiB", 3008)
+	some resource in lib.judged
+	resource.type == "aws_lambda_function"
+	resource.attributes.memory_size > limit
+	is_number(resource.attributes.memory_size)
+	finding := lib.of_resource(resource, sprintf("%s has %v MiB of memory, more than %v.", [
+		resource.address,
+		resource.attributes.memory_size,
+		limit,
+	]))
+}
+
+# METADATA
+# title: The machine stands alone on its host
+# description: Dedicated tenancy or a dedicated host, which costs a multiple of shared tenancy.
+# custom:
+#   id: sizes/dedicated
+#   severity: medium
+#   fix: Use default tenancy.
+deny_dedicated contains finding if {
+	some resource in lib.judged
+	dedicated(resource)
+	finding := lib.of_resource(resource, sprintf("%s uses dedicated tenancy.", [resource.address]))
+}
+
+dedicated(resource) if resource.attributes.tenancy in {"dedicated", "host"}
+
+dedicated(resource) if resource.attributes.instance_tenancy == "dedicated"
+
+dedicated(resource) if resource.type in {"aws_ec2_host", "azurerm_dedicated_host", "google_compute_node_group"}
+
+# METADATA
+# title: The change creates many machines
+# description: More than `maxNewMachines` (10) machines, databases and caches are created at once.
+# custom:
+#   id: sizes/new-machines
+#   severity: medium
+#   fix: Split the change, or ask for an override.
+deny_new_machines contains finding if {
+	limit := lib.setting("sizes", "maxNewMachines", 10)
+	created := [resource |
+		some resource in input.resources
+		resource.change == "create"
+		lib.machine_attributes[resource.type]
+	]
+	count(created) > limit
+	finding := lib.of_change(sprintf("%d machines are created at once, more than %v.", [count(created), limit]))
+}

@@ -1,0 +1,246 @@
+# METADATA
+# title: Tag governance
+# description: |
+#   Tags are judged as the cloud will see them: the provider's defaults under the resource's own. A tag that is not
+#   known before apply is neither present nor missing; the coverage pack reports it.
+package finops.packs.tags
+
+import data.finops.packs.lib
+
+# METADATA
+# title: A required tag is missing
+# description: A created or changed resource that can carry tags lacks a tag of `required`.
+# custom:
+#   id: tags/required
+#   severity: medium
+#   fix: Add the tag to the resource or to the provider's default tags.
+deny_required contains finding if {
+	some resource in lib.judged
+	taggable(resource)
+	missing := missing_keys(resource, lib.setting("tags", "required", []))
+	count(missing) > 0
+	finding := lib.of_resource(resource, sprintf("%s lacks the required tags: %s.", [
+		resource.address,
+		concat(", ", sort(missing)),
+	]))
+}
+
+# METADATA
+# title: A tag that its type requires is missing
+# description: A created or changed resource lacks a tag of `byType.<type pattern>.required`.
+# custom:
+#   id: tags/required-by-type
+#   severity: medium
+#   fix: Add the tag to the resource.
+deny_required_by_type contains finding if {
+	some pattern, rule in lib.setting("tags", "byType", {})
+	some resource in lib.judged
+	glob.match(pattern, [], resource.type)
+	missing := missing_keys(resource, object.get(rule, "required", []))
+	count(missing) > 0
+	finding := lib.of_resource(resource, sprintf("%s lacks the tags that %s requires: %s.", [
+		resource.address,
+		pattern,
+		concat(", ", sort(missing)),
+	]))
+}
+
+missing_keys(resource, keys) := {key |
+	some key in keys
+	not resource.tags[key]
+	not undecided(resource, key)
+	not key in object.keys(resource.tags)
+}
+
+undecided(resource, key) if key in resource.unknownTags
+
+undecided(resource, _) if "*" in resource.unknownTags
+
+# METADATA
+# title: A tag has a value that is not allowed
+# description: The value of a tag matches none of the patterns in `allowed.<key>`.
+# custom:
+#   id: tags/allowed-values
+#   severity: medium
+#   fix: Use one of the allowed values.
+deny_allowed_values contains finding if {
+	some key, patterns in lib.setting("tags", "allowed", {})
+	some resource in lib.judged
+	value := resource.tags[key]
+	value != ""
+	not lib.matches_any(value, patterns)
+	finding := lib.of_resource(resource, sprintf("Tag %s of %s is %q; allowed are %s.", [
+		key,
+		resource.address,
+		value,
+		concat(", ", patterns),
+	]))
+}
+
+# METADATA
+# title: A required tag is empty
+# description: A tag of `required` is there, but its value is empty, so that nobody can be charged by it.
+# custom:
+#   id: tags/empty-value
+#   severity: medium
+#   fix: Give the tag a value.
+deny_empty_value contains finding if {
+	some resource in lib.judged
+	some key in lib.setting("tags", "required", [])
+	trim_space(resource.tags[key]) == ""
+	finding := lib.of_resource(resource, sprintf("Tag %s of %s is empty.", [key, resource.address]))
+}
+
+# METADATA
+# title: A tag's key is written in another way
+# description: |
+#   A key differs from a required one only in case or separators (`Cost-Center` for `cost_center`), so that cost
+#   reports see two tags.
+# custom:
+#   id: tags/key-spelling
+#   severity: low
+#   fix: Use the key as the configuration spells it.
+deny_key_spelling contains finding if {
+	some resource in lib.judged
+	some key in lib.setting("tags", "required", [])
+	some used, _ in resource.tags
+	used != key
+	plain(used) == plain(key)
+	finding := lib.of_resource(resource, sprintf("Tag %s of %s should be spelled %s.", [used, resource.address, key]))
+}
+
+plain(key) := replace(replace(replace(lower(key), "-", ""), "_", ""), ":", "")
+
+# METADATA
+# title: A required tag belongs into the provider's defaults
+# description: |
+#   At least `defaultTagsFrom` (3) resources of one provider lack the same required tag: set it once, as a default of
+#   the provider, instead of on each.
+# custom:
+#   id: tags/provider-defaults
+#   severity: low
+#   fix: Set the tag in default_tags (AWS) or default_labels (Google) of the provider.
+deny_provider_defaults contains finding if {
+	some key in lib.setting("tags", "required", [])
+	some provider in {"aws", "google"}
+	lacking := [resource |
+		some resource in lib.judged
+		startswith(resource.type, concat("", [provider, "_"]))
+		taggable(resource)
+		key in missing_keys(resource, [key])
+	]
+	count(lacking) >= lib.setting("tags", "defaultTagsFrom", 3)
+	finding := lib.of_resource(lacking[0], sprintf("%d resources of provider %s lack tag %s: set it as a default tag.", [
+		count(lacking),
+		provider,
+		key,
+	]))
+}
+
+# METADATA
+# title: Tags are not propagated to what is billed
+# description: |
+#   A resource starts others that are billed (instances, tasks, volumes) and does not pass its tags on to them.
+# custom:
+#   id: tags/propagation
+#   severity: medium
+#   fix: Turn the propagation of tags on.
+deny_propagation contains finding if {
+	some resource in lib.judged
+	count(resource.tags) > 0
+	reason := not_propagated(resource)
+	finding := lib.of_resource(resource, sprintf("%s does not pass its tags on: %s.", [resource.address, reason]))
+}
+
+not_propagated(resource) := "set propagate_tags" if {
+	resource.type in {"aws_ecs_service", "aws_scheduler_schedule"}
+	not lib.unknown(resource, "propagate_tags")
+	object.get(resource.attributes, "propagate_tags", null) in {null, "", "NONE", false}
+}
+
+not_propagated(resource) := "set propagate_tags" if {
+	resource.type == "aws_batch_job_definition"
+	not lib.unknown(resource, "propagate_tags")
+	object.get(resource.attributes, "propagate_tags", null) in {null, false}
+}
+
+not_propagated(resource) := sprintf("tag %s has propagate_at_launch = false", [tag.key]) if {
+	resource.type == "aws_autoscaling_group"
+	tag := [each | some each in lib.blocks(resource, "tag"); each.propagate_at_launch == false][0]
+}
+
+not_propagated(resource) := "add tag_specifications for instances and volumes" if {
+	resource.type == "aws_launch_template"
+	not lib.unknown(resource, "tag_specifications")
+	object.get(resource.attributes, "tag_specifications", []) in {null, []}
+}
+
+# METADATA
+# description: Whether a resource can carry tags or labels; what does not is never called untagged.
+taggable(resource) if count(resource.tags) > 0
+
+taggable(resource) if count(resource.unknownTags) > 0
+
+taggable(resource) if {
+	some name in {"tags", "tags_all", "labels", "user_labels"}
+	name in object.keys(resource.attributes)
+}
+
+taggable(resource) if resource.type in taggable_types
+
+taggable_types := {
+	"aws_alb",
+	"aws_autoscaling_group",
+	"aws_cloudfront_distribution",
+	"aws_cloudwatch_log_group",
+	"aws_db_instance",
+	"aws_docdb_cluster",
+	"aws_dynamodb_table",
+	"aws_ebs_volume",
+	"aws_ecr_repository",
+	"aws_ecs_cluster",
+	"aws_ecs_service",
+	"aws_efs_file_system",
+	"aws_eip",
+	"aws_eks_cluster",
+	"aws_eks_node_group",
+	"aws_elasticache_cluster",
+	"aws_elasticache_replication_group",
+	"aws_elasticsearch_domain",
+	"aws_instance",
+	"aws_kinesis_stream",
+	"aws_kms_key",
+	"aws_lambda_function",
+	"aws_launch_template",
+	"aws_lb",
+	"aws_mq_broker",
+	"aws_msk_cluster",
+	"aws_nat_gateway",
+	"aws_neptune_cluster",
+	"aws_opensearch_domain",
+	"aws_rds_cluster",
+	"aws_rds_cluster_instance",
+	"aws_redshift_cluster",
+	"aws_s3_bucket",
+	"aws_secretsmanager_secret",
+	"aws_sns_topic",
+	"aws_sqs_queue",
+	"aws_vpc",
+	"aws_vpc_endpoint",
+	"azurerm_kubernetes_cluster",
+	"azurerm_linux_virtual_machine",
+	"azurerm_managed_disk",
+	"azurerm_mssql_database",
+	"azurerm_postgresql_flexible_server",
+	"azurerm_public_ip",
+	"azurerm_resource_group",
+	"azurerm_service_plan",
+	"azurerm_storage_account",
+	"azurerm_windows_virtual_machine",
+	"google_compute_disk",
+	"google_compute_instance",
+	"google_container_cluster",
+	"google_pubsub_topic",
+	"google_redis_instance",
+	"google_storage_bucket",
+}
