@@ -16,14 +16,9 @@ import type { EstimateManifestsDeps, ObjectContext } from './object-context.ts';
  * cannot be costed is a state of the estimate and never zero. The order of the documents does not matter.
  */
 export function estimateManifests(manifests: Manifests, deps: EstimateManifestsDeps): ProjectEstimate {
-  const context = openContext(manifests, deps);
-  const workloads = new Map<ManifestObject, Workload>(manifests.workloads.map((each) => [each.object, each]));
-  const resources = manifests.objects
-    .map((object): ResourceEstimate => {
-      const workload = workloads.get(object);
-      return workload ? estimateWorkload(workload, context) : estimateObject(object, context);
-    })
-    .sort((a, b) => (a.address < b.address ? -1 : a.address > b.address ? 1 : 0));
+  const resources = [...estimateObjects(manifests, deps).values()].sort((a, b) =>
+    a.address < b.address ? -1 : a.address > b.address ? 1 : 0,
+  );
   return {
     name: deps.name,
     path: deps.path,
@@ -33,6 +28,21 @@ export function estimateManifests(manifests: Manifests, deps: EstimateManifestsD
     monthlyCost: totalCost(resources, deps.currency),
     diagnostics: manifests.diagnostics,
   };
+}
+
+/** The estimate of each object. */
+export function estimateObjects(
+  manifests: Manifests,
+  deps: EstimateManifestsDeps,
+): ReadonlyMap<ManifestObject, ResourceEstimate> {
+  const context = openContext(manifests, deps);
+  const workloads = new Map<ManifestObject, Workload>(manifests.workloads.map((each) => [each.object, each]));
+  return new Map(
+    manifests.objects.map((object): [ManifestObject, ResourceEstimate] => {
+      const workload = workloads.get(object);
+      return [object, workload ? estimateWorkload(workload, context) : estimateObject(object, context)];
+    }),
+  );
 }
 
 function openContext(manifests: Manifests, deps: EstimateManifestsDeps): ObjectContext {
