@@ -1,7 +1,7 @@
 import type { SourceText } from '#app/hcl/source-text.ts';
 import type { Block, Body, Expression } from '#app/hcl/syntax-tree.ts';
-import { DYNAMIC } from '#app/hcl/type.ts';
-import { objectValue, reasonsOf, tupleValue, unknownValue, type Value } from '#app/hcl/value.ts';
+import { DYNAMIC, objectType } from '#app/hcl/type.ts';
+import { mappingValue, objectValue, reasonsOf, tupleValue, unknownValue, type Value } from '#app/hcl/value.ts';
 import { evaluateIn, type LocalNames } from './evaluate-in.ts';
 import { attributeOf, type SourcedBlock, sourceOf } from './module-files.ts';
 import type { ModuleInstance } from './module-instance.ts';
@@ -26,6 +26,8 @@ export interface BodyPlace {
 
 interface InnerPlace extends BodyPlace {
   readonly source: SourceText;
+  /** What the block around is called; what it has beside what is configured only the provider knows. */
+  readonly label: string;
 }
 
 /** What a resource configures: attributes as they evaluate, blocks as lists of objects, `dynamic` ones expanded. */
@@ -38,7 +40,7 @@ export function expandResource(sourced: SourcedBlock, place: BodyPlace): Readonl
   const lists = new Map<string, Value[]>();
   for (const block of sourced.block.body.blocks) {
     if (META_BLOCKS.has(block.type)) continue;
-    addBlock(block, { values, lists }, { ...place, source: sourceOf(sourced, block) });
+    addBlock(block, { values, lists }, { ...place, source: sourceOf(sourced, block), label: labelOf(sourced) });
   }
   return withLists(values, lists);
 }
@@ -51,6 +53,21 @@ function expandInner(body: Body, place: InnerPlace): ReadonlyMap<string, Value> 
   return withLists(values, lists);
 }
 
+/** A block has more attributes than those that are configured. */
+function blockValue(body: Body, place: InnerPlace): Value {
+  const entries = expandInner(body, place);
+  const types = new Map([...entries].map(([name, value]) => [name, value.type] as const));
+  return mappingValue({ ...objectType(types), open: place.label }, entries);
+}
+
+function labelled(place: InnerPlace, type: string): InnerPlace {
+  return { ...place, label: `${place.label}.${type}` };
+}
+
+function labelOf({ block }: SourcedBlock): string {
+  return block.labels.map((label) => label.text).join('.');
+}
+
 interface Collected {
   readonly values: Map<string, Value>;
   readonly lists: Map<string, Value[]>;
@@ -59,7 +76,7 @@ interface Collected {
 function addBlock(block: Block, { values, lists }: Collected, place: InnerPlace): void {
   const isDynamic = block.type === 'dynamic' && block.labels[0] !== undefined;
   const type = isDynamic ? (block.labels[0]?.text ?? '') : block.type;
-  const items = isDynamic ? dynamicItems(block, place) : [objectValue(expandInner(block.body, place))];
+  const items = isDynamic ? dynamicItems(block, place) : [blockValue(block.body, labelled(place, block.type))];
   if (!Array.isArray(items)) values.set(type, items as Value);
   else lists.set(type, [...(lists.get(type) ?? []), ...(items as readonly Value[])]);
 }
@@ -84,10 +101,11 @@ function dynamicItems(block: Block, place: InnerPlace): readonly Value[] | Value
       reasonsOf([collection]).length > 0 ? reasonsOf([collection]) : ['its for_each is no collection'],
     );
   const content = block.body.blocks.find((each) => each.type === 'content');
-  const name = iteratorName(attributeOf(block, 'iterator')?.expression) ?? block.labels[0]?.text ?? '';
+  const type = block.labels[0]?.text ?? '';
+  const name = iteratorName(attributeOf(block, 'iterator')?.expression) ?? type;
   return pairs.map(([key, value]) => {
     const names = new Map(place.names).set(name, objectValue(new Map(Object.entries({ key, value }))));
-    return objectValue(content ? expandInner(content.body, { ...place, names }) : new Map());
+    return content ? blockValue(content.body, labelled({ ...place, names }, type)) : objectValue(new Map());
   });
 }
 

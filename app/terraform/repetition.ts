@@ -1,4 +1,5 @@
 import { tryConvert } from '#app/hcl/convert.ts';
+import type { Block } from '#app/hcl/syntax-tree.ts';
 import { iterate } from '#app/hcl/traverse.ts';
 import { DYNAMIC, NUMBER } from '#app/hcl/type.ts';
 import {
@@ -35,13 +36,19 @@ export const SINGLE: Repetitions = { items: [{ index: null, names: new Map() }],
  * The value of a resource or module as a whole: one object, a tuple by count, an object by for_each; unknown when it
  * is not known how many there are.
  */
-export function repeated(repetitions: readonly Repetition[], values: readonly Value[]): Value {
+export function repeated(
+  expansion: { readonly block: Block; readonly repetitions: readonly Repetition[] },
+  values: readonly Value[],
+): Value {
+  const { block, repetitions } = expansion;
   const first = repetitions[0];
   if (first?.index === null && repetitions.length === 1) return values[0] as Value;
   const unknown = repetitions.flatMap((each) => each.unknown ?? []);
   if (unknown.length > 0) return unknownValue(DYNAMIC, unknown);
-  if (typeof first?.index === 'string')
-    return objectValue(new Map(repetitions.map((each, at) => [String(each.index), values[at] as Value])));
+  const isKeyed = first
+    ? typeof first.index === 'string'
+    : block.body.attributes.some(({ name }) => name === 'for_each');
+  if (isKeyed) return objectValue(new Map(repetitions.map((each, at) => [String(each.index), values[at] as Value])));
   return tupleValue(values);
 }
 

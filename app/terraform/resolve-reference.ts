@@ -78,7 +78,7 @@ function wholeCall(call: CallExpansion, instances: readonly ModuleInstance[]): V
     isComplete &&= names.every((name) => instance.output(name).state === 'done');
     return objectValue(new Map(entries));
   });
-  const whole = repeated(call.repetitions, values);
+  const whole = repeated({ block: call.sourced.block, repetitions: call.repetitions }, values);
   if (isComplete) call.whole = whole;
   return whole;
 }
@@ -135,9 +135,19 @@ function exported(
   { at, address, attribute }: { readonly at: number; readonly address: string; readonly attribute: string },
 ): Value {
   const value = expansion.values[at]?.get(attribute);
-  if (value && (value.kind !== 'null' || WITHOUT_PROVIDER.has(expansion.type))) return value;
+  if (value && (WITHOUT_PROVIDER.has(expansion.type) || !mayBeFilled(expansion, { value, attribute }))) return value;
   const reason = `${instanceAddress(expansion, at, address)}.${attribute} ${whenKnown(expansion)}`;
   return unknownValue(attribute === 'id' || attribute === 'arn' ? STRING : DYNAMIC, [reason]);
+}
+
+/** Whether the provider may put something in the place of a null, or of blocks of which there are none. */
+function mayBeFilled(
+  { sourced }: ResourceExpansion,
+  { value, attribute }: { readonly value: Value; readonly attribute: string },
+): boolean {
+  if (value.kind === 'null') return true;
+  const isEmpty = value.kind === 'sequence' && value.items.length === 0;
+  return isEmpty && !sourced.block.body.attributes.some(({ name }) => name === attribute);
 }
 
 /** Objects with what is configured; what else the provider adds is unknown. */
@@ -149,7 +159,7 @@ function wholeResource(expansion: ResourceExpansion, address: string): Value {
     const types = new Map([...entries].map(([name, value]) => [name, value.type] as const));
     return mappingValue({ ...objectType(types), open: instanceAddress(expansion, at, address) }, entries);
   });
-  expansion.whole = repeated(expansion.repetitions, objects);
+  expansion.whole = repeated({ block: expansion.sourced.block, repetitions: expansion.repetitions }, objects);
   return expansion.whole;
 }
 

@@ -196,6 +196,36 @@ describe('what is wrong in an expression', () => {
   });
 });
 
+describe('a reference to what the provider adds', () => {
+  const resource =
+    'resource "aws_x" "y" {\n  set  = 1\n  none = null\n  inner {\n    set = 2\n  }\n  dynamic "zero" {\n    for_each = []\n    content {}\n  }\n}\n';
+  it.each([
+    ['aws_x.y.set', 1],
+    ['aws_x.y.inner[0].set', 2],
+    ['aws_x.y.none', UNKNOWN],
+    ['aws_x.y.other', UNKNOWN],
+    ['aws_x.y.inner[0].other', UNKNOWN],
+    ['aws_x.y.zero[0].other', UNKNOWN],
+    ['[for x in [aws_x.y] : x.other][0]', UNKNOWN],
+    ['try(aws_x.y.other, "fallback")', UNKNOWN],
+  ])('%s', (expression, expected) => {
+    const { resources, diagnostics } = read({
+      'main.tf': `${resource}resource "terraform_data" "t" { input = ${expression} }\n`,
+    });
+    expect(resources[1]?.attributes['input']).toBe(expected);
+    expect(diagnostics).toEqual([]);
+  });
+
+  it('of a for_each over nothing is an empty map', () => {
+    const { resources, diagnostics } = read({
+      'main.tf':
+        'resource "aws_x" "y" { for_each = {} }\nresource "terraform_data" "t" { input = merge(aws_x.y, { a = 1 }) }\n',
+    });
+    expect(resources[0]?.attributes['input']).toEqual({ a: 1 });
+    expect(diagnostics).toEqual([]);
+  });
+});
+
 describe('variables', () => {
   it('given as text mean what their type says', () => {
     const declared = 'variable "a" {}\nvariable "b" {\n  type = string\n}\nvariable "c" {\n  type = list(number)\n}\n';
