@@ -26,6 +26,23 @@ const PARENT_PATHS: readonly string[] = [
   'app_service_plan_id',
   'namespace_id',
   'account_name',
+  'data_factory_id',
+  'data_factory_name',
+  'synapse_workspace_id',
+  'cognitive_account_id',
+  'cassandra_keyspace_id',
+  'loadbalancer_id',
+  'key_vault_id',
+  'profile_id',
+  'domain_service_id',
+  'log_analytics_workspace_id',
+  'workspace_id',
+  'machine_learning_workspace_id',
+  'virtual_hub_id',
+  'express_route_gateway_id',
+  'vpn_gateway_id',
+  'certificate_id',
+  'target_resource_id',
 ];
 
 /**

@@ -1,0 +1,34 @@
+import type { ResourceReader } from '../resource-reader.ts';
+import { part, type ResourceType } from '../resource-type.ts';
+import { priceRow } from './price-row.ts';
+import { usagePart } from './simple-row.ts';
+
+/** A configuration store by the day, each replica like the first; the free tier costs nothing. */
+export const appConfiguration: ResourceType = {
+  types: ['azurerm_app_configuration'],
+  source: { url: 'https://azure.microsoft.com/pricing/details/app-configuration/', read: '2026-08-21' },
+  usage: { monthly_additional_requests: { unit: 'requests', means: 'requests beyond 200,000 a day and replica' } },
+  parts: [
+    part('Instance', (r) => {
+      if (!isPaid(r)) return undefined;
+      const replicas = r.blocks('replica').length;
+      const name = replicas === 0 ? 'Instance' : `Instance (${replicas} ${replicas === 1 ? 'replica' : 'replicas'})`;
+      return priceRow(r, {
+        name,
+        unit: 'days',
+        quantity: 30,
+        examples: [{ name: 'Instance', share: replicas + 1 }],
+      });
+    }),
+    usagePart({
+      name: 'Requests (over 200k/day per replica)',
+      unit: '10k requests',
+      key: 'monthly_additional_requests',
+      when: isPaid,
+    }),
+  ],
+};
+
+function isPaid(r: ResourceReader): boolean {
+  return r.text('sku', 'free').toLowerCase() !== 'free';
+}
