@@ -1,13 +1,5 @@
-/** A resource of the cases for which our figure differs, why, and where that stands. */
-export interface ReviewedCase {
-  /** `ours`: our figure is the right one. `no-price`: neither, the book has no list price to be right with. */
-  readonly verdict: 'ours' | 'no-price';
-  readonly provider: 'aws' | 'azure' | 'google';
-  readonly case: string;
-  readonly address: RegExp;
-  readonly reason: string;
-  readonly source: string;
-}
+import { awsCases } from './aws/reviewed-cases.ts';
+import type { ReviewedCase } from './reviewed-case.ts';
 
 const SPOT = {
   verdict: 'no-price',
@@ -17,7 +9,9 @@ const SPOT = {
   source: 'https://cloud.google.com/compute/docs/instances/spot',
 } as const;
 
+/** Every resource of the cases that differs, with the reason; `npm run accuracy` counts them after the raw figures. */
 export const reviewedCases: readonly ReviewedCase[] = [
+  ...awsCases,
   {
     ...SPOT,
     case: 'compute_instance_test',
