@@ -99,12 +99,16 @@ function indexReferrers(
   const referrers = new Map<ResourceInstance, ResourceInstance[]>();
   for (const resource of resources) {
     const seen = new Set<ResourceInstance>();
-    for (const path of Object.keys(resource.references)) {
-      for (const other of related(resource, path)) seen.add(other);
-    }
+    for (const path of referringPaths(resource)) for (const other of related(resource, path)) seen.add(other);
     for (const other of seen) push(referrers, other, resource);
   }
   return referrers;
+}
+
+/** Attributes that refer to others: by an expression, or by a value that is another's name or id. */
+function referringPaths(resource: ResourceInstance): ReadonlySet<string> {
+  const byValue = Object.keys(resource.attributes).filter((name) => /_(id|name|arn)$/.test(name));
+  return new Set([...Object.keys(resource.references), ...byValue]);
 }
 
 function withoutIndex(resource: ResourceInstance): string {

@@ -1,4 +1,4 @@
-import { known, per, type Quantity } from '#app/measure/quantity.ts';
+import { known, type Quantity } from '#app/measure/quantity.ts';
 import type { ResourceReader } from '../resource-reader.ts';
 import type { Component } from '../resource-type.ts';
 import { priceRow } from './price-row.ts';
@@ -107,27 +107,39 @@ function rows(
   if (amount.state !== 'known' || !commitment.amounts.includes(amount.value.toNumber())) return [];
   const { name, overageName, unit } = commitment;
   const overageUnit = commitment.overageUnit ?? unit;
-  // What the book knows of is told apart by the amount that was bought.
-  const attributes = { example: exampleOf(commitment, { amount: amount.value.toNumber(), where }) };
+  const size = commitment.amounts.indexOf(amount.value.toNumber());
   const overage = r.usage(`${at.prefix}${commitment.overageKey}`);
   const suffix = overageName === undefined ? `${where}overage` : `${where}commitment overage`;
   const bought = commitment.single ? amount : counted(amount, unit);
+  const row = (draft: { name: string; unit: string; quantity: Quantity }): Component => {
+    const example = EXAMPLES[draft.name]?.[size] ?? 'none';
+    return priceRow(r, { ...draft, usageBased: true, attributes: { example } });
+  };
   return [
-    priceRow(r, { name: `${name} (${where}commitment)`, unit, quantity: bought, usageBased: true, attributes }),
-    priceRow(r, {
+    row({ name: `${name} (${where}commitment)`, unit, quantity: bought }),
+    row({
       name: `${overageName ?? name} (${suffix})`,
       unit: overageUnit,
-      quantity: overage.state === 'known' ? counted(overage, overageUnit) : per(known(0), 1),
-      usageBased: true,
-      attributes,
+      quantity: overage.state === 'known' ? counted(overage, overageUnit) : known(0),
     }),
   ];
 }
 
-function exampleOf(commitment: Commitment, at: { readonly amount: number; readonly where: string }): string {
-  const size = commitment.amounts.indexOf(at.amount);
-  const largest = size === commitment.amounts.length - 1;
-  if (commitment.unit === '1K records') return 'none';
-  if (commitment.unit === '1M transactions') return largest ? '' : size === 1 ? 'luis_with_commitment' : 'none';
-  return largest ? '' : size === 1 ? 'speech_with_commitment' : 'none';
-}
+const SPOKEN = 'speech_with_commitment';
+
+/**
+ * Every amount has a price of its own; of some rows the book has those of one or two amounts, told apart by the example
+ * they were seen in. The place in the list is the amount's place among those on sale; `none` is not in the book.
+ */
+const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
+  'Speech to text (connected container commitment)': ['none', '', 'none'],
+  'Speech to text (connected container overage)': ['none', SPOKEN, ''],
+  'Speech to text custom model (commitment)': ['none', SPOKEN, ''],
+  'Speech to text custom model (overage)': ['none', SPOKEN, ''],
+  'Speech to text custom model (connected container commitment)': ['none', SPOKEN, ''],
+  'Speech to text custom model (connected container overage)': ['none', SPOKEN, ''],
+  'Text requests (commitment)': ['none', 'luis_with_commitment', ''],
+  'Text requests (commitment overage)': ['none', 'luis_with_commitment', ''],
+  'Text requests (connected container commitment overage)': ['none', '', 'textanalytics_with_commitment'],
+  'Text analytics (connected container commitment)': ['none', '', 'none'],
+};

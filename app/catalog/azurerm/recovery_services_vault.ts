@@ -13,12 +13,15 @@ export const recoveryServicesVault: ResourceType = {
   },
   parts: [
     part('Protected machines', (r) =>
-      r.referrers('azurerm_backup_protected_vm').flatMap((protectedVm) => backup(r, protectedVm)),
+      r
+        .referrers('azurerm_backup_protected_vm')
+        .filter((item) => item.related('recovery_vault_name').some((vault) => vault.resource === r.resource))
+        .flatMap((item) => backup(r, item)),
     ),
   ],
 };
 
-function backup(r: ResourceReader, item: ReturnType<ResourceReader['referrers']>[number]): readonly Component[] {
+function backup(r: ResourceReader, item: ResourceReader): readonly Component[] {
   const path = [item.resource.address];
   const used = itemUsage(r, { address: item.resource.address, key: 'disk_utilization_gb' });
   const kept = itemUsage(r, { address: item.resource.address, key: 'additional_backup_retention_gb' });
