@@ -4,6 +4,7 @@ import type { Command } from './command.ts';
 export const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['estimate', async () => (await import('./estimate-command.ts')).estimateCommand],
   ['diff', async () => (await import('./diff-command.ts')).diffCommand],
+  ['gate', async () => (await import('./gate-command.ts')).gateCommand],
   ['prices', async () => (await import('./prices-command.ts')).pricesCommand],
   ['doctor', async () => (await import('./doctor-command.ts')).doctorCommand],
 ]);

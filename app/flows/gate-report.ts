@@ -24,7 +24,7 @@ export interface GateReport {
   readonly results: readonly GateResult[];
   readonly waivers: readonly unknown[];
   readonly overrides: readonly unknown[];
-  /** `sha256:…` over all policies and their configuration. */
+  /** SHA-256 over all policies and their configuration. */
   readonly policyDigest: string;
   readonly decisionId: string;
 }

@@ -81,3 +81,13 @@ function readBatch(output: Buffer, paths: readonly string[]): ReadonlyMap<string
   }
   return files;
 }
+
+/** Sha of the commit that is checked out, null outside of a repository. */
+export function headCommit(path: string): string | null {
+  try {
+    return git(path, ['rev-parse', 'HEAD']).toString().trim();
+  } catch {
+    // Not a checkout: whoever asks reads the commit elsewhere.
+    return null;
+  }
+}

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { ConfigError } from '#app/errors.ts';
+
+const Truth = z.enum(['true', 'false', '']).transform((text) => text === 'true');
+
+/** The inputs of `action.yml`; an empty text is an input that was not given. */
+export const ActionInputs = z.object({
+  command: z.enum(['gate', 'estimate']),
+  path: z.string(),
+  'prior-path': z.string(),
+  'planned-path': z.string(),
+  config: z.string(),
+  'github-token': z.string(),
+  'fail-on': z.enum(['warn', 'deny']),
+  comment: z.enum(['true', 'false', 'update', 'hide-and-new', 'delete-and-new', 'off']),
+  check: Truth,
+  currency: z.string(),
+  key: z.string(),
+});
+export type ActionInputs = z.infer<typeof ActionInputs>;
+
+/**
+ * The inputs as the runner hands them in.
+ * @throws ConfigError naming the input that does not fit.
+ */
+export function readInputs(getInput: (name: string) => string): ActionInputs {
+  const given = Object.fromEntries(Object.keys(ActionInputs.shape).map((name) => [name, getInput(name)]));
+  const parsed = ActionInputs.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw new ConfigError(`input ${issue?.path.join('.')}: ${issue?.message}`, {
+    cause: parsed.error,
+    remedy: 'see the inputs in action.yml',
+  });
+}

@@ -1,0 +1,88 @@
+import type { FinopsConfig } from '#app/config/finops-config.ts';
+import { ConfigError } from '#app/errors.ts';
+import type { PolicyAssets } from '#app/policy/assets.ts';
+import { evaluatePolicies, type PolicyDecision, type PolicyFile } from '#app/policy/evaluate-policies.ts';
+import type { PolicyInput } from '#app/policy/input.ts';
+import type { Override } from '#app/policy/overrides.ts';
+import { readPolicySettings } from '#app/policy/settings.ts';
+import { type PlacedWaiver, parseWaivers } from '#app/policy/waiver.ts';
+import type { Tree } from '#app/source/tree.ts';
+
+export interface PoliciesRequest {
+  /** Where policies and waivers are read from: the base of a pull request, never its head. */
+  readonly tree: Tree;
+  readonly config: FinopsConfig;
+  readonly overrides: readonly Override[];
+}
+
+export interface PoliciesDeps {
+  readonly assets: PolicyAssets;
+  readonly newId: () => string;
+  /** Called with every decision, for the log. */
+  readonly onDecision?: (decision: PolicyDecision) => void;
+}
+
+/** Policies ready to judge, and the waivers as a policy may see them. */
+export interface OpenedPolicies {
+  readonly waivers: PolicyInput['waivers'];
+  readonly evaluate: (input: PolicyInput) => Promise<PolicyDecision>;
+}
+
+const DEFAULT_FOLDER = '.finops/policies';
+const DEFAULT_WAIVERS = '.finops/waivers.yml';
+
+/**
+ * The packs, custom policies, waivers and overrides of a gate.
+ * @throws ConfigError when settings, a waiver file or a policy path is wrong.
+ */
+export function openPolicies({ tree, config, overrides }: PoliciesRequest, deps: PoliciesDeps): OpenedPolicies {
+  const settings = readPolicySettings(config.policies, deps.assets.index);
+  const customPolicies = config.policies.paths.flatMap((path) => regoFiles(tree, path));
+  const waivers = readWaivers(tree, config.waivers);
+  return {
+    waivers: waivers.map(inputWaiver),
+    async evaluate(input) {
+      const request = { input, settings, customPolicies, waivers, overrides };
+      const decision = await evaluatePolicies(request, { assets: deps.assets, newId: deps.newId });
+      deps.onDecision?.(decision);
+      return decision;
+    },
+  };
+}
+
+function regoFiles(tree: Tree, folder: string): readonly PolicyFile[] {
+  const files: PolicyFile[] = [];
+  const pending = [folder.replace(/\/+$/, '')];
+  for (let path = pending.pop(); path !== undefined; path = pending.pop()) {
+    for (const entry of tree.list(path)) {
+      const inner = path === '' ? entry.name : `${path}/${entry.name}`;
+      if (entry.kind === 'directory') pending.push(inner);
+      else if (entry.name.endsWith('.rego') && !entry.name.endsWith('_test.rego')) {
+        files.push({ path: inner, text: new TextDecoder().decode(tree.read(inner) ?? new Uint8Array()) });
+      }
+    }
+  }
+  if (files.length === 0 && folder !== DEFAULT_FOLDER) {
+    throw new ConfigError(`policies.paths: there is no Rego file below ${folder}`, {
+      place: { file: '.github/finops.yml' },
+      remedy: 'correct the path (relative to the root of the repository)',
+    });
+  }
+  return files.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+function readWaivers(tree: Tree, path: string): readonly PlacedWaiver[] {
+  const content = tree.read(path);
+  if (content) return parseWaivers(new TextDecoder().decode(content), path);
+  if (path === DEFAULT_WAIVERS) return [];
+  throw new ConfigError(`waivers: there is no file ${path}`, {
+    place: { file: '.github/finops.yml' },
+    remedy: 'correct the path (relative to the root of the repository)',
+  });
+}
+
+function inputWaiver(waiver: PlacedWaiver): PolicyInput['waivers'][number] {
+  const { id, rule, selector, owner, expires, maxDelta } = waiver;
+  const { address = null, tag = null, path = null } = selector as Readonly<Record<string, string | undefined>>;
+  return { id, rule, selector: { address, tag, path }, owner, expires, maxDelta: maxDelta ?? null };
+}
