@@ -39,11 +39,11 @@ export function diskComponents(use: DiskUse): readonly Component[] {
       ...path,
     },
   ];
-  if (use.iops !== undefined && HAS_IOPS.includes(diskType)) {
+  if (HAS_IOPS.includes(diskType)) {
     rows.push({
       name: 'Provisioned IOPS',
       unit: 'IOPS',
-      quantity: use.iops,
+      quantity: use.iops ?? { state: 'unknown', reason: 'provisioned_iops is not stated: Compute Engine chooses it' },
       price: examplePrice('Provisioned IOPS', {
         type: 'google_compute_disk',
         region: use.region,

@@ -118,6 +118,15 @@ resource "google_compute_instance" "m" {
     ]);
   });
 
+  it('with IOPS of their own show them as unknown while nobody states them', () => {
+    const disk = (more: string): string =>
+      `resource "google_compute_disk" "d" {\n  name = "d"\n  size = 500\n  type = "pd-extreme"\n  ${more}\n}\n`;
+    // https://cloud.google.com/compute/disks-image-pricing: 0.065 an IOPS and month in us-central1 × 10,000.
+    expect(costs(disk('provisioned_iops = 10000'))['Provisioned IOPS']).toBeCloseTo(650, 6);
+    const unstated = estimateGoogle(disk('')).get('google_compute_disk.d');
+    expect(unstated).toMatchObject({ support: 'unknown', complete: false });
+  });
+
   it('kept in two zones cost double', () => {
     const main = (type: string): string =>
       `resource "${type}" "d" {\n  name = "d"\n  size = 10\n  type = "pd-ssd"\n}\n`;
