@@ -25,7 +25,11 @@ export interface StatedUsage {
   readonly origin: 'usage-file' | 'measured' | 'assumed';
 }
 
-/** Reads a block's attributes by dotted path. Every read of an unknown value throws `UnknownAttribute`. */
+/**
+ * Reads a block's attributes by dotted path. Every read of an unknown value throws `UnknownAttribute`, but for one that
+ * the configuration leaves to the provider: a plan marks everything computed as unknown, and what nobody wrote has the
+ * provider's default, which is what an absent attribute means here. Those have no entry among the reasons.
+ */
 export class BlockReader {
   readonly #value: AttributeValue | undefined;
   readonly #path: string;
@@ -80,10 +84,10 @@ export class BlockReader {
 
   /** The blocks at `path` in their order; a single object counts as one block. */
   blocks(path: string): readonly BlockReader[] {
-    const value = this.raw(path);
+    const { value, at } = this.#walk(path);
     if (value === undefined || value === null || typeof value !== 'object') return [];
-    const items: readonly AttributeValue[] = Array.isArray(value) ? value : [value as AttributeValue];
-    return items.map((item, index) => new BlockReader(item, this.#at(`${path}.${index}`), this.#reasons));
+    if (!Array.isArray(value)) return [new BlockReader(value, at, this.#reasons)];
+    return value.map((item: AttributeValue, index) => new BlockReader(item, `${at}.${index}`, this.#reasons));
   }
 
   /** The first block at `path`. */
@@ -99,34 +103,42 @@ export class BlockReader {
 
   /** The value at `path`; a block list is looked through to its first element. Throws when it is unknown. */
   raw(path: string): AttributeValue | undefined {
+    return this.#walk(path).value;
+  }
+
+  /** The value at `path` and its exact path in the resource, with the index of each block. */
+  #walk(path: string): { readonly value: AttributeValue | undefined; readonly at: string } {
     let value = this.#value;
-    let walked = '';
+    let at = this.#path;
     for (const step of path === '' ? [] : path.split('.')) {
       if (value === UNKNOWN) break;
-      if (Array.isArray(value) && !/^\d+$/.test(step)) value = value[0];
-      if (value === null || value === undefined || typeof value !== 'object') return undefined;
+      if (Array.isArray(value) && !/^\d+$/.test(step)) {
+        value = value[0];
+        at = joined(at, '0');
+        if (value === UNKNOWN) break;
+      }
+      if (value === null || value === undefined || typeof value !== 'object') return { value: undefined, at };
       value = (value as Readonly<Record<string, AttributeValue>>)[step];
-      walked = walked === '' ? step : `${walked}.${step}`;
+      at = joined(at, step);
     }
-    if (value === UNKNOWN) {
-      const at = this.#at(walked);
-      throw new UnknownAttribute(at, this.#reasonAt(at));
-    }
-    return value;
+    if (value !== UNKNOWN) return { value, at };
+    const reason = this.#reasonAt(at);
+    if (reason === undefined) return { value: undefined, at };
+    throw new UnknownAttribute(at, reason);
   }
 
-  #at(path: string): string {
-    if (this.#path === '') return path;
-    return path === '' ? this.#path : `${this.#path}.${path}`;
-  }
-
-  #reasonAt(path: string): string {
+  /** Why the value at `path` is unknown; undefined when the configuration does not write it. */
+  #reasonAt(path: string): string | undefined {
     for (let at = path; at !== ''; at = at.includes('.') ? at.slice(0, at.lastIndexOf('.')) : '') {
       const reason = this.#reasons[at];
-      if (reason) return reason;
+      if (reason !== undefined) return reason || 'its value is decided at apply';
     }
-    return 'its value is decided at apply';
+    return undefined;
   }
+}
+
+function joined(path: string, step: string): string {
+  return path === '' ? step : `${path}.${step}`;
 }
 
 /** Reads one resource: its attributes, usage, region and neighbours. */

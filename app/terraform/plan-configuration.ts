@@ -4,6 +4,8 @@ import { isRecord, type JsonRecord } from './json-record.ts';
 export interface ConfiguredResource {
   /** References as Terraform writes them (`aws_vpc.main.id`, `var.size`), by dotted attribute path. */
   readonly expressions: ReadonlyMap<string, readonly string[]>;
+  /** Names of the arguments and blocks that are written, with references or without. */
+  readonly written: ReadonlySet<string>;
   readonly providerKey: string;
 }
 
@@ -53,7 +55,11 @@ function readModule(
     if (!isRecord(resource) || typeof resource['address'] !== 'string') continue;
     const expressions = new Map<string, readonly string[]>();
     collectReferences(resource['expressions'], '', expressions);
-    resources.set(resource['address'], { expressions, providerKey: String(resource['provider_config_key'] ?? '') });
+    resources.set(resource['address'], {
+      expressions,
+      written: new Set(Object.keys(recordOf(resource['expressions']))),
+      providerKey: String(resource['provider_config_key'] ?? ''),
+    });
   }
   const outputs = new Map<string, readonly string[]>();
   for (const [name, output] of Object.entries(recordOf(module['outputs']))) {

@@ -18,6 +18,8 @@ interface Context {
 interface Configured {
   readonly references: Readonly<Record<string, readonly string[]>>;
   readonly expressions: ReadonlyMap<string, readonly string[]>;
+  /** Null when the plan does not show the resource's configuration. */
+  readonly written: ReadonlySet<string> | null;
   readonly provider: PlannedProvider;
 }
 
@@ -50,6 +52,7 @@ function configuredIn(address: string, configuration: PlanConfiguration): FindCo
     const found: Configured = {
       references: place && resource ? resourceReferences(resource, place) : {},
       expressions: resource?.expressions ?? new Map(),
+      written: resource?.written ?? null,
       provider: plannedProvider(configuration, resource?.providerKey ?? ''),
     };
     known.set(local, found);
@@ -70,10 +73,11 @@ function instanceOf(
   const type = String(resource['type']);
   const name = String(resource['name']);
   const mode = resource['mode'] === 'data' ? 'data' : 'managed';
-  const { references, expressions, provider } = home.configured(`${mode === 'data' ? 'data.' : ''}${type}.${name}`);
+  const configured = home.configured(`${mode === 'data' ? 'data.' : ''}${type}.${name}`);
+  const { references, provider } = configured;
   const index = resource['index'];
   const marks = [side === 'after' ? change?.sensitiveAfter : change?.sensitiveBefore, resource['sensitive_values']];
-  const reasons = unknownReasons(markedPaths(unknown), expressions);
+  const reasons = unknownReasons(markedPaths(unknown), configured);
   if (provider.region === UNKNOWN && provider.reason !== null) reasons['region'] ??= provider.reason;
   return {
     address,
@@ -93,21 +97,36 @@ function instanceOf(
   };
 }
 
-/** What the expression of each unknown part refers to; a part without an expression is computed by the provider. */
+/**
+ * What the expression of each unknown part refers to; a part without an expression is computed by the provider and has
+ * no entry. Plan JSON leaves dynamic blocks out of the configuration, so a part of a block that is there and is not
+ * written otherwise may be written in one.
+ */
 function unknownReasons(
   paths: readonly string[],
-  expressions: ReadonlyMap<string, readonly string[]>,
+  { expressions, written }: Pick<Configured, 'expressions' | 'written'>,
 ): Record<string, string> {
   const reasons: Record<string, string> = {};
   for (const path of paths) {
-    for (let at = path.replace(/\.\d+(?=\.|$)/g, ''); at !== ''; at = at.slice(0, Math.max(0, at.lastIndexOf('.')))) {
-      const references = expressions.get(at);
-      if (!references) continue;
-      const named = references.filter((each) => !references.some((other) => other.startsWith(`${each}.`)));
-      reasons[path] =
-        named.length > 0 ? `it depends on ${named.join(', ')}, known after apply` : 'it is known after apply';
-      break;
-    }
+    const found = reasonOf(path, expressions);
+    if (found !== undefined) reasons[path] = found;
+    else if (written === null) reasons[path] = 'it is known after apply';
+    else if (isInDynamicBlock(path, written)) reasons[path] = 'it may be set in a dynamic block, known after apply';
   }
   return reasons;
+}
+
+function reasonOf(path: string, expressions: Configured['expressions']): string | undefined {
+  for (let at = path.replace(/\.\d+(?=\.|$)/g, ''); at !== ''; at = at.slice(0, Math.max(0, at.lastIndexOf('.')))) {
+    const references = expressions.get(at);
+    if (!references) continue;
+    const named = references.filter((each) => !references.some((other) => other.startsWith(`${each}.`)));
+    return named.length > 0 ? `it depends on ${named.join(', ')}, known after apply` : 'it is known after apply';
+  }
+  return undefined;
+}
+
+function isInDynamicBlock(path: string, written: ReadonlySet<string>): boolean {
+  const block = /^([^.]+)\.\d+\./.exec(path)?.[1];
+  return block !== undefined && !written.has(block);
 }
