@@ -1,12 +1,12 @@
-import { closeSync, constants, fstatSync, openSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { InputError } from '#app/errors.ts';
-import { normalPath, type Tree } from './tree.ts';
+import { normalPath, type Tree, type TreeEntry } from './tree.ts';
 
 /**
  * The files below a directory. A path that leaves it, a link that points out of it, and anything that is neither a
  * file nor a directory do not exist for the reader.
- * @throws InputError from `read` for a file larger than `maxBytes`.
+ * @throws InputError from `read` for a file larger than `maxBytes`, or one without permission to read.
  */
 export function directoryTree(root: string, maxBytes: number): Tree {
   const base = realpathSync(root);
@@ -25,7 +25,7 @@ export function directoryTree(root: string, maxBytes: number): Tree {
     read(path) {
       const real = inside(path);
       if (real === null) return null;
-      const descriptor = openSync(real, constants.O_RDONLY | constants.O_NONBLOCK);
+      const descriptor = open(real, path);
       try {
         const found = fstatSync(descriptor);
         if (!found.isFile()) return null;
@@ -43,11 +43,25 @@ export function directoryTree(root: string, maxBytes: number): Tree {
     },
     list(path) {
       const real = inside(path);
-      if (real === null) return [];
+      if (real === null || !statSync(real, { throwIfNoEntry: false })?.isDirectory()) return [];
       return readdirSync(real, { withFileTypes: true })
-        .filter((entry) => entry.isFile() || entry.isDirectory() || entry.isSymbolicLink())
-        .map((entry) => ({ name: entry.name, kind: entry.isDirectory() ? ('directory' as const) : ('file' as const) }))
+        .flatMap((entry): readonly TreeEntry[] => {
+          if (entry.isDirectory()) return [{ name: entry.name, kind: 'directory' }];
+          if (entry.isFile()) return [{ name: entry.name, kind: 'file' }];
+          const target = entry.isSymbolicLink() ? inside(`${path}/${entry.name}`) : null;
+          const found = target === null ? undefined : statSync(target, { throwIfNoEntry: false });
+          if (found?.isDirectory()) return [{ name: entry.name, kind: 'directory', isLink: true }];
+          return found?.isFile() ? [{ name: entry.name, kind: 'file', isLink: true }] : [];
+        })
         .sort((a, b) => (a.name < b.name ? -1 : 1));
     },
   };
+}
+
+function open(real: string, path: string): number {
+  try {
+    return openSync(real, constants.O_RDONLY | constants.O_NONBLOCK);
+  } catch (cause) {
+    throw new InputError('the file cannot be read', { place: { file: path }, cause, remedy: 'check its permissions' });
+  }
 }

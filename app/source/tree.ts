@@ -2,6 +2,8 @@
 export interface TreeEntry {
   readonly name: string;
   readonly kind: 'file' | 'directory';
+  /** Set for a link: whoever walks a whole tree does not follow those to directories, which could lead in circles. */
+  readonly isLink?: true;
 }
 
 /** Files to read, wherever they are: a directory, a git commit, memory. Paths use `/` and are relative to the root. */

@@ -32,7 +32,8 @@ export function moduleDirectories(tree: Tree, path: string): ReadonlyMap<string,
     if (files.length > 0)
       found.set(directory, readDirectory(tree, { directory, files: files.map(({ name }) => name) }));
     for (const entry of entries.toReversed()) {
-      if (entry.kind === 'directory' && !SKIPPED.test(entry.name)) pending.push(joinPath(directory, entry.name));
+      if (entry.kind === 'directory' && !entry.isLink && !SKIPPED.test(entry.name))
+        pending.push(joinPath(directory, entry.name));
     }
   }
   return found;

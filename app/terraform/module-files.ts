@@ -1,4 +1,4 @@
-import type { Diagnostic } from '#app/errors.ts';
+import { type Diagnostic, InputError } from '#app/errors.ts';
 import { toDiagnostic } from '#app/hcl/diagnostic.ts';
 import { parseHcl } from '#app/hcl/parse.ts';
 import { lineAt, type SourceText } from '#app/hcl/source-text.ts';
@@ -51,7 +51,7 @@ export function readModuleFiles(tree: Tree, path: string): ModuleFiles {
   for (const name of names) {
     if (tofu.has(name) || name.startsWith('.') || name.endsWith('~')) continue;
     const file = joinPath(path, name);
-    const content = tree.read(file);
+    const content = readFile(tree, { file, diagnostics });
     if (!content) continue;
     const text = new TextDecoder().decode(content);
     const parsed = name.endsWith('.json') ? parseModuleJson(text, file) : parseHcl(text, file);
@@ -60,6 +60,21 @@ export function readModuleFiles(tree: Tree, path: string): ModuleFiles {
     into.push(...parsed.body.blocks.map((block) => ({ block, source: parsed.source })));
   }
   return { path, diagnostics, ...indexed(mergeOverrides(primary, overrides)) };
+}
+
+/** A file that cannot be read, or is too large, is reported, and the others are read. */
+function readFile(
+  tree: Tree,
+  request: { readonly file: string; readonly diagnostics: Diagnostic[] },
+): Uint8Array | null {
+  try {
+    return tree.read(request.file);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    const { message, remedy } = error;
+    request.diagnostics.push({ severity: 'error', message, place: { file: request.file }, remedy });
+    return null;
+  }
 }
 
 function indexed(blocks: readonly SourcedBlock[]): Pick<ModuleFiles, 'byType' | 'byName' | 'locals'> {

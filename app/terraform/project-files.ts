@@ -1,3 +1,4 @@
+import { InputError } from '#app/errors.ts';
 import type { FileAccess } from '#app/hcl/function.ts';
 import { joinPath, normalPath, type Tree } from '#app/source/tree.ts';
 
@@ -7,13 +8,23 @@ export function filesBelow(tree: Tree, root: string): FileAccess {
   return {
     readFile(path) {
       const at = inTree(path);
-      return at === null ? null : tree.read(at);
+      return at === null ? null : readFile(tree, at);
     },
     listFiles(directory) {
       const at = inTree(directory);
       return at === null || (at !== '' && tree.list(at).length === 0) ? null : filesIn(tree, at);
     },
   };
+}
+
+/** A file that is too large is no file for an expression. */
+function readFile(tree: Tree, path: string): Uint8Array | null {
+  try {
+    return tree.read(path);
+  } catch (error) {
+    if (error instanceof InputError) return null;
+    throw error;
+  }
 }
 
 /** More files than `fileset` is ever meant to see. */
@@ -26,7 +37,7 @@ function filesIn(tree: Tree, directory: string): readonly string[] {
   for (let next = pending.pop(); next && found.length < MAX_FILES; next = pending.pop()) {
     for (const entry of tree.list(next.path)) {
       if (entry.kind === 'file') found.push(`${next.prefix}${entry.name}`);
-      else if (!SKIPPED.has(entry.name))
+      else if (!entry.isLink && !SKIPPED.has(entry.name))
         pending.push({ path: joinPath(next.path, entry.name), prefix: `${next.prefix}${entry.name}/` });
     }
   }
