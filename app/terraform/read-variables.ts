@@ -3,7 +3,7 @@ import { newBudget } from '#app/hcl/budget.ts';
 import { toDiagnostic } from '#app/hcl/diagnostic.ts';
 import { evaluate } from '#app/hcl/evaluate.ts';
 import { terraformFunctions } from '#app/hcl/functions/registry.ts';
-import { parseExpressionText, parseHcl } from '#app/hcl/parse.ts';
+import { type HclFile, parseExpressionText, parseHcl } from '#app/hcl/parse.ts';
 import { parseHclJson } from '#app/hcl/parse-json.ts';
 import type { Scope } from '#app/hcl/scope.ts';
 import { isPrimitive } from '#app/hcl/type.ts';
@@ -38,12 +38,7 @@ export function readVariables(
 ): ReadonlyMap<string, RootInput> {
   const reading: Reading = { values: new Map(), diagnostics: request.diagnostics };
   for (const [name, text] of Object.entries(request.environment)) reading.values.set(name, { text, sensitive: true });
-  const automatic = tree
-    .list(request.path)
-    .filter((entry) => entry.kind === 'file' && /\.auto\.tfvars(\.json)?$/.test(entry.name))
-    .map((entry) => entry.name);
-  for (const name of ['terraform.tfvars', 'terraform.tfvars.json', ...automatic])
-    readFile(tree, joinPath(request.path, name), reading);
+  for (const file of automaticFiles(tree, request.path)) readFile(tree, file, reading);
   for (const file of request.varFiles) {
     if (readFile(tree, file, reading)) continue;
     throw new ConfigError('there is no such variable file', {
@@ -58,6 +53,15 @@ export function readVariables(
     reading.values.set(each.slice(0, at).trim(), { text: each.slice(at + 1), sensitive: false });
   }
   return reading.values;
+}
+
+/** The variable files that Terraform loads by itself, in its order; some may not exist. */
+export function automaticFiles(tree: Tree, path: string): readonly string[] {
+  const automatic = tree
+    .list(path)
+    .filter((entry) => entry.kind === 'file' && /\.auto\.tfvars(\.json)?$/.test(entry.name))
+    .map((entry) => entry.name);
+  return ['terraform.tfvars', 'terraform.tfvars.json', ...automatic].map((name) => joinPath(path, name));
 }
 
 /**
@@ -75,8 +79,7 @@ export function readInputText(text: string, constraint: TypeConstraint | null): 
 function readFile(tree: Tree, file: string, { values, diagnostics }: Reading): boolean {
   const content = tree.read(file);
   if (!content) return false;
-  const text = new TextDecoder().decode(content);
-  const parsed = file.endsWith('.json') ? parseHclJson(text, { file, strings: 'literal' }) : parseHcl(text, file);
+  const parsed = parseVariableFile(content, file);
   const scope = literalScope();
   const found = [...parsed.diagnostics];
   for (const { name, expression } of parsed.body.attributes) {
@@ -86,6 +89,12 @@ function readFile(tree: Tree, file: string, { values, diagnostics }: Reading): b
   }
   diagnostics.push(...found.map((each) => toDiagnostic(each, parsed.source)));
   return true;
+}
+
+/** A variable file as attributes, in either syntax. */
+export function parseVariableFile(content: Uint8Array, file: string): HclFile {
+  const text = new TextDecoder().decode(content);
+  return file.endsWith('.json') ? parseHclJson(text, { file, strings: 'literal' }) : parseHcl(text, file);
 }
 
 function literalScope(): Scope {
