@@ -6,7 +6,7 @@ import { sharedPath } from '#test/support/shared.ts';
 const table = sharedPath('data/terraform/components.json');
 
 /** Providers whose whole list is in the catalogue; the others are shown as skipped until theirs is. */
-const COMPLETE: readonly string[] = ['aws', 'google'];
+const COMPLETE: readonly string[] = ['aws', 'azure', 'google'];
 
 interface Table {
   readonly types: Readonly<Record<string, { readonly provider: string; readonly noCostComponents: boolean }>>;

@@ -1,4 +1,5 @@
 import { awsGaps } from './aws/reviewed-gaps.ts';
+import { azurermGaps } from './azurerm/reviewed-gaps.ts';
 
 /**
  * Rows that have no price in the embedded book in some of the main regions, each with the reason. A refresh
@@ -23,6 +24,7 @@ function googleGap(file: string, rows: RegExp): ReviewedGap {
 
 export const reviewedGaps: readonly ReviewedGap[] = [
   ...awsGaps,
+  ...azurermGaps,
   googleGap(
     'bigquery_table',
     /^(Active storage|Long-term storage|Streaming inserts|Storage (read|write) API|Queries \(on-demand\))$/,

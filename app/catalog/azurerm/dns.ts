@@ -75,7 +75,12 @@ export const privateDnsResolver: ResourceType = {
   usage: {},
   parts: [
     part('Private resolver', (r) =>
-      priceRow(r, { name: RESOLVER_PARTS[r.resource.type] ?? '', unit: 'months', quantity: 1 }),
+      priceRow(r, {
+        name: RESOLVER_PARTS[r.resource.type] ?? '',
+        unit: 'months',
+        quantity: 1,
+        examples: sameZone(r, r.resource.type),
+      }),
     ),
   ],
 };

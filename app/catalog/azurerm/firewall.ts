@@ -11,7 +11,7 @@ export const firewall: ResourceType = {
   parts: [
     part('Deployment', (r) => {
       const name = `Deployment (${tierOf(r)})`;
-      return priceRow(r, { name, unit: 'hours', quantity: HOURS_PER_MONTH });
+      return priceRow(r, { name, unit: 'hours', quantity: HOURS_PER_MONTH, global: 'eastus' });
     }),
     part('Data processed', (r) =>
       priceRow(r, {
@@ -19,6 +19,7 @@ export const firewall: ResourceType = {
         unit: 'GB',
         quantity: r.usage('monthly_data_processed_gb'),
         usageBased: true,
+        global: 'eastus',
       }),
     ),
   ],

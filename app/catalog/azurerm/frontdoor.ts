@@ -2,7 +2,7 @@ import { HOURS_PER_MONTH } from '#app/measure/hours.ts';
 import { per } from '#app/measure/quantity.ts';
 import type { ResourceReader } from '../resource-reader.ts';
 import { part, type ResourceType } from '../resource-type.ts';
-import { priceRow } from './price-row.ts';
+import { priceRow, type RowDraft } from './price-row.ts';
 import { tieredRows } from './tiered-rows.ts';
 
 const SOURCE = { url: 'https://azure.microsoft.com/pricing/details/frontdoor/', read: '2026-08-21' };
@@ -33,11 +33,13 @@ export const frontdoor: ResourceType = {
         unit: 'hours',
         quantity: (rules - 5) * HOURS_PER_MONTH,
       };
-      return (rules > 5 ? [first, more] : [first]).map((draft) => priceRow(r, draft));
+      return (rules > 5 ? [first, more] : [first]).map((draft) => priceRow(r, { ...draft, ...sameZone(r) }));
     }),
     part('Frontend hosts', (r) => {
       const quantity = r.blocks('frontend_endpoint').length - 100;
-      return quantity > 0 ? priceRow(r, { name: 'Frontend hosts (over 100)', unit: 'hosts', quantity }) : undefined;
+      return quantity > 0
+        ? priceRow(r, { name: 'Frontend hosts (over 100)', unit: 'hosts', quantity, ...sameZone(r) })
+        : undefined;
     }),
     part('Inbound data transfer', (r) =>
       priceRow(r, {
@@ -45,6 +47,7 @@ export const frontdoor: ResourceType = {
         unit: 'GB',
         quantity: r.usage('monthly_inbound_data_transfer_gb'),
         usageBased: true,
+        ...sameZone(r),
       }),
     ),
     part('Outbound data transfer', (r) => {
@@ -53,6 +56,7 @@ export const frontdoor: ResourceType = {
         unit: 'GB',
         quantity: r.usage(`monthly_outbound_data_transfer_gb.${key}`),
         path: ['Outbound data transfer'],
+        ...sameZone(r),
         tiers:
           key === 'us_gov'
             ? [[name, 0]]
@@ -65,6 +69,11 @@ export const frontdoor: ResourceType = {
     }),
   ],
 };
+
+/** Prices hold for a part of the world. */
+function sameZone(r: ResourceReader): Pick<RowDraft, 'global'> {
+  return geographyOf(r).key === 'north_america_europe_africa' ? { global: 'westeurope' } : {};
+}
 
 /** The part of the world that the service's region is billed as. */
 function geographyOf(r: ResourceReader): { readonly name: string; readonly key: string } {
@@ -88,14 +97,19 @@ export const frontdoorFirewallPolicy: ResourceType = {
     monthly_managed_ruleset_requests: { unit: 'requests', means: 'requests that managed rule sets look at in a month' },
   },
   parts: [
-    part('Policy', (r) => priceRow(r, { name: 'Policy', unit: 'months', quantity: 1 })),
+    part('Policy', (r) => priceRow(r, { name: 'Policy', unit: 'months', quantity: 1, global: 'westus' })),
     part('Custom rules', (r) => {
       const quantity = r.blocks('custom_rule').length;
-      return priceRow(r, { name: 'Custom rules', unit: 'rules', quantity });
+      return priceRow(r, { name: 'Custom rules', unit: 'rules', quantity, global: 'westus' });
     }),
     part('Custom rule requests', (r) => requests(r, 'custom_rule')),
     part('Managed rulesets', (r) =>
-      priceRow(r, { name: 'Managed rulesets', unit: 'rulesets', quantity: r.blocks('managed_rule').length }),
+      priceRow(r, {
+        name: 'Managed rulesets',
+        unit: 'rulesets',
+        quantity: r.blocks('managed_rule').length,
+        global: 'westus',
+      }),
     ),
     part('Managed ruleset requests', (r) => requests(r, 'managed_ruleset')),
   ],
@@ -107,5 +121,6 @@ function requests(r: ResourceReader, kind: 'custom_rule' | 'managed_ruleset') {
     unit: '1M requests',
     quantity: per(r.usage(`monthly_${kind}_requests`), 1_000_000),
     usageBased: true,
+    global: 'westus',
   });
 }

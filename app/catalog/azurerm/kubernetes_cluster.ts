@@ -41,7 +41,8 @@ export const kubernetesCluster: ResourceType = {
             quantity: r.usage('load_balancer.monthly_data_processed_gb'),
             usageBased: true,
             path: ['Load Balancer'],
-            examples: [{ type: 'azurerm_lb', name: 'Data processed' }],
+            // A balancer costs the same in every region.
+            examples: [{ type: 'azurerm_lb', name: 'Data processed', region: 'eastus' }],
           })
         : undefined,
     ),

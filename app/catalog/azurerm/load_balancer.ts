@@ -19,6 +19,7 @@ export const loadBalancer: ResourceType = {
             unit: 'GB',
             quantity: r.usage('monthly_data_processed_gb'),
             usageBased: true,
+            global: 'eastus',
           }),
     ),
   ],
@@ -33,7 +34,7 @@ export const loadBalancerRule: ResourceType = {
     part('Rule usage', (r) => {
       const balancer = r.related('loadbalancer_id').find((each) => each.resource.type === 'azurerm_lb');
       if (balancer && isBasic(balancer)) return undefined;
-      return priceRow(r, { name: 'Rule usage', unit: 'hours', quantity: HOURS_PER_MONTH });
+      return priceRow(r, { name: 'Rule usage', unit: 'hours', quantity: HOURS_PER_MONTH, global: 'westus' });
     }),
   ],
 };

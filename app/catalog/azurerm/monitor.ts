@@ -46,13 +46,15 @@ export const monitorMetricAlert: ResourceType = {
     part('Metrics monitoring', (r) => {
       if (!r.flag('enabled', true)) return undefined;
       const quantity = series(r, 'criteria') + series(r, 'dynamic_criteria');
-      return quantity === 0 ? undefined : priceRow(r, { name: 'Metrics monitoring', unit: 'time-series', quantity });
+      return quantity === 0
+        ? undefined
+        : priceRow(r, { name: 'Metrics monitoring', unit: 'time-series', quantity, global: 'eastus' });
     }),
     part('Dynamic threshold monitoring', (r) => {
       const quantity = r.flag('enabled', true) ? series(r, 'dynamic_criteria') : 0;
       return quantity === 0
         ? undefined
-        : priceRow(r, { name: 'Dynamic threshold monitoring', unit: 'time-series', quantity });
+        : priceRow(r, { name: 'Dynamic threshold monitoring', unit: 'time-series', quantity, global: 'eastus' });
     }),
   ],
 };
@@ -79,6 +81,7 @@ export const monitorQueryAlert: ResourceType = {
             name: `Log alerts monitoring (${frequency(r)} minute frequency)`,
             unit: 'rule',
             quantity: 1,
+            global: 'westeurope',
             examples: SECOND_KIND,
           })
         : undefined,
@@ -87,12 +90,14 @@ export const monitorQueryAlert: ResourceType = {
       const quantity = r.resource.type.endsWith('_v2') && r.flag('enabled', true) ? series(r, 'criteria') - 1 : 0;
       if (quantity <= 0) return undefined;
       const name = `Additional time-series monitoring (${frequency(r)} minute frequency)`;
-      return priceRow(r, { name, unit: 'time-series', quantity });
+      return priceRow(r, { name, unit: 'time-series', quantity, global: 'westeurope' });
     }),
   ],
 };
 
-const SECOND_KIND: readonly ExampleName[] = [{ type: 'azurerm_monitor_scheduled_query_rules_alert_v2' }];
+const SECOND_KIND: readonly ExampleName[] = [
+  { type: 'azurerm_monitor_scheduled_query_rules_alert_v2', region: 'westeurope' },
+];
 
 /** 1, 5, 10 or 15 minutes; rarer looks cost what those every 15 minutes do. */
 function frequency(r: ResourceReader): number {
@@ -137,7 +142,11 @@ function messages(
     usageBased: true,
     ...(path ? { path } : {}),
     // The number in the name does not decide the price of one.
-    examples: [1, 2].map((number) => ({ name: [...(path ?? []), `${name} (${number})`].join(' > ') })),
+    global: 'eastus',
+    examples: [1, 2].map((number) => ({
+      region: 'eastus',
+      name: [...(path ?? []), `${name} (${number})`].join(' > '),
+    })),
   });
 }
 

@@ -148,7 +148,8 @@ function license(r: ResourceReader): Component | undefined {
     unit: 'vCore-hours',
     quantity: size.cores * HOURS_PER_MONTH,
     attributes: { sku_name: skuOf(r) },
-    examples: tierExamples(size.tier, ''),
+    // A licence costs the same in every region.
+    examples: tierExamples(size.tier, '').map((example) => ({ ...example, region: 'eastus' })),
   });
 }
 

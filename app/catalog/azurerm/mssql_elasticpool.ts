@@ -50,7 +50,7 @@ function coreRows(r: ResourceReader): readonly Component[] {
         name: 'SQL license',
         unit: 'vCore-hours',
         quantity: pool.cores * HOURS_PER_MONTH,
-        examples: [...tierOfPool(pool, {}), ...tierExamples(pool.tier, '')],
+        global: 'westeurope',
         attributes: { tier: pool.tier === 'BC' ? 'BusinessCritical' : 'GeneralPurpose' },
       }),
     );
@@ -61,11 +61,6 @@ function coreRows(r: ResourceReader): readonly Component[] {
 function knownPools(pool: PoolCores, kind: string): readonly ExampleName[] {
   if (pool.sku === 'GP_Gen5') return [{ type: POOL, name: `${kind} (GP_Gen5, 4 vCore)`, share: pool.cores / 4 }];
   return pool.sku === 'BC_DC' ? [{ type: POOL, name: `${kind} (BC_DC, 8 vCore)`, share: pool.cores / 8 }] : [];
-}
-
-function tierOfPool(pool: PoolCores, more: Readonly<Record<string, string>>): readonly ExampleName[] {
-  const tier = { GP: 'GeneralPurpose', BC: 'BusinessCritical', HS: 'Hyperscale' }[pool.tier];
-  return [{ type: POOL, attributes: { tier, ...more } }];
 }
 
 function maxSizeGB(r: ResourceReader): number | undefined {

@@ -72,5 +72,7 @@ function row(
   draft: { name: string; unit: string; quantity: Quantity | number; usageBased?: boolean },
 ): Component {
   const name = draft.name === 'Storage' ? 'Additional Storage' : draft.name;
-  return priceRow(r, { ...draft, examples: [{ type: 'azurerm_mssql_managed_instance', name }] });
+  // A licence costs the same in every region.
+  const region = name === 'SQL license' ? { region: 'westeurope' } : {};
+  return priceRow(r, { ...draft, examples: [{ type: 'azurerm_mssql_managed_instance', name, ...region }] });
 }

@@ -8,13 +8,16 @@ export const natGateway: ResourceType = {
   source: { url: 'https://azure.microsoft.com/pricing/details/azure-nat-gateway/', read: '2026-08-21' },
   usage: { monthly_data_processed_gb: { unit: 'GB', means: 'data processed in a month' } },
   parts: [
-    part('NAT gateway', (r) => priceRow(r, { name: 'NAT gateway', unit: 'hours', quantity: HOURS_PER_MONTH })),
+    part('NAT gateway', (r) =>
+      priceRow(r, { name: 'NAT gateway', unit: 'hours', quantity: HOURS_PER_MONTH, global: 'westeurope' }),
+    ),
     part('Data processed', (r) =>
       priceRow(r, {
         name: 'Data processed',
         unit: 'GB',
         quantity: r.usage('monthly_data_processed_gb'),
         usageBased: true,
+        global: 'westeurope',
       }),
     ),
   ],

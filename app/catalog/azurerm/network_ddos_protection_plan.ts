@@ -9,7 +9,7 @@ export const ddosProtectionPlan: ResourceType = {
   usage: { overage_amount: { unit: 'resources', means: 'protected resources beyond the hundred that are included' } },
   parts: [
     part('DDoS Protection Plan', (r) =>
-      priceRow(r, { name: 'DDoS Protection Plan', unit: 'hours', quantity: HOURS_PER_MONTH }),
+      priceRow(r, { name: 'DDoS Protection Plan', unit: 'hours', quantity: HOURS_PER_MONTH, global: 'westeurope' }),
     ),
     part('Overage charges', (r) => {
       const quantity = r.usage('overage_amount');
@@ -19,6 +19,7 @@ export const ddosProtectionPlan: ResourceType = {
         unit: several ? 'resources' : 'resource',
         quantity,
         usageBased: true,
+        global: 'westeurope',
       });
     }),
   ],

@@ -29,6 +29,8 @@ export interface RowDraft {
   readonly attributes?: Readonly<Record<string, string>>;
   /** Other components, of this or another type, that are billed by the same meter. */
   readonly examples?: readonly ExampleName[];
+  /** Region of an example whose price holds in every region of the public cloud (`Global` on the price list). */
+  readonly global?: string;
   /** Where it is billed, when that is not where the resource is (`unknown`: a price without regions). */
   readonly region?: string;
 }
@@ -55,11 +57,12 @@ export function priceRow(r: ResourceReader, draft: RowDraft): Component {
   const listed = draft.listed === undefined ? [] : [draft.listed].flat();
   const region = draft.region ?? r.region;
   const own: ExampleName = draft.attributes ? { attributes: draft.attributes } : {};
+  const everywhere = draft.global && isPublicCloud(region) ? [{ ...own, region: draft.global }] : [];
   const type = r.resource.type;
   const name = [...(draft.path ?? []), draft.name].join(' > ');
   const prices: OtherPrice[] = [
     ...listed.map((meter) => ({ price: listedPrice(meter, region), priceUnitsPerUnit: meter.perUnit ?? scale })),
-    ...[own, ...examples].map((example) => ({
+    ...[own, ...everywhere, ...examples].map((example) => ({
       price: sharedPrice(examplePrice({ region, type, name }, example), example.share),
       priceUnitsPerUnit: example.perUnit ?? scale,
     })),
@@ -76,6 +79,11 @@ export function priceRow(r: ResourceReader, draft: RowDraft): Component {
     ...(draft.usageBased ? { usageBased: true } : {}),
     ...(draft.onlyIfPriced ? { onlyIfPriced: true } : {}),
   };
+}
+
+/** The clouds of governments and of China have price lists of their own. */
+function isPublicCloud(region: string): boolean {
+  return !/^(usgov|usdod|china)/.test(region);
 }
 
 function sharedPrice(query: PriceQuery, share: number | undefined): OtherPrice['price'] {

@@ -12,11 +12,14 @@ export const privateEndpoint: ResourceType = {
     monthly_outbound_data_processed_gb: { unit: 'GB', means: 'outbound data processed in a month' },
   },
   parts: [
-    part('Private endpoint', (r) => priceRow(r, { name: 'Private endpoint', unit: 'hour', quantity: HOURS_PER_MONTH })),
+    part('Private endpoint', (r) =>
+      priceRow(r, { name: 'Private endpoint', unit: 'hour', quantity: HOURS_PER_MONTH, global: 'westus' }),
+    ),
     ...['Inbound', 'Outbound'].map((way) =>
       part(`${way} data processed`, (r) =>
         tieredRows(r, {
           unit: 'GB',
+          global: 'westus',
           quantity: r.usage(`monthly_${way.toLowerCase()}_data_processed_gb`),
           tiers: [
             [`${way} data processed (first 1PB)`, 1_000_000],

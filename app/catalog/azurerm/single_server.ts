@@ -27,7 +27,7 @@ export const singleServer: ResourceType = {
         name: 'Storage',
         unit: 'GB',
         quantity: r.number('storage_mb', 5120) / 1024,
-        ...example(r, 'false'),
+        ...storageOf(r),
       }),
     ),
     part('Additional backup storage', (r) =>
@@ -36,7 +36,7 @@ export const singleServer: ResourceType = {
         unit: 'GB',
         quantity: r.usage('additional_backup_storage_gb'),
         usageBased: true,
-        ...example(r, String(r.flag('geo_redundant_backup_enabled'))),
+        ...sameMeter({ geo_redundant_backup_enabled: String(r.flag('geo_redundant_backup_enabled')) }),
       }),
     ),
   ],
@@ -51,10 +51,12 @@ const KNOWN: Readonly<Record<string, { readonly sku: string; readonly cores: num
   MO: { sku: 'MO_Gen5_16', cores: 16 },
 };
 
-/** Storage has one price for each tier; backups in a second region cost twice as much, with every tier the same. */
-function example(r: ResourceReader, geo: string) {
-  const tier = r.text('sku_name', '').split('_')[0] ?? '';
-  const sku_name = geo === 'true' ? 'GP_Gen5_4' : (KNOWN[tier]?.sku ?? '');
-  const attributes = { sku_name, geo_redundant_backup_enabled: geo };
+/** Storage has a price for each tier; backups cost the same with every tier, in a second region twice as much. */
+function storageOf(r: ResourceReader) {
+  const sku_name = KNOWN[r.text('sku_name', '').split('_')[0] ?? '']?.sku ?? '';
+  return sameMeter({ sku_name });
+}
+
+function sameMeter(attributes: Readonly<Record<string, string>>) {
   return { attributes, examples: SERVERS.map((type) => ({ type, attributes })) };
 }
