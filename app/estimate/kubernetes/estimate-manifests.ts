@@ -4,10 +4,11 @@ import { readStorageClass } from '#app/kubernetes/storage-class.ts';
 import type { Workload } from '#app/kubernetes/workload.ts';
 import { totalCost } from '../amounts.ts';
 import type { ProjectEstimate, ResourceEstimate } from '../estimate.ts';
-import { openBasis } from './basis.ts';
+import { type ComputeBasis, openBasis } from './basis.ts';
+import { type Capacity, packWorkloads } from './capacity.ts';
 import { openCloud } from './cloud-rows.ts';
 import { estimateObject } from './estimate-object.ts';
-import { estimateWorkload } from './estimate-workload.ts';
+import { estimateWorkload, podsOf } from './estimate-workload.ts';
 import { sharedBalancers } from './load-balancer-rows.ts';
 import type { EstimateManifestsDeps, ObjectContext } from './object-context.ts';
 
@@ -55,8 +56,20 @@ function openContext(manifests: Manifests, deps: EstimateManifestsDeps): ObjectC
     manifests,
     compute,
     cloud: provider && region ? { provider, made: openCloud(deps, { provider, region }) } : null,
+    capacity: capacityOf(manifests, { deps, compute }),
     storageClasses: ofKind('StorageClass', 'storage.k8s.io').map(readStorageClass),
     volumes: new Map(ofKind('PersistentVolume', '').map((object) => [object.name, object])),
     balancers: sharedBalancers(manifests.objects, provider),
   };
+}
+
+/** On nodes that are paid, whether a workload costs anything depends on all others. */
+function capacityOf(
+  manifests: Manifests,
+  by: { readonly deps: EstimateManifestsDeps; readonly compute: ComputeBasis },
+): Capacity | null {
+  const { deps, compute } = by;
+  if (deps.basis.basis !== 'capacity') return null;
+  const workloads = manifests.workloads.map((workload) => ({ workload, pods: podsOf(workload, { deps, compute }) }));
+  return packWorkloads(workloads, { pools: deps.basis.pools, book: deps.book });
 }

@@ -5,6 +5,7 @@ import type { PriceBook, PriceProvider } from '#app/pricing/price.ts';
 import type { CostComponent, Support } from '../estimate.ts';
 import type { Convert } from '../price-component.ts';
 import type { ComputeBasis } from './basis.ts';
+import type { Capacity } from './capacity.ts';
 import type { PriceMade } from './cloud-rows.ts';
 import type { KubernetesPricing } from './kubernetes-pricing.ts';
 
@@ -27,6 +28,8 @@ export interface ObjectContext extends EstimateManifestsDeps {
   readonly compute: ComputeBasis;
   /** What the cloud makes for an object, priced; null where the basis has flat rates for it. */
   readonly cloud: { readonly provider: PriceProvider; readonly made: PriceMade } | null;
+  /** Where pods find room; null unless the nodes are paid already. */
+  readonly capacity: Capacity | null;
   readonly storageClasses: readonly StorageClass[];
   /** PersistentVolumes by name. */
   readonly volumes: ReadonlyMap<string, ManifestObject>;
