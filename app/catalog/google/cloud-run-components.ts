@@ -6,12 +6,12 @@ import { isTierOne, type RunBilling, runTimePrice } from './cloud-run-price.ts';
 import { examplePrice } from './example-price.ts';
 
 /** Usage keys of services of Cloud Run. */
-export const RUN_USAGE: Readonly<Record<string, UsageKey>> = {
+export const RUN_USAGE = {
   monthly_requests: { unit: 'requests', means: 'requests in a month' },
   average_request_duration_ms: { unit: 'ms', means: 'average duration of a request' },
   concurrent_requests_per_instance: { unit: 'requests', means: 'requests that one instance serves at a time' },
   instance_hrs: { unit: 'hours', means: 'hours a month that each instance lives, where CPU is always allocated' },
-};
+} satisfies Readonly<Record<string, UsageKey>>;
 
 /** A service as its resource states it. */
 export interface RunService {

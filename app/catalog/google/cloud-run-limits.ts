@@ -16,8 +16,8 @@ export function containerLimits(containers: readonly BlockReader[]): {
   return { vcpus, memoryGiB };
 }
 
-/** `2`, `500m`. */
-function readCpu(text: string): number {
+/** The vCPUs that `2` or `500m` states. */
+export function readCpu(text: string): number {
   const number = Number.parseFloat(text);
   if (!Number.isFinite(number)) return 1;
   return text.endsWith('m') ? number / 1000 : number;
@@ -33,7 +33,8 @@ const GIB_BY_SUFFIX: Readonly<Record<string, number>> = {
   Gi: 1,
 };
 
-function readMemoryGiB(text: string): number {
+/** The GiB that `512Mi`, `1G` or a number of bytes states; half a one where it cannot be read. */
+export function readMemoryGiB(text: string): number {
   const match = /^([\d.]{1,20})([A-Za-z]{0,2})$/.exec(text.trim());
   return match ? Number(match[1]) * (GIB_BY_SUFFIX[match[2] ?? ''] ?? 1 / 1024) : 0.5;
 }

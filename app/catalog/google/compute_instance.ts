@@ -41,9 +41,15 @@ function machineOf(r: ResourceReader): MachineUse {
     region: r.region,
     machineType: r.text('machine_type', '').split('/').at(-1) ?? '',
     option: optionOf(r),
-    hours: r.usage('monthly_hrs', HOURS_PER_MONTH),
+    hours: hoursOf(r),
     count: 1,
   };
+}
+
+/** A machine that is stopped is not billed for, its disks and addresses are. https://cloud.google.com/compute/vm-instance-pricing */
+function hoursOf(r: ResourceReader): MachineUse['hours'] {
+  const isStopped = ['TERMINATED', 'SUSPENDED'].includes(r.text('desired_status', 'RUNNING').toUpperCase());
+  return isStopped ? known(0) : r.usage('monthly_hrs', HOURS_PER_MONTH);
 }
 
 /**

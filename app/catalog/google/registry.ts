@@ -6,14 +6,17 @@ import { cloudRunService } from './cloud_run_service.ts';
 import { cloudRunV2Job } from './cloud_run_v2_job.ts';
 import { cloudRunV2Service } from './cloud_run_v2_service.ts';
 import { cloudfunctionsFunction } from './cloudfunctions_function.ts';
+import { cloudfunctions2Function } from './cloudfunctions2_function.ts';
 import { computeAddress } from './compute_address.ts';
 import { computeDisk } from './compute_disk.ts';
 import { computeExternalVpnGateway } from './compute_external_vpn_gateway.ts';
 import { computeForwardingRule } from './compute_forwarding_rule.ts';
 import { computeImage } from './compute_image.ts';
 import { computeInstance } from './compute_instance.ts';
+import { computeInstanceFromTemplate } from './compute_instance_from_template.ts';
 import { computeInstanceGroupManager } from './compute_instance_group_manager.ts';
 import { computeMachineImage } from './compute_machine_image.ts';
+import { computeNodeGroup } from './compute_node_group.ts';
 import { computeRouterNat } from './compute_router_nat.ts';
 import { computeSnapshot } from './compute_snapshot.ts';
 import { computeTargetProxy } from './compute_target_proxy.ts';
@@ -45,6 +48,7 @@ export const googleTypes: readonly ResourceType[] = [
   cloudRunService,
   cloudRunV2Job,
   cloudRunV2Service,
+  cloudfunctions2Function,
   cloudfunctionsFunction,
   computeAddress,
   computeDisk,
@@ -52,8 +56,10 @@ export const googleTypes: readonly ResourceType[] = [
   computeForwardingRule,
   computeImage,
   computeInstance,
+  computeInstanceFromTemplate,
   computeInstanceGroupManager,
   computeMachineImage,
+  computeNodeGroup,
   computeRouterNat,
   computeSnapshot,
   computeTargetProxy,

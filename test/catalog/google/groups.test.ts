@@ -95,3 +95,29 @@ describe('an instance group', () => {
     expect(resource?.components[0]?.reason).toContain('not part of this configuration');
   });
 });
+
+describe('a group of sole-tenant nodes', () => {
+  const template = (more: string): string =>
+    `resource "google_compute_node_template" "t" {\n  name = "t"\n  ${more}\n}\nresource "google_compute_node_group" "g" {\n  zone = "us-central1-a"\n  initial_size = 2\n  node_template = google_compute_node_template.t.id\n}\n`;
+
+  it('is billed for whole nodes', () => {
+    const rows = hours(template('node_type = "n1-node-96-624"'), 'google_compute_node_group.g');
+    expect(rows).toEqual({ 'Sole-tenant node (n1-node-96-624)': 1460 });
+  });
+
+  it('whose node type Google chooses is unknown', () => {
+    const main = template('node_type_flexibility {\n    cpus = "96"\n  }');
+    expect(estimateGoogle(main).get('google_compute_node_group.g')?.support).toBe('unknown');
+  });
+});
+
+describe('a machine from a template', () => {
+  it('goes by its own machine type before that of the template', () => {
+    const main = (more: string): string =>
+      `resource "google_compute_instance_template" "t" {\n  name = "t"\n  machine_type = "e2-medium"\n}\nresource "google_compute_instance_from_template" "m" {\n  zone = "us-central1-a"\n  source_instance_template = google_compute_instance_template.t.id\n  ${more}\n}\n`;
+    expect(Object.keys(hours(main(''), 'google_compute_instance_from_template.m'))).toEqual([NODES]);
+    expect(Object.keys(hours(main('machine_type = "e2-small"'), 'google_compute_instance_from_template.m'))).toEqual([
+      'Instance usage (Linux/UNIX, on-demand, e2-small)',
+    ]);
+  });
+});

@@ -146,6 +146,12 @@ describe('a machine', () => {
     expect(resource?.monthlyCost?.amount.toFixed()).toBe('0.4');
   });
 
+  it('that is stopped pays for its disk only', () => {
+    const rows = costs(machine('e2-medium', 'desired_status = "TERMINATED"'));
+    expect(rows['Instance usage (Linux/UNIX, on-demand, e2-medium)']).toBe(0);
+    expect(rows['Standard provisioned storage (pd-standard)']).toBeCloseTo(0.4, 6);
+  });
+
   it('of a paid image pays its licence', () => {
     const main = machine('n2-standard-4').replace('debian-cloud/debian-12', 'windows-cloud/windows-2022');
     // https://cloud.google.com/compute/disks-image-pricing#premiumimages: 0.046 a core and hour × 4 × 730 = 134.32.

@@ -17,6 +17,16 @@ describe('Cloud Run', () => {
     expect(rows[cpuName.replace('CPU', 'Memory')]).toBeCloseTo((memory * 1e6) / 2, 6);
   });
 
+  it('runs functions of the second generation, with the vCPUs that come with their memory', () => {
+    const main =
+      'resource "google_cloudfunctions2_function" "f" {\n  location = "us-central1"\n  service_config {\n    available_memory = "512Mi"\n  }\n}\n';
+    const rows = costs(main, {
+      'google_cloudfunctions2_function.f': { monthly_requests: 1e6, average_request_duration_ms: 1000 },
+    });
+    expect(rows['CPU allocation time']).toBeCloseTo(0.333 * 24, 6);
+    expect(rows['Memory allocation time']).toBeCloseTo(0.5 * 2.5, 6);
+  });
+
   it('adds the limits of all containers of an instance', () => {
     const container = (cpu: string): string =>
       `containers {\n      image = "i"\n      resources {\n        limits = {\n          cpu = "${cpu}"\n          memory = "1Gi"\n        }\n      }\n    }\n`;
