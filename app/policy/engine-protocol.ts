@@ -35,6 +35,8 @@ export interface EngineSources {
   /** JSON Schema of `input`. */
   readonly schema?: unknown;
   readonly strict?: boolean;
+  /** Rego v0 instead of v1. */
+  readonly v0?: boolean;
 }
 
 export interface EvaluationRequest extends EngineSources {
@@ -81,7 +83,7 @@ export interface EngineResults {
   readonly check: { readonly rules: readonly RegoRule[] };
   readonly format: { readonly modules: Readonly<Record<string, string>> };
   /** `wasm` in base64. */
-  readonly build: { readonly wasm: string; readonly rules: readonly RegoRule[] };
+  readonly build: { readonly wasm: string };
   readonly eval: {
     readonly defined: boolean;
     readonly value?: unknown;

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { PolicyError } from '#app/errors.ts';
 import { CUSTOM_BUILTINS } from './capabilities.ts';
 import { checkCustomRules, verdictRules } from './custom-rules.ts';
-import { type PolicyEngine, startEngine } from './engine.ts';
+import type { PolicyEngine } from './engine.ts';
 import type { RegoRule } from './engine-protocol.ts';
 import { hostBuiltins } from './host-builtins.ts';
 import { loadOpaModule } from './opa-module.ts';
@@ -18,8 +18,7 @@ const ENTRY = 'finops/gate/findings';
  * counts; the two must agree on what fires.
  * @throws PolicyError for whatever does not compile, fails, or disagrees.
  */
-export function evaluateCustom(job: CustomJob): CustomOutcome {
-  const engine = startEngine(job.engine);
+export function evaluateCustom(job: CustomJob, engine: PolicyEngine): CustomOutcome {
   const sources = { modules: job.modules, builtins: CUSTOM_BUILTINS, schema: job.schema, strict: true };
   const { rules } = engine.ask({ op: 'check', ...sources });
   checkCustomRules(rules, job.modules);

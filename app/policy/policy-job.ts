@@ -52,7 +52,9 @@ export interface PolicyJobResults {
   readonly engine: EngineResults[EngineRequest['op']];
 }
 
-/** What a worker answers. */
+/** What a worker says: first that the engine stands and the policies' own time begins, then its answer. */
+export type WorkerMessage = { readonly started: true } | WorkerAnswer;
+
 export type WorkerAnswer =
   | { readonly ok: true; readonly value: unknown }
   | {

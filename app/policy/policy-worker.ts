@@ -2,12 +2,12 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { PolicyError } from '#app/errors.ts';
 import { EngineFailure } from './engine.ts';
-import type { PolicyJob, WorkerAnswer } from './policy-job.ts';
+import type { PolicyJob, WorkerAnswer, WorkerMessage } from './policy-job.ts';
 import { runPolicyJob } from './run-policy-job.ts';
 
 function answerOf(job: PolicyJob): WorkerAnswer {
   try {
-    return { ok: true, value: runPolicyJob(job) };
+    return { ok: true, value: runPolicyJob(job, () => say({ started: true })) };
   } catch (error) {
     const message = error instanceof Error ? error.message : 'the policy worker failed';
     return {
@@ -20,4 +20,8 @@ function answerOf(job: PolicyJob): WorkerAnswer {
   }
 }
 
-parentPort?.postMessage(answerOf(workerData as PolicyJob));
+function say(message: WorkerMessage): void {
+  parentPort?.postMessage(message);
+}
+
+say(answerOf(workerData as PolicyJob));

@@ -2,10 +2,10 @@ import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { PolicyError } from '#app/errors.ts';
 import { EngineFailure } from './engine.ts';
-import type { PolicyJob, PolicyJobResults, WorkerAnswer } from './policy-job.ts';
+import type { PolicyJob, PolicyJobResults, WorkerAnswer, WorkerMessage } from './policy-job.ts';
 
 /**
- * Does a job in a thread of its own, which is ended when `timeoutMs` are over or the job is done.
+ * Does a job in a thread of its own, which is ended when the job is done or `timeoutMs` are over since it was ready.
  * @throws PolicyError when it fails, ends without an answer, or takes too long; EngineFailure with OPA's faults.
  */
 export async function runInWorker<T extends PolicyJob>(
@@ -33,18 +33,20 @@ function workerUrl(): URL {
   return new URL(`./policy-worker${extname(new URL(import.meta.url).pathname)}`, import.meta.url);
 }
 
+/** The engine takes a second to start on a slow machine, and much longer on none. */
+const START_MS = 60_000;
+
 function answerWithin(worker: Worker, timeoutMs: number): Promise<WorkerAnswer> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => {
-      reject(
-        new PolicyError(`the policies did not end within ${timeoutMs} ms`, {
-          remedy: 'look for a rule that compares everything with everything, or raise policies.timeoutMs',
-        }),
-      );
-    }, timeoutMs);
-    worker.once('message', (answer: WorkerAnswer) => {
+    const late = (ms: number): (() => void) => {
+      const remedy = 'look for a rule that compares everything with everything, or raise policies.timeoutMs';
+      return () => reject(new PolicyError(`the policies did not end within ${ms} ms`, { remedy }));
+    };
+    let timer = setTimeout(late(START_MS), START_MS);
+    worker.on('message', (message: WorkerMessage) => {
       clearTimeout(timer);
-      resolve(answer);
+      if ('started' in message) timer = setTimeout(late(timeoutMs), timeoutMs);
+      else resolve(message);
     });
     worker.once('error', (cause) => {
       clearTimeout(timer);

@@ -12,7 +12,7 @@ const PackBlock = z.looseObject({
 
 /** `policies` of finops.yml, as far as an evaluation needs it. */
 export const PolicySettings = z.object({
-  timeoutMs: z.int().min(100).max(60_000).default(5000),
+  timeoutMs: z.int().min(100).max(600_000).default(5000),
   custom: z.strictObject({ level: Level.default('soft') }).default({ level: 'soft' }),
   packs: z.record(z.string(), PackBlock).default({}),
 });

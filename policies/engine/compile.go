@@ -45,7 +45,7 @@ func parse(r *Request) (map[string]*ast.Module, error) {
 		module, err := ast.ParseModuleWithOpts(file, r.Modules[file], ast.ParserOptions{
 			Capabilities:      capabilities(r),
 			ProcessAnnotation: true,
-			RegoVersion:       ast.RegoV1,
+			RegoVersion:       regoVersion(r),
 		})
 		if list, ok := err.(ast.Errors); ok {
 			errs = append(errs, list...)
@@ -69,7 +69,7 @@ func compiler(r *Request) (*ast.Compiler, map[string]*ast.Module, error) {
 	c := ast.NewCompiler().
 		WithCapabilities(capabilities(r)).
 		WithStrict(r.Strict).
-		WithDefaultRegoVersion(ast.RegoV1)
+		WithDefaultRegoVersion(regoVersion(r))
 	if len(r.Schema) > 0 && !bytes.Equal(r.Schema, []byte("null")) {
 		if err := setInputType(c, r.Schema); err != nil {
 			return nil, nil, err
@@ -129,14 +129,10 @@ func kind(rule *ast.Rule) string {
 	}
 }
 
-// build compiles to WASM with the given entry points.
+// build compiles to WASM with the given entry points; what check refuses must have been asked before.
 func build(r *Request) (any, error) {
-	c, modules, err := compiler(r)
+	modules, err := parse(r)
 	if err != nil {
-		return nil, err
-	}
-	listed := rules(c, modules)
-	if modules, err = parse(r); err != nil {
 		return nil, err
 	}
 	b := &bundle.Bundle{Data: map[string]any{}}
@@ -150,7 +146,7 @@ func build(r *Request) (any, error) {
 	builder := compile.New().
 		WithBundle(b).
 		WithTarget(compile.TargetWasm).
-		WithRegoVersion(ast.RegoV1).
+		WithRegoVersion(regoVersion(r)).
 		WithCapabilities(capabilities(r)).
 		WithEntrypoints(r.Entrypoints...)
 	if err := builder.Build(context.Background()); err != nil {
@@ -160,7 +156,7 @@ func build(r *Request) (any, error) {
 	if len(built) != 1 {
 		return nil, fmt.Errorf("the build gave %d modules", len(built))
 	}
-	return map[string]any{"wasm": built[0].Raw, "rules": listed}, nil
+	return map[string]any{"wasm": built[0].Raw}, nil
 }
 
 // formatModules lays the modules out as `opa fmt` does.

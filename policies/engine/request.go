@@ -17,9 +17,11 @@ type Request struct {
 	// Builtins is the allow-list; empty means all that OPA has.
 	Builtins []string `json:"builtins"`
 	// Schema is the JSON Schema of `input`; null leaves input untyped.
-	Schema      json.RawMessage `json:"schema"`
-	Strict      bool            `json:"strict"`
-	Entrypoints []string        `json:"entrypoints"`
+	Schema json.RawMessage `json:"schema"`
+	Strict bool            `json:"strict"`
+	// V0 reads the modules as Rego v0, in which older example policies are written.
+	V0          bool     `json:"v0"`
+	Entrypoints []string `json:"entrypoints"`
 	// Query is a Rego query, or the name of a built-in to call with Operands.
 	Query    string          `json:"query"`
 	Operands string          `json:"operands"`
@@ -52,6 +54,13 @@ var operations = map[string]func(*Request) (any, error){
 	"call":   call,
 	"eval":   evaluate,
 	"test":   runTests,
+}
+
+func regoVersion(r *Request) ast.RegoVersion {
+	if r.V0 {
+		return ast.RegoV0
+	}
+	return ast.RegoV1
 }
 
 func failure(err error) map[string]any {

@@ -107,7 +107,7 @@ starts_path(path, name) if startswith(path, concat("", [name, "."]))
 production if {
 	is_string(input.environment)
 	some pattern in setting("environments", "production", ["prod*", "prd*", "live*"])
-	glob.match(pattern, [], lower(input.environment))
+	glob.match(pattern, null, lower(input.environment))
 }
 
 # METADATA
@@ -121,7 +121,7 @@ non_production if {
 # description: Whether a text matches one of the glob patterns.
 matches_any(text, patterns) if {
 	some pattern in patterns
-	glob.match(pattern, [], text)
+	glob.match(pattern, null, text)
 }
 
 # METADATA

@@ -37,7 +37,7 @@ deny_allowed contains finding if {
 deny_avoid contains finding if {
 	some pattern, regions in lib.setting("regions", "avoid", {})
 	some resource in lib.judged
-	glob.match(pattern, [], resource.type)
+	glob.match(pattern, null, resource.type)
 	is_string(resource.region)
 	lib.matches_any(resource.region, regions)
 	finding := lib.of_resource(resource, sprintf("%s stands in %s, which is to be avoided for %s.", [

@@ -35,7 +35,7 @@ deny_required contains finding if {
 deny_required_by_type contains finding if {
 	some pattern, rule in lib.setting("tags", "byType", {})
 	some resource in lib.judged
-	glob.match(pattern, [], resource.type)
+	glob.match(pattern, null, resource.type)
 	missing := missing_keys(resource, object.get(rule, "required", []))
 	count(missing) > 0
 	finding := lib.of_resource(resource, sprintf("%s lacks the tags that %s requires: %s.", [

@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { InputError } from '#app/errors.ts';
+import { evaluatePolicies, type PolicyDecision, type PolicyDeps } from './evaluate-policies.ts';
+import { PolicyInput } from './input.ts';
+import type { Override } from './overrides.ts';
+import { readPolicySettings } from './settings.ts';
+import type { PlacedWaiver } from './waiver.ts';
+
+/** What a replay needs of an event; everything else is let be. */
+const Replayable = z.looseObject({
+  labels: z.looseObject({ policy_digest: z.string() }),
+  decision_id: z.string(),
+  input: PolicyInput,
+  result: z.looseObject({ decision: z.enum(['allow', 'warn', 'deny', 'error']), results: z.array(z.unknown()) }),
+  request_context: z.looseObject({
+    settings: z.unknown(),
+    custom_policies: z.array(z.object({ path: z.string(), text: z.string() })),
+    waivers: z.array(z.unknown()),
+    overrides: z.array(z.unknown()),
+  }),
+  erased: z.array(z.string()),
+});
+
+export interface Replay {
+  readonly decision: PolicyDecision;
+  /** Whether decision and results are the recorded ones. */
+  readonly same: boolean;
+  /** Whether the packs, settings and custom policies are the recorded ones; where not, a difference proves nothing. */
+  readonly samePolicies: boolean;
+}
+
+/**
+ * Makes a logged decision again, with the clock of then.
+ * @throws InputError when the event is none, or lacks what a mask took out.
+ */
+export async function replayDecision(line: string, deps: PolicyDeps): Promise<Replay> {
+  const event = readEvent(line);
+  const { settings, custom_policies, waivers, overrides } = event.request_context;
+  const decision = await evaluatePolicies(
+    {
+      input: event.input,
+      settings: readPolicySettings(settings, deps.assets.index),
+      customPolicies: custom_policies,
+      waivers: waivers as readonly PlacedWaiver[],
+      overrides: overrides as readonly Override[],
+    },
+    { ...deps, newId: () => event.decision_id },
+  );
+  const recorded = JSON.stringify([event.result.decision, event.result.results]);
+  return {
+    decision,
+    same: recorded === JSON.stringify([decision.decision, decision.results]),
+    samePolicies: event.labels.policy_digest === decision.policyDigest,
+  };
+}
+
+function readEvent(line: string): z.infer<typeof Replayable> {
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch (cause) {
+    throw new InputError('the decision is not JSON', { cause });
+  }
+  const parsed = Replayable.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const erased = (value as { readonly erased?: readonly string[] } | null)?.erased ?? [];
+  const [issue] = parsed.error.issues;
+  const why = erased.length > 0 ? `its log was masked (${erased.slice(0, 3).join(', ')})` : issue?.message;
+  throw new InputError(`the decision cannot be made again: ${issue?.path.join('.')}: ${why}`, { cause: parsed.error });
+}

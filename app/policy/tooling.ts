@@ -1,0 +1,112 @@
+import { PolicyError } from '#app/errors.ts';
+import { askEngine, type ToolingDeps } from './ask-engine.ts';
+import { CUSTOM_BUILTINS } from './capabilities.ts';
+import { checkCustomRules, isTestFile, verdictRules } from './custom-rules.ts';
+import { EngineFailure, faultText } from './engine.ts';
+import type { EngineCoverage, EngineFault, EngineTest, RegoRule } from './engine-protocol.ts';
+import { inputSchema } from './input-schema.ts';
+
+/** Rego texts by path. */
+export type RegoSources = Readonly<Record<string, string>>;
+
+/** A fault of a policy, to be shown at its place. */
+export interface PolicyFault {
+  readonly message: string;
+  readonly file: string | null;
+  readonly line: number | null;
+  readonly column: number | null;
+  readonly remedy: string | null;
+}
+
+export interface PolicyCheck {
+  /** Rules that count for the verdict. */
+  readonly rules: readonly RegoRule[];
+  /** Empty when the gate would take the policies. */
+  readonly faults: readonly PolicyFault[];
+}
+
+/** `finops policy check`: strict compilation against the input's schema and the allow-list, as the gate does it. */
+export async function checkPolicies(sources: RegoSources, deps: ToolingDeps): Promise<PolicyCheck> {
+  const modules = withoutTests(sources);
+  try {
+    const request = { op: 'check', modules, builtins: CUSTOM_BUILTINS, schema: inputSchema(), strict: true } as const;
+    const { rules } = await askEngine(request, deps);
+    checkCustomRules(rules, modules);
+    return { rules: verdictRules(rules), faults: [] };
+  } catch (error) {
+    return { rules: [], faults: faultsOf(error) };
+  }
+}
+
+/** `finops policy fmt`: the texts as `opa fmt` lays them out. @throws EngineFailure when one does not parse. */
+export async function formatPolicies(sources: RegoSources, deps: ToolingDeps): Promise<RegoSources> {
+  return (await askEngine({ op: 'format', modules: sources }, deps)).modules;
+}
+
+export interface PolicyTests {
+  readonly tests: readonly EngineTest[];
+  readonly coverage: Readonly<Record<string, EngineCoverage>>;
+  /** Of all lines, 100 where there are none. */
+  readonly coveragePercent: number;
+}
+
+/** `finops policy test`: runs the `test_` rules and counts the lines that they reach. @throws EngineFailure. */
+export async function testPolicies(
+  request: { readonly sources: RegoSources; readonly data?: unknown; readonly filter?: string },
+  deps: ToolingDeps,
+): Promise<PolicyTests> {
+  const { sources, data, filter } = request;
+  const answer = await askEngine(
+    {
+      op: 'test',
+      modules: sources,
+      builtins: CUSTOM_BUILTINS,
+      coverage: true,
+      ...(data === undefined ? {} : { data }),
+      ...(filter === undefined ? {} : { filter }),
+    },
+    deps,
+  );
+  const coverage = answer.coverage ?? {};
+  const covered = Object.values(coverage).reduce((sum, each) => sum + each.covered, 0);
+  const all = Object.values(coverage).reduce((sum, each) => sum + each.covered + each.notCovered, 0);
+  return { tests: answer.tests, coverage, coveragePercent: all === 0 ? 100 : (covered / all) * 100 };
+}
+
+/** `finops policy build`: one WASM module with an entry point for each rule that counts. @throws EngineFailure. */
+export async function buildPolicies(
+  sources: RegoSources,
+  deps: ToolingDeps,
+): Promise<{ readonly wasm: Uint8Array; readonly entrypoints: readonly string[] }> {
+  const modules = withoutTests(sources);
+  const { rules, faults } = await checkPolicies(sources, deps);
+  const [fault] = faults;
+  if (fault) throw new PolicyError(fault.message, { place: { file: fault.file ?? '', line: fault.line ?? 1 } });
+  const entrypoints = rules.map((rule) => `${rule.package}.${rule.name}`.replaceAll('.', '/'));
+  const { wasm } = await askEngine({ op: 'build', modules, builtins: CUSTOM_BUILTINS, entrypoints }, deps);
+  return { wasm: Buffer.from(wasm, 'base64'), entrypoints };
+}
+
+function withoutTests(sources: RegoSources): RegoSources {
+  return Object.fromEntries(Object.entries(sources).filter(([path]) => !isTestFile(path)));
+}
+
+function faultsOf(error: unknown): readonly PolicyFault[] {
+  if (error instanceof EngineFailure && error.faults.length > 0) return error.faults.map(engineFault);
+  if (!(error instanceof PolicyError)) throw error;
+  const { place, remedy } = error;
+  return [
+    {
+      message: error.message,
+      file: place?.file ?? null,
+      line: place?.line ?? null,
+      column: place?.column ?? null,
+      remedy: remedy ?? null,
+    },
+  ];
+}
+
+function engineFault(fault: EngineFault): PolicyFault {
+  const { file = null, row = null, col = null } = fault;
+  return { message: faultText(fault), file, line: row, column: col, remedy: null };
+}

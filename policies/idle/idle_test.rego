@@ -1,0 +1,104 @@
+package finops.packs.idle_test
+
+import data.finops.packs.fixtures
+import data.finops.packs.idle
+
+test_multi_az_denies if {
+	count(idle.deny_multi_az) > 0 with input as fixtures.dev([{"type": "aws_db_instance", "attributes": {"multi_az": true}}])
+		with data.config as {}
+}
+
+test_multi_az_denies_2 if {
+	count(idle.deny_multi_az) > 0 with input as fixtures.dev([{"type": "aws_elasticache_replication_group", "attributes": {"multi_az_enabled": true}}])
+		with data.config as {}
+}
+
+test_multi_az_denies_3 if {
+	count(idle.deny_multi_az) > 0 with input as fixtures.dev([{"type": "google_sql_database_instance", "attributes": {"settings": [{"availability_type": "REGIONAL"}]}}])
+		with data.config as {}
+}
+
+test_multi_az_denies_4 if {
+	count(idle.deny_multi_az) > 0 with input as fixtures.dev([{"type": "azurerm_postgresql_flexible_server", "attributes": {"high_availability": [{"mode": "ZoneRedundant"}]}}])
+		with data.config as {}
+}
+
+test_multi_az_passes if {
+	count(idle.deny_multi_az) == 0 with input as fixtures.dev([{"type": "aws_db_instance", "attributes": {"multi_az": false}}])
+		with data.config as {}
+}
+
+test_multi_az_passes_2 if {
+	count(idle.deny_multi_az) == 0 with input as fixtures.resources([{"type": "aws_db_instance", "attributes": {"multi_az": true}}])
+		with data.config as {}
+}
+
+test_no_schedule_denies if {
+	count(idle.deny_no_schedule) > 0 with input as fixtures.dev([{}])
+		with data.config as {}
+}
+
+test_no_schedule_passes if {
+	count(idle.deny_no_schedule) == 0 with input as fixtures.dev([{"tags": {"schedule": "office"}}, {"unknownTags": ["*"]}, {"unknownTags": ["schedule"]}])
+		with data.config as {}
+}
+
+test_no_schedule_passes_2 if {
+	count(idle.deny_no_schedule) == 0 with input as fixtures.resources([{}])
+		with data.config as {}
+}
+
+test_machine_learning_denies if {
+	count(idle.deny_machine_learning) > 0 with input as fixtures.resources([{"type": "aws_sagemaker_endpoint"}])
+		with data.config as {}
+}
+
+test_machine_learning_passes if {
+	count(idle.deny_machine_learning) == 0 with input as fixtures.resources([{"type": "aws_sagemaker_endpoint", "tags": {"owner": "ana"}}])
+		with data.config as {}
+}
+
+test_analytics_denies if {
+	count(idle.deny_analytics) > 0 with input as fixtures.resources([{"type": "aws_emr_cluster"}])
+		with data.config as {}
+}
+
+test_analytics_denies_2 if {
+	count(idle.deny_analytics) > 0 with input as fixtures.resources([{"type": "azurerm_synapse_spark_pool"}])
+		with data.config as {}
+}
+
+test_analytics_denies_3 if {
+	count(idle.deny_analytics) > 0 with input as fixtures.resources([{"type": "azurerm_databricks_cluster"}])
+		with data.config as {}
+}
+
+test_analytics_denies_4 if {
+	count(idle.deny_analytics) > 0 with input as fixtures.resources([{"type": "google_dataproc_cluster"}])
+		with data.config as {}
+}
+
+test_analytics_passes if {
+	count(idle.deny_analytics) == 0 with input as fixtures.resources([{"type": "aws_emr_cluster", "attributes": {"keep_job_flow_alive_when_no_steps": false}}, {"type": "google_dataproc_cluster", "attributes": {"cluster_config": [{"lifecycle_config": [{"idle_delete_ttl": "600s"}]}]}}])
+		with data.config as {}
+}
+
+test_provisioned_denies if {
+	count(idle.deny_provisioned) > 0 with input as fixtures.resources([{"type": "aws_lambda_provisioned_concurrency_config"}])
+		with data.config as {}
+}
+
+test_provisioned_denies_2 if {
+	count(idle.deny_provisioned) > 0 with input as fixtures.resources([{"type": "aws_dynamodb_table", "attributes": {"billing_mode": "PROVISIONED", "read_capacity": 400, "write_capacity": 400}}])
+		with data.config as {}
+}
+
+test_provisioned_passes if {
+	count(idle.deny_provisioned) == 0 with input as fixtures.resources([{"type": "aws_dynamodb_table", "attributes": {"billing_mode": "PAY_PER_REQUEST", "read_capacity": 400, "write_capacity": 400}}])
+		with data.config as {}
+}
+
+test_provisioned_passes_2 if {
+	count(idle.deny_provisioned) == 0 with input as fixtures.resources([{"type": "aws_dynamodb_table", "attributes": {"billing_mode": "PROVISIONED", "read_capacity": 400, "write_capacity": 400}}, {"type": "aws_appautoscaling_target", "attributes": {"service_namespace": "dynamodb"}}])
+		with data.config as {}
+}

@@ -1,0 +1,114 @@
+package finops.packs.retention_test
+
+import data.finops.packs.fixtures
+import data.finops.packs.retention
+
+test_logs_denies if {
+	count(retention.deny_logs) > 0 with input as fixtures.resources([{"type": "aws_cloudwatch_log_group", "attributes": {}}])
+		with data.config as {}
+}
+
+test_logs_denies_2 if {
+	count(retention.deny_logs) > 0 with input as fixtures.resources([{"type": "aws_cloudwatch_log_group", "attributes": {"retention_in_days": 0}}])
+		with data.config as {}
+}
+
+test_logs_denies_3 if {
+	count(retention.deny_logs) > 0 with input as fixtures.resources([{"type": "aws_cloudwatch_log_group", "attributes": {"retention_in_days": 3653}}])
+		with data.config as {}
+}
+
+test_logs_passes if {
+	count(retention.deny_logs) == 0 with input as fixtures.resources([{"type": "aws_cloudwatch_log_group", "attributes": {"retention_in_days": 30}}, {"type": "aws_cloudwatch_log_group", "attributes": {}, "unknownAttributes": ["retention_in_days"]}])
+		with data.config as {}
+}
+
+test_workspace_denies if {
+	count(retention.deny_workspace) > 0 with input as fixtures.resources([{"type": "azurerm_log_analytics_workspace", "attributes": {"retention_in_days": 365}}])
+		with data.config as {}
+}
+
+test_workspace_passes if {
+	count(retention.deny_workspace) == 0 with input as fixtures.resources([{"type": "azurerm_log_analytics_workspace", "attributes": {"retention_in_days": 30}}])
+		with data.config as {}
+}
+
+test_bucket_lifecycle_denies if {
+	count(retention.deny_bucket_lifecycle) > 0 with input as fixtures.resources([{"type": "aws_s3_bucket", "attributes": {"bucket": "a"}}])
+		with data.config as {}
+}
+
+test_bucket_lifecycle_denies_2 if {
+	count(retention.deny_bucket_lifecycle) > 0 with input as fixtures.resources([{"type": "aws_s3_bucket", "attributes": {"bucket": "a"}}, {"type": "aws_s3_bucket_lifecycle_configuration", "attributes": {"bucket": "b"}}])
+		with data.config as {}
+}
+
+test_bucket_lifecycle_denies_3 if {
+	count(retention.deny_bucket_lifecycle) > 0 with input as fixtures.resources([{"type": "google_storage_bucket"}])
+		with data.config as {}
+}
+
+test_bucket_lifecycle_passes if {
+	count(retention.deny_bucket_lifecycle) == 0 with input as fixtures.resources([{"type": "aws_s3_bucket", "attributes": {"bucket": "a"}}, {"type": "aws_s3_bucket_lifecycle_configuration", "attributes": {"bucket": "a"}}])
+		with data.config as {}
+}
+
+test_bucket_lifecycle_passes_2 if {
+	count(retention.deny_bucket_lifecycle) == 0 with input as fixtures.resources([{"type": "aws_s3_bucket", "attributes": {"bucket": "a"}}, {"type": "aws_s3_bucket_lifecycle_configuration", "unknownAttributes": ["bucket"]}])
+		with data.config as {}
+}
+
+test_bucket_lifecycle_passes_3 if {
+	count(retention.deny_bucket_lifecycle) == 0 with input as fixtures.resources([{"type": "google_storage_bucket", "attributes": {"lifecycle_rule": [{}]}}, {"type": "google_storage_bucket", "unknownAttributes": ["lifecycle_rule.0"]}])
+		with data.config as {}
+}
+
+test_noncurrent_versions_denies if {
+	count(retention.deny_noncurrent_versions) > 0 with input as fixtures.resources([{"type": "aws_s3_bucket_versioning", "attributes": {"versioning_configuration": [{"status": "Enabled"}]}}])
+		with data.config as {}
+}
+
+test_noncurrent_versions_passes if {
+	count(retention.deny_noncurrent_versions) == 0 with input as fixtures.resources([{"type": "aws_s3_bucket_versioning", "attributes": {"versioning_configuration": [{"status": "Suspended"}]}}])
+		with data.config as {}
+}
+
+test_noncurrent_versions_passes_2 if {
+	count(retention.deny_noncurrent_versions) == 0 with input as fixtures.resources([{"type": "aws_s3_bucket_versioning", "attributes": {"versioning_configuration": [{"status": "Enabled"}]}}, {"type": "aws_s3_bucket_lifecycle_configuration", "attributes": {"rule": [{"noncurrent_version_expiration": [{"noncurrent_days": 30}]}]}}])
+		with data.config as {}
+}
+
+test_database_growth_denies if {
+	count(retention.deny_database_growth) > 0 with input as fixtures.resources([{"type": "aws_db_instance", "attributes": {"max_allocated_storage": 5000}}])
+		with data.config as {}
+}
+
+test_database_growth_denies_2 if {
+	count(retention.deny_database_growth) > 0 with input as fixtures.resources([{"type": "google_sql_database_instance", "attributes": {"settings": [{"tier": "db-f1-micro"}]}}])
+		with data.config as {}
+}
+
+test_database_growth_passes if {
+	count(retention.deny_database_growth) == 0 with input as fixtures.resources([{"type": "aws_db_instance", "attributes": {"max_allocated_storage": 500}}, {"type": "aws_db_instance"}, {"type": "google_sql_database_instance", "attributes": {"settings": [{"disk_autoresize_limit": 100}]}}])
+		with data.config as {}
+}
+
+test_backups_denies if {
+	count(retention.deny_backups) > 0 with input as fixtures.resources([{"type": "aws_db_instance", "attributes": {"backup_retention_period": 35}}])
+		with data.config as {}
+}
+
+test_backups_passes if {
+	count(retention.deny_backups) == 0 with input as fixtures.resources([{"type": "aws_db_instance", "attributes": {"backup_retention_period": 7}}])
+		with data.config as {}
+}
+
+test_images_denies if {
+	count(retention.deny_images) > 0 with input as fixtures.resources([{"type": "aws_ecr_repository"}])
+		with data.config as {}
+}
+
+test_images_passes if {
+	count(retention.deny_images) == 0 with input as fixtures.resources([{"type": "aws_ecr_repository"}, {"type": "aws_ecr_lifecycle_policy"}])
+		with data.config as {}
+}

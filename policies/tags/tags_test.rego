@@ -1,0 +1,139 @@
+package finops.packs.tags_test
+
+import data.finops.packs.fixtures
+import data.finops.packs.tags
+
+test_required_denies if {
+	count(tags.deny_required) > 0 with input as fixtures.resources([{}])
+		with data.config as {"tags": {"required": ["team"]}}
+}
+
+test_required_denies_2 if {
+	count(tags.deny_required) > 0 with input as fixtures.resources([{"type": "aws_thing", "attributes": {"tags": null}}])
+		with data.config as {"tags": {"required": ["team"]}}
+}
+
+test_required_denies_3 if {
+	count(tags.deny_required) > 0 with input as fixtures.resources([{"type": "aws_thing", "tags": {"env": "dev"}}])
+		with data.config as {"tags": {"required": ["team"]}}
+}
+
+test_required_passes if {
+	count(tags.deny_required) == 0 with input as fixtures.resources([{"tags": {"team": "web"}}])
+		with data.config as {"tags": {"required": ["team"]}}
+}
+
+test_required_passes_2 if {
+	count(tags.deny_required) == 0 with input as fixtures.resources([{"unknownTags": ["team"]}])
+		with data.config as {"tags": {"required": ["team"]}}
+}
+
+test_required_passes_3 if {
+	count(tags.deny_required) == 0 with input as fixtures.resources([{"unknownTags": ["*"]}])
+		with data.config as {"tags": {"required": ["team"]}}
+}
+
+test_required_passes_4 if {
+	count(tags.deny_required) == 0 with input as fixtures.resources([{"type": "aws_route"}])
+		with data.config as {"tags": {"required": ["team"]}}
+}
+
+test_required_passes_5 if {
+	count(tags.deny_required) == 0 with input as fixtures.resources([{"tags": {"team": ""}}])
+		with data.config as {"tags": {"required": ["team"]}}
+}
+
+test_required_by_type_denies if {
+	count(tags.deny_required_by_type) > 0 with input as fixtures.resources([{}])
+		with data.config as {"tags": {"byType": {"aws_inst*": {"required": ["backup"]}}}}
+}
+
+test_required_by_type_passes if {
+	count(tags.deny_required_by_type) == 0 with input as fixtures.resources([{"type": "aws_eip"}, {"tags": {"backup": "no"}}])
+		with data.config as {"tags": {"byType": {"aws_inst*": {"required": ["backup"]}}}}
+}
+
+test_allowed_values_denies if {
+	count(tags.deny_allowed_values) > 0 with input as fixtures.resources([{"tags": {"env": "test"}}])
+		with data.config as {"tags": {"allowed": {"env": ["dev", "prod*"]}}}
+}
+
+test_allowed_values_passes if {
+	count(tags.deny_allowed_values) == 0 with input as fixtures.resources([{"tags": {"env": "prod-eu"}}, {}])
+		with data.config as {"tags": {"allowed": {"env": ["dev", "prod*"]}}}
+}
+
+test_empty_value_denies if {
+	count(tags.deny_empty_value) > 0 with input as fixtures.resources([{"tags": {"team": " "}}])
+		with data.config as {"tags": {"required": ["team"]}}
+}
+
+test_empty_value_passes if {
+	count(tags.deny_empty_value) == 0 with input as fixtures.resources([{"tags": {"team": "web"}}, {}])
+		with data.config as {"tags": {"required": ["team"]}}
+}
+
+test_key_spelling_denies if {
+	count(tags.deny_key_spelling) > 0 with input as fixtures.resources([{"tags": {"Cost-Center": "1"}}])
+		with data.config as {"tags": {"required": ["cost_center"]}}
+}
+
+test_key_spelling_passes if {
+	count(tags.deny_key_spelling) == 0 with input as fixtures.resources([{"tags": {"cost_center": "1"}}])
+		with data.config as {"tags": {"required": ["cost_center"]}}
+}
+
+test_provider_defaults_denies if {
+	count(tags.deny_provider_defaults) > 0 with input as fixtures.resources([{}, {}, {}])
+		with data.config as {"tags": {"required": ["team"]}}
+}
+
+test_provider_defaults_passes if {
+	count(tags.deny_provider_defaults) == 0 with input as fixtures.resources([{}, {}])
+		with data.config as {"tags": {"required": ["team"]}}
+}
+
+test_provider_defaults_passes_2 if {
+	count(tags.deny_provider_defaults) == 0 with input as fixtures.resources([{"tags": {"team": "a"}}, {}, {}])
+		with data.config as {"tags": {"required": ["team"]}}
+}
+
+test_propagation_denies if {
+	count(tags.deny_propagation) > 0 with input as fixtures.resources([{"type": "aws_ecs_service", "tags": {"a": "b"}}])
+		with data.config as {}
+}
+
+test_propagation_denies_2 if {
+	count(tags.deny_propagation) > 0 with input as fixtures.resources([{"type": "aws_batch_job_definition", "tags": {"a": "b"}}])
+		with data.config as {}
+}
+
+test_propagation_denies_3 if {
+	count(tags.deny_propagation) > 0 with input as fixtures.resources([{"type": "aws_launch_template", "tags": {"a": "b"}}])
+		with data.config as {}
+}
+
+test_propagation_denies_4 if {
+	count(tags.deny_propagation) > 0 with input as fixtures.resources([{"type": "aws_autoscaling_group", "tags": {"a": "b"}, "attributes": {"tag": [{"key": "a", "propagate_at_launch": false}]}}])
+		with data.config as {}
+}
+
+test_propagation_passes if {
+	count(tags.deny_propagation) == 0 with input as fixtures.resources([{"type": "aws_ecs_service", "tags": {"a": "b"}, "attributes": {"propagate_tags": "SERVICE"}}])
+		with data.config as {}
+}
+
+test_propagation_passes_2 if {
+	count(tags.deny_propagation) == 0 with input as fixtures.resources([{"type": "aws_ecs_service", "tags": {"a": "b"}, "unknownAttributes": ["propagate_tags"]}])
+		with data.config as {}
+}
+
+test_propagation_passes_3 if {
+	count(tags.deny_propagation) == 0 with input as fixtures.resources([{"type": "aws_launch_template", "tags": {"a": "b"}, "attributes": {"tag_specifications": [{}]}}])
+		with data.config as {}
+}
+
+test_propagation_passes_4 if {
+	count(tags.deny_propagation) == 0 with input as fixtures.resources([{"type": "aws_ecs_service"}])
+		with data.config as {}
+}
