@@ -5,11 +5,12 @@ import { type KindRole, kindRole } from './known-kinds.ts';
 import { containerDefaults } from './limit-range.ts';
 import { addressOf, type ManifestObject } from './manifest-object.ts';
 import { at, type ManifestValue, textAt } from './manifest-value.ts';
+import { operatorParts } from './operators/registry.ts';
 import { type PodRequest, podRequest } from './pod-request.ts';
-import { readRunning } from './running.ts';
+import { partRunning, type RunningAnswer, readRunning } from './running.ts';
 import { readScalers, type Scaler, scalerKey } from './scalers.ts';
 import { readVerticalScalers, type VerticalScaler, verticalBounds } from './vertical-scalers.ts';
-import { podClaims } from './volume-claims.ts';
+import { ephemeralClaims, readClaim, templateClaims, type VolumeClaim } from './volume-claims.ts';
 import type { Workload } from './workload.ts';
 
 export interface Workloads {
@@ -38,39 +39,77 @@ export function readWorkloads(objects: readonly ManifestObject[]): Workloads {
     defaults: defaultsByNamespace(objects, diagnostics),
     diagnostics,
   };
-  const workloads = objects.flatMap((object) => {
-    const answer = kindRole(object);
-    return 'role' in answer && POD_ROLES.has(answer.role) ? [workloadOf(object, { role: answer.role, around })] : [];
-  });
-  return { workloads, diagnostics };
+  return { workloads: objects.flatMap((object) => workloadsOf(object, around)), diagnostics };
 }
 
-function workloadOf(object: ManifestObject, by: { readonly role: KindRole; readonly around: Neighbours }): Workload {
-  const { role, around } = by;
-  const spec = podSpecOf(object, by);
-  const defaults = {
-    containers: around.defaults.get(object.namespace) ?? [],
-    overhead: overheadOf(spec, { object, around }),
-  };
-  const pod = podRequest(spec ?? null, defaults);
-  for (const problem of pod.problems) around.diagnostics.push(atObject(problem, object));
-  const key = scalerKey(object);
-  const answer = readRunning(object, { role, scaler: around.scalers.get(key) });
-  const invalid = spec === undefined ? 'it states no pod template' : answer.invalid;
-  if (invalid) around.diagnostics.push(atObject({ severity: 'error', message: invalid }, object));
-  for (const note of answer.notes.filter((each) => each.includes('never runs'))) {
-    around.diagnostics.push(atObject({ severity: 'warning', message: note }, object));
+function workloadsOf(object: ManifestObject, around: Neighbours): readonly Workload[] {
+  const answer = kindRole(object);
+  if ('role' in answer && POD_ROLES.has(answer.role)) {
+    const { role } = answer;
+    const scaler = around.scalers.get(scalerKey(object));
+    return [
+      workloadOf(object, {
+        part: '',
+        spec: podSpecOf(object, { role, around }),
+        running: readRunning(object, { role, scaler }),
+        claims: templateClaims(object.value),
+        around,
+      }),
+    ];
   }
+  return (operatorParts(object) ?? []).map((part) =>
+    workloadOf(object, {
+      part: part.name,
+      spec: part.podSpec,
+      running: partRunning(part),
+      claims: part.claims.map((claim) => readClaim(claim.spec, claim.name)),
+      around,
+    }),
+  );
+}
+
+interface Draft {
+  readonly part: string;
+  readonly spec: ManifestValue | undefined;
+  readonly running: RunningAnswer;
+  readonly claims: readonly VolumeClaim[];
+  readonly around: Neighbours;
+}
+
+function workloadOf(object: ManifestObject, draft: Draft): Workload {
+  const { around, running } = draft;
+  const spec = draft.spec ?? null;
+  const overhead = overheadOf(spec, { object, around });
+  const defaults = { containers: around.defaults.get(object.namespace) ?? [], overhead };
+  const pod = podRequest(spec, defaults);
+  const invalid = spec === null ? 'it states no pod template' : running.invalid;
+  report([...pod.problems, ...problemsOf(running, invalid)], { object, around });
   return {
     object,
-    spec: spec ?? null,
+    part: draft.part,
+    spec,
     pod,
-    bounds: boundsOf(pod, { spec: spec ?? null, defaults, vertical: around.verticals.get(key) }),
-    running: answer.running,
-    claims: podClaims(object.value, spec ?? null),
+    bounds: boundsOf(pod, { spec, defaults, vertical: around.verticals.get(scalerKey(object)) }),
+    running: running.running,
+    claims: [...draft.claims, ...ephemeralClaims(spec)],
     invalid,
-    notes: answer.notes,
+    notes: running.notes,
   };
+}
+
+function problemsOf(running: RunningAnswer, invalid: string | null): readonly FieldProblem[] {
+  const never = running.notes.filter((note) => note.includes('never runs'));
+  return [
+    ...(invalid === null ? [] : [{ severity: 'error', message: invalid } as const]),
+    ...never.map((message) => ({ severity: 'warning', message }) as const),
+  ];
+}
+
+function report(
+  problems: readonly FieldProblem[],
+  at_: { readonly object: ManifestObject; readonly around: Neighbours },
+): void {
+  for (const problem of problems) at_.around.diagnostics.push(atObject(problem, at_.object));
 }
 
 /** Where each kind keeps the spec of its pods; a Rollout may point to a workload that has it. */
@@ -89,7 +128,7 @@ function podSpecOf(
 
 /** Admission copies the overhead of the pod's RuntimeClass into it. */
 function overheadOf(
-  spec: ManifestValue | undefined,
+  spec: ManifestValue,
   by: { readonly object: ManifestObject; readonly around: Neighbours },
 ): PodRequest['requests'] {
   const name = textAt(spec, 'runtimeClassName');

@@ -4,6 +4,7 @@ import { runsPerMonth } from './cron.ts';
 import type { KindRole } from './known-kinds.ts';
 import type { ManifestObject } from './manifest-object.ts';
 import { at, type ManifestValue, textAt } from './manifest-value.ts';
+import type { OperatorPart } from './operators/operator-part.ts';
 import type { Scaler } from './scalers.ts';
 import type { Running } from './workload.ts';
 
@@ -23,6 +24,19 @@ export function readRunning(
   if (about.role === 'job') return jobRunning(object.value, { path: 'spec', schedule: null });
   if (about.role === 'cron-job') return cronRunning(object);
   return replicaRunning(object, about.scaler);
+}
+
+/** How many pods an operator runs for one part of a custom resource. */
+export function partRunning(part: OperatorPart): RunningAnswer {
+  const { minimum, expected, maximum } = part.replicas;
+  const invalid = firstInvalid([minimum, expected, maximum]);
+  const count = (each: Count): number => ('count' in each ? each.count : 0);
+  const counts = {
+    minimum: count(minimum),
+    expected: count(expected),
+    maximum: Math.max(count(maximum), count(expected)),
+  };
+  return { running: { by: 'replicas', ...counts, scaledBy: null }, invalid, notes: [] };
 }
 
 function stable(replicas: number): RunningAnswer {

@@ -31,14 +31,17 @@ function problemOf(parsed: ReturnType<typeof parseQuantity>): string | null {
   return 'invalid' in parsed ? `resources.requests.storage ${parsed.invalid}` : null;
 }
 
-/** The claims that every pod of a workload makes: a StatefulSet's templates and generic ephemeral volumes. */
-export function podClaims(workload: ManifestValue, podSpec: ManifestValue): readonly VolumeClaim[] {
-  const templates = listAt(workload, 'spec.volumeClaimTemplates').map((template, index) =>
+/** The claims that a StatefulSet's templates make for each pod. */
+export function templateClaims(workload: ManifestValue): readonly VolumeClaim[] {
+  return listAt(workload, 'spec.volumeClaimTemplates').map((template, index) =>
     readClaim(at(template, 'spec'), textAt(template, 'metadata.name') ?? `volumeClaimTemplates[${index}]`),
   );
-  const ephemeral = listAt(podSpec, 'volumes').flatMap((volume) => {
+}
+
+/** The generic ephemeral volumes of a pod. */
+export function ephemeralClaims(podSpec: ManifestValue): readonly VolumeClaim[] {
+  return listAt(podSpec, 'volumes').flatMap((volume) => {
     const spec = at(volume, 'ephemeral.volumeClaimTemplate.spec');
     return spec === undefined ? [] : [readClaim(spec, textAt(volume, 'name') ?? 'ephemeral')];
   });
-  return [...templates, ...ephemeral];
 }

@@ -37,6 +37,8 @@ export interface JobRunning {
 /** Something that runs pods. */
 export interface Workload {
   readonly object: ManifestObject;
+  /** Which pods of a custom resource it is; empty where the object has only one kind of pods. */
+  readonly part: string;
   /** The pod's spec, for selectors and tolerations. */
   readonly spec: ManifestValue;
   readonly pod: PodRequest;

@@ -1,8 +1,7 @@
-import { addressOf } from '#app/kubernetes/manifest-object.ts';
 import type { Workload } from '#app/kubernetes/workload.ts';
 import { type Decimal, decimal, ZERO } from '#app/measure/decimal.ts';
 import { HOURS_PER_MONTH } from '#app/measure/hours.ts';
-import { addedNodes, type Capacity } from './capacity.ts';
+import { addedNodes, type Capacity, packingName } from './capacity.ts';
 import { type CostRow, costRow } from './cost-row.ts';
 import type { PoolPrice } from './node-rates.ts';
 import type { EstimateManifestsDeps } from './object-context.ts';
@@ -22,8 +21,8 @@ export function capacityRows(
   if ('usage' in pods) return [stateRow({ usage: pods.usage }, deps)];
   const missing = missingRows(workload, deps);
   if (workload.running.by === 'nodes') return [fittingRow(pods, deps), ...missing];
-  const address = addressOf(workload.object);
-  const of = (which: 'minimum' | 'expected' | 'maximum') => capacity.placements[which].get(address);
+  const name = packingName(workload);
+  const of = (which: 'minimum' | 'expected' | 'maximum') => capacity.placements[which].get(name);
   const expected = of('expected');
   const counts = (pick: (which: 'minimum' | 'expected' | 'maximum') => Decimal) => ({
     minimum: pick('minimum'),

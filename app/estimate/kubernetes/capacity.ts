@@ -80,12 +80,17 @@ function podGroup(
   const chosen = poolsFor(workload.spec, by.pools);
   return [
     {
-      name: addressOf(workload.object),
+      name: packingName(workload),
       pods: pods[which].ceil().toNumber(),
       request: RESOURCES.map((resource) => (requests.get(resource) ?? ZERO).toNumber()),
       pools: new Set(chosen.map((pool) => by.pools.indexOf(pool))),
     },
   ];
+}
+
+/** Names the pods of a workload among all that are packed. */
+export function packingName({ object, part }: Workload): string {
+  return part === '' ? addressOf(object) : `${addressOf(object)} ${part}`;
 }
 
 /** Nodes of a pool that one workload makes necessary. */

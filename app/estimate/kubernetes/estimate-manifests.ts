@@ -37,11 +37,11 @@ export function estimateObjects(
   deps: EstimateManifestsDeps,
 ): ReadonlyMap<ManifestObject, ResourceEstimate> {
   const context = openContext(manifests, deps);
-  const workloads = new Map<ManifestObject, Workload>(manifests.workloads.map((each) => [each.object, each]));
+  const workloads = Map.groupBy(manifests.workloads, (each: Workload) => each.object);
   return new Map(
     manifests.objects.map((object): [ManifestObject, ResourceEstimate] => {
-      const workload = workloads.get(object);
-      return [object, workload ? estimateWorkload(workload, context) : estimateObject(object, context)];
+      const parts = workloads.get(object);
+      return [object, parts ? estimateWorkload(parts, context) : estimateObject(object, context)];
     }),
   );
 }

@@ -1,5 +1,4 @@
 import { addressOf } from '#app/kubernetes/manifest-object.ts';
-import type { ResourceAmounts } from '#app/kubernetes/resource-amounts.ts';
 import type { Workload } from '#app/kubernetes/workload.ts';
 import { completeness } from '../amounts.ts';
 import type { ResourceEstimate, WorkloadSummary } from '../estimate.ts';
@@ -11,22 +10,34 @@ import type { CostRow } from './cost-row.ts';
 import { type EstimateManifestsDeps, identityOf, type ObjectContext, worstState } from './object-context.ts';
 import { type PodCount, podCount } from './pod-count.ts';
 import { claimRows } from './storage-rows.ts';
+import { sumSummaries, workloadSummary } from './workload-summary.ts';
 
-/** What the workload's pods and their volumes cost in a month. */
-export function estimateWorkload(workload: Workload, context: ObjectContext): ResourceEstimate {
-  const pods = podsOf(workload, { deps: context, compute: context.compute });
-  const rows = [...podRows(workload, pods, context), ...claimRows(workload.claims, { pods, context })];
+/** What the pods of an object and their volumes cost in a month; a custom resource may have several kinds of pods. */
+export function estimateWorkload(parts: readonly Workload[], context: ObjectContext): ResourceEstimate {
+  const rows: CostRow[] = [];
+  const summaries: WorkloadSummary[] = [];
+  for (const workload of parts) {
+    const pods = podsOf(workload, { deps: context, compute: context.compute });
+    const own = [...podRows(workload, pods, context), ...claimRows(workload.claims, { pods, context })];
+    rows.push(...(workload.part === '' ? own : own.map((row) => below(row, workload.part))));
+    summaries.push(workloadSummary(workload, pods));
+  }
   const components = rows.map((row) => row.component);
   const support = worstState(components);
   const range = rangeOf(rows, context.currency);
+  const summary = sumSummaries(summaries);
   return {
-    ...identityOf(workload.object, context),
+    ...identityOf((parts[0] as Workload).object, context),
     support,
     components,
     ...completeness(components, { support, currency: context.currency }),
     ...(range ? { range } : {}),
-    workload: summaryOf(workload, pods),
+    ...(summary ? { workload: summary } : {}),
   };
+}
+
+function below(row: CostRow, part: string): CostRow {
+  return { ...row, component: { ...row.component, path: [part, ...row.component.path] } };
 }
 
 /** The pods of a workload, averaged over the month. */
@@ -43,27 +54,4 @@ function podRows(workload: Workload, pods: PodCount, context: ObjectContext): re
   if (capacity) return capacityRows({ workload, pods, capacity }, context);
   const rates = compute.ratesFor(workload.spec);
   return computeRows({ workload, pods, rates, shape: compute.shapeOf(workload) }, context);
-}
-
-function summaryOf(workload: Workload, pods: PodCount): WorkloadSummary {
-  const { object, pod, running } = workload;
-  const counts = 'usage' in pods ? null : pods;
-  const atOnce = running.by === 'runs' ? running.parallelism : null;
-  return {
-    name: object.name,
-    kind: object.kind,
-    namespace: object.namespace,
-    replicas: {
-      minimum: atOnce ?? counts?.minimum.toNumber() ?? 0,
-      expected: atOnce ?? counts?.expected.toNumber() ?? 0,
-      maximum: atOnce ?? counts?.maximum.toNumber() ?? 0,
-    },
-    requests: plain(pod.requests),
-    limits: plain(pod.limits),
-    containersWithoutRequests: [...new Set(pod.missing.map((each) => each.container))],
-  };
-}
-
-function plain(amounts: ResourceAmounts): Readonly<Record<string, number>> {
-  return Object.fromEntries([...amounts].sort().map(([name, amount]) => [name, amount.toNumber()]));
 }

@@ -156,8 +156,8 @@ describe('load balancers', () => {
   });
 
   it('of another API group’s Service are not guessed', () => {
-    const knative = { ...service(), apiVersion: 'serving.knative.dev/v1' };
-    const project = estimateOf(documents(knative));
-    expect(resource(project, 'default/Service.serving.knative.dev/web')).toMatchObject({ support: 'unsupported' });
+    const other = { ...service(), apiVersion: 'example.org/v1' };
+    const project = estimateOf(documents(other));
+    expect(resource(project, 'default/Service.example.org/web')).toMatchObject({ support: 'unsupported' });
   });
 });
