@@ -50,4 +50,5 @@ export const reviewedCases: readonly ReviewedCase[] = [
     reason: 'standard snapshots cost 0.05 a GB-month in us-central1 (facts of 2026-07-30), the case has 0.026 of 2024',
     source: 'https://cloud.google.com/compute/disks-image-pricing#disk-snapshots',
   },
+  ...azurermCases,
 ];

@@ -57,7 +57,7 @@ export const scaleSetBySystem: ResourceType = {
   ],
 };
 
-/** The older type for both systems. */
+/** The older type for both systems. Each machine has its own licence, unless one is brought along, and its own disks. */
 export const scaleSet: ResourceType = {
   types: ['azurerm_virtual_machine_scale_set'],
   source: SOURCE,
@@ -67,16 +67,15 @@ export const scaleSet: ResourceType = {
     'storage_profile_data_disk.monthly_disk_operations': { unit: 'operations', means: 'operations on the data disks' },
   },
   parts: [
-    part('Instance usage', (r) => {
-      const system = systemOf(r);
-      return machineRow(r, {
+    part('Instance usage', (r) =>
+      machineRow(r, {
         size: r.text('sku.name', ''),
-        system,
-        ownLicence: hasOwnLicence(r) || (system === 'Windows' && !r.has('license_type')),
+        system: systemOf(r),
+        ownLicence: hasOwnLicence(r),
         priority: r.text('priority'),
         hours: times(machines(r), HOURS_PER_MONTH),
-      });
-    }),
+      }),
+    ),
     part('storage_os_disk', (r) => disks(r, { block: 'storage_profile_os_disk', path: 'storage_os_disk' })),
     part('storage_data_disk', (r) => disks(r, { block: 'storage_profile_data_disk', path: 'storage_data_disk' })),
   ],
