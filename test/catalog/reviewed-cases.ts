@@ -1,4 +1,5 @@
 import { awsCases } from './aws/reviewed-cases.ts';
+import { azurermCases } from './azurerm/reviewed-cases.ts';
 import type { ReviewedCase } from './reviewed-case.ts';
 
 const SPOT = {

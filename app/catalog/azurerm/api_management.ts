@@ -8,7 +8,11 @@ export const apiManagement: ResourceType = {
   types: ['azurerm_api_management'],
   source: { url: 'https://azure.microsoft.com/pricing/details/api-management/', read: '2026-08-21' },
   usage: {
-    monthly_api_calls: { unit: 'calls', means: 'calls in a month (consumption tier)' },
+    monthly_api_calls: {
+      unit: 'calls',
+      means: 'calls in a month (consumption tier)',
+      sizes: { small: 285500, medium: 2855000, large: 28550000 },
+    },
     self_hosted_gateway_count: { unit: 'gateways', means: 'gateways that are hosted elsewhere (premium tier)' },
   },
   parts: [

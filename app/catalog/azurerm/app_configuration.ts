@@ -7,7 +7,13 @@ import { usagePart } from './simple-row.ts';
 export const appConfiguration: ResourceType = {
   types: ['azurerm_app_configuration'],
   source: { url: 'https://azure.microsoft.com/pricing/details/app-configuration/', read: '2026-08-21' },
-  usage: { monthly_additional_requests: { unit: 'requests', means: 'requests beyond 200,000 a day and replica' } },
+  usage: {
+    monthly_additional_requests: {
+      unit: 'requests',
+      means: 'requests beyond 200,000 a day and replica',
+      sizes: { small: 166666.6, medium: 1666666, large: 16666660 },
+    },
+  },
   parts: [
     part('Instance', (r) => {
       if (!isPaid(r)) return undefined;

@@ -9,7 +9,13 @@ const SOURCE = { url: 'https://azure.microsoft.com/pricing/details/monitor/', re
 export const applicationInsights: ResourceType = {
   types: ['azurerm_application_insights'],
   source: SOURCE,
-  usage: { monthly_data_ingested_gb: { unit: 'GB', means: 'data ingested in a month' } },
+  usage: {
+    monthly_data_ingested_gb: {
+      unit: 'GB',
+      means: 'data ingested in a month',
+      sizes: { small: 0.435, medium: 4.35, large: 43.5 },
+    },
+  },
   parts: [
     usagePart({ name: 'Data ingested', unit: 'GB', key: 'monthly_data_ingested_gb' }),
     part('Data retention', (r) => {

@@ -7,7 +7,13 @@ import { tieredRows } from './tiered-rows.ts';
 export const bastionHost: ResourceType = {
   types: ['azurerm_bastion_host'],
   source: { url: 'https://azure.microsoft.com/pricing/details/azure-bastion/', read: '2026-08-21' },
-  usage: { monthly_outbound_data_gb: { unit: 'GB', means: 'data sent out in a month' } },
+  usage: {
+    monthly_outbound_data_gb: {
+      unit: 'GB',
+      means: 'data sent out in a month',
+      sizes: { small: 8.3, medium: 83, large: 830 },
+    },
+  },
   parts: [
     part('Bastion host', (r) => priceRow(r, { name: 'Bastion host', unit: 'hours', quantity: HOURS_PER_MONTH })),
     part('Outbound data transfer', (r) =>

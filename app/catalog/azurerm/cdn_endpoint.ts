@@ -10,8 +10,16 @@ export const cdnEndpoint: ResourceType = {
   types: ['azurerm_cdn_endpoint'],
   source: { url: 'https://azure.microsoft.com/pricing/details/cdn/', read: '2026-08-21' },
   usage: {
-    monthly_outbound_gb: { unit: 'GB', means: 'data sent out in a month' },
-    monthly_rules_engine_requests: { unit: 'requests', means: 'requests that rules handle in a month' },
+    monthly_outbound_gb: {
+      unit: 'GB',
+      means: 'data sent out in a month',
+      sizes: { small: 12.3, medium: 123, large: 1230 },
+    },
+    monthly_rules_engine_requests: {
+      unit: 'requests',
+      means: 'requests that rules handle in a month',
+      sizes: { small: 1650000, medium: 16500000, large: 165000000 },
+    },
   },
   parts: [
     part('Rules engine rules', (r) => {

@@ -11,8 +11,12 @@ export const containerRegistry: ResourceType = {
   types: ['azurerm_container_registry'],
   source: { url: 'https://azure.microsoft.com/pricing/details/container-registry/', read: '2026-08-21' },
   usage: {
-    storage_gb: { unit: 'GB', means: 'images stored' },
-    monthly_build_vcpu_hrs: { unit: 'vCPU-hours', means: 'vCPU-hours of builds in a month' },
+    storage_gb: { unit: 'GB', means: 'images stored', sizes: { small: 10, medium: 100, large: 1000 } },
+    monthly_build_vcpu_hrs: {
+      unit: 'vCPU-hours',
+      means: 'vCPU-hours of builds in a month',
+      sizes: { small: 2.775, medium: 27.75, large: 277.5 },
+    },
   },
   parts: [
     part('Geo replication', (r) => {

@@ -12,8 +12,16 @@ export const dataFactory: ResourceType = {
   types: ['azurerm_data_factory'],
   source: SOURCE,
   usage: {
-    monthly_read_write_operation_entities: { unit: 'entities', means: 'entities created, read, changed or deleted' },
-    monthly_monitoring_operation_entities: { unit: 'entities', means: 'run records looked at' },
+    monthly_read_write_operation_entities: {
+      unit: 'entities',
+      means: 'entities created, read, changed or deleted',
+      sizes: { small: 100000, medium: 1000000, large: 10000000 },
+    },
+    monthly_monitoring_operation_entities: {
+      unit: 'entities',
+      means: 'run records looked at',
+      sizes: { small: 200000, medium: 2000000, large: 20000000 },
+    },
   },
   parts: [
     usagePart({

@@ -40,7 +40,13 @@ export const dnsRecord: ResourceType = {
     'azurerm_private_dns_txt_record',
   ],
   source: SOURCE,
-  usage: { monthly_queries: { unit: 'queries', means: 'queries in a month' } },
+  usage: {
+    monthly_queries: {
+      unit: 'queries',
+      means: 'queries in a month',
+      sizes: { small: 2500000, medium: 25000000, large: 250000000 },
+    },
+  },
   parts: [
     part('DNS queries', (r) =>
       tieredRows(r, {

@@ -7,7 +7,13 @@ import { priceRow } from './price-row.ts';
 export const eventGridTopic: ResourceType = {
   types: ['azurerm_eventgrid_topic', 'azurerm_eventgrid_system_topic'],
   source: { url: 'https://azure.microsoft.com/pricing/details/event-grid/', read: '2026-08-21' },
-  usage: { monthly_operations: { unit: 'operations', means: 'operations in a month, of which 100,000 are free' } },
+  usage: {
+    monthly_operations: {
+      unit: 'operations',
+      means: 'operations in a month, of which 100,000 are free',
+      sizes: { small: 166500, medium: 1665000, large: 16650000 },
+    },
+  },
   parts: [
     part('Operations', (r) => {
       const billed = less(r.usage('monthly_operations'), 100_000);

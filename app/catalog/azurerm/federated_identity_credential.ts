@@ -10,7 +10,11 @@ export const federatedIdentityCredential: ResourceType = {
     read: '2026-08-21',
   },
   usage: {
-    monthly_active_p1_users: { unit: 'users', means: 'users with Premium P1 who sign in in a month' },
+    monthly_active_p1_users: {
+      unit: 'users',
+      means: 'users with Premium P1 who sign in in a month',
+      sizes: { small: 5307.5, medium: 53075, large: 530750 },
+    },
     monthly_active_p2_users: { unit: 'users', means: 'users with Premium P2 who sign in in a month' },
   },
   parts: ['P1', 'P2'].map((plan) =>

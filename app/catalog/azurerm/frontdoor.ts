@@ -12,9 +12,17 @@ export const frontdoor: ResourceType = {
   types: ['azurerm_frontdoor'],
   source: SOURCE,
   usage: {
-    monthly_inbound_data_transfer_gb: { unit: 'GB', means: 'data from clients in a month' },
+    monthly_inbound_data_transfer_gb: {
+      unit: 'GB',
+      means: 'data from clients in a month',
+      sizes: { small: 100, medium: 1000, large: 10000 },
+    },
     'monthly_outbound_data_transfer_gb.us_gov': { unit: 'GB', means: 'data to clients of the US Government cloud' },
-    'monthly_outbound_data_transfer_gb.north_america_europe_africa': { unit: 'GB', means: 'data to clients there' },
+    'monthly_outbound_data_transfer_gb.north_america_europe_africa': {
+      unit: 'GB',
+      means: 'data to clients there',
+      sizes: { small: 10000, medium: 100000, large: 1000000 },
+    },
     'monthly_outbound_data_transfer_gb.asia_pacific': { unit: 'GB', means: 'data to clients there, with Japan' },
     'monthly_outbound_data_transfer_gb.south_america': { unit: 'GB', means: 'data to clients there' },
     'monthly_outbound_data_transfer_gb.australia': { unit: 'GB', means: 'data to clients there' },
@@ -93,8 +101,16 @@ export const frontdoorFirewallPolicy: ResourceType = {
   types: ['azurerm_frontdoor_firewall_policy'],
   source: SOURCE,
   usage: {
-    monthly_custom_rule_requests: { unit: 'requests', means: 'requests that own rules look at in a month' },
-    monthly_managed_ruleset_requests: { unit: 'requests', means: 'requests that managed rule sets look at in a month' },
+    monthly_custom_rule_requests: {
+      unit: 'requests',
+      means: 'requests that own rules look at in a month',
+      sizes: { small: 166500, medium: 1665000, large: 16650000 },
+    },
+    monthly_managed_ruleset_requests: {
+      unit: 'requests',
+      means: 'requests that managed rule sets look at in a month',
+      sizes: { small: 1000000, medium: 10000000, large: 100000000 },
+    },
   },
   parts: [
     part('Policy', (r) => priceRow(r, { name: 'Policy', unit: 'months', quantity: 1, global: 'westus' })),

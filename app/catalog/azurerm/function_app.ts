@@ -22,9 +22,21 @@ export const functionApp: ResourceType = {
   types: ['azurerm_linux_function_app', 'azurerm_windows_function_app', 'azurerm_function_app'],
   source: { url: 'https://azure.microsoft.com/pricing/details/functions/', read: '2026-08-22' },
   usage: {
-    monthly_executions: { unit: 'executions', means: 'executions in a month' },
-    execution_duration_ms: { unit: 'ms', means: 'how long an execution takes on average; at least 100 are billed' },
-    memory_mb: { unit: 'MB', means: 'memory an execution takes on average, rounded up to 128 MB' },
+    monthly_executions: {
+      unit: 'executions',
+      means: 'executions in a month',
+      sizes: { small: 5000000, medium: 50000000, large: 500000000 },
+    },
+    execution_duration_ms: {
+      unit: 'ms',
+      means: 'how long an execution takes on average; at least 100 are billed',
+      sizes: { small: 5, medium: 50, large: 500 },
+    },
+    memory_mb: {
+      unit: 'MB',
+      means: 'memory an execution takes on average, rounded up to 128 MB',
+      sizes: { small: 6.4, medium: 64, large: 640 },
+    },
     instances: { unit: 'instances', means: 'instances of a premium plan that run on average' },
   },
   parts: [part('Function app', components)],

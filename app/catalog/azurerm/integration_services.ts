@@ -59,8 +59,16 @@ export const logicAppStandard: ResourceType = {
   source: SOURCE,
   usage: {
     sku: { unit: 'name', means: 'WS1, WS2 or WS3, where the plan is not in the configuration' },
-    monthly_standard_connector_calls: { unit: 'calls', means: 'calls of standard connectors in a month' },
-    monthly_enterprise_connector_calls: { unit: 'calls', means: 'calls of enterprise connectors in a month' },
+    monthly_standard_connector_calls: {
+      unit: 'calls',
+      means: 'calls of standard connectors in a month',
+      sizes: { small: 8000, medium: 80000, large: 800000 },
+    },
+    monthly_enterprise_connector_calls: {
+      unit: 'calls',
+      means: 'calls of enterprise connectors in a month',
+      sizes: { small: 1000, medium: 10000, large: 100000 },
+    },
   },
   parts: [
     part('Workflow vCore', (r) => workflowRow(r, 'vCore')),

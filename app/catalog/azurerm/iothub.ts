@@ -24,6 +24,12 @@ export const iotHub: ResourceType = {
 export const iotHubDps: ResourceType = {
   types: ['azurerm_iothub_dps'],
   source: SOURCE,
-  usage: { monthly_operations: { unit: 'operations', means: 'registrations in a month' } },
+  usage: {
+    monthly_operations: {
+      unit: 'operations',
+      means: 'registrations in a month',
+      sizes: { small: 10000, medium: 100000, large: 1000000 },
+    },
+  },
   parts: [usagePart({ name: 'Device provisioning', unit: '1k operations', key: 'monthly_operations' })],
 };

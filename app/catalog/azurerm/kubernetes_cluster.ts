@@ -21,6 +21,7 @@ export const kubernetesCluster: ResourceType = {
     'load_balancer.monthly_data_processed_gb': {
       unit: 'GB',
       means: 'data that the load balancer processes in a month',
+      sizes: { small: 2000, medium: 20000, large: 200000 },
     },
   },
   parts: [

@@ -9,7 +9,13 @@ const SOURCE = { url: 'https://azure.microsoft.com/pricing/details/load-balancer
 export const loadBalancer: ResourceType = {
   types: ['azurerm_lb'],
   source: SOURCE,
-  usage: { monthly_data_processed_gb: { unit: 'GB', means: 'data processed, in and out, in a month' } },
+  usage: {
+    monthly_data_processed_gb: {
+      unit: 'GB',
+      means: 'data processed, in and out, in a month',
+      sizes: { small: 200, medium: 2000, large: 20000 },
+    },
+  },
   parts: [
     part('Data processed', (r) =>
       isBasic(r)

@@ -8,15 +8,47 @@ export const logAnalyticsWorkspace: ResourceType = {
   types: ['azurerm_log_analytics_workspace'],
   source: { url: 'https://azure.microsoft.com/pricing/details/monitor/', read: '2026-08-21' },
   usage: {
-    monthly_log_data_ingestion_gb: { unit: 'GB', means: 'logs ingested in a month' },
-    monthly_sentinel_data_ingestion_gb: { unit: 'GB', means: 'logs that Sentinel analyses in a month' },
-    monthly_additional_log_data_retention_gb: { unit: 'GB', means: 'logs kept longer than is included' },
-    monthly_log_data_export_gb: { unit: 'GB', means: 'logs exported in a month' },
-    monthly_basic_log_data_ingestion_gb: { unit: 'GB', means: 'basic logs ingested in a month' },
-    monthly_basic_log_search_gb: { unit: 'GB', means: 'basic logs searched in a month' },
-    monthly_archive_data_gb: { unit: 'GB', means: 'logs archived' },
-    monthly_archive_data_restored_gb: { unit: 'GB', means: 'archived logs restored in a month' },
-    monthly_archive_data_searched_gb: { unit: 'GB', means: 'archived logs searched in a month' },
+    monthly_log_data_ingestion_gb: {
+      unit: 'GB',
+      means: 'logs ingested in a month',
+      sizes: { small: 0.33, medium: 3.3, large: 33 },
+    },
+    monthly_sentinel_data_ingestion_gb: {
+      unit: 'GB',
+      means: 'logs that Sentinel analyses in a month',
+      sizes: { small: 0.33, medium: 3.3, large: 33 },
+    },
+    monthly_additional_log_data_retention_gb: {
+      unit: 'GB',
+      means: 'logs kept longer than is included',
+      sizes: { small: 7.5, medium: 75, large: 750 },
+    },
+    monthly_log_data_export_gb: {
+      unit: 'GB',
+      means: 'logs exported in a month',
+      sizes: { small: 7.5, medium: 75, large: 750 },
+    },
+    monthly_basic_log_data_ingestion_gb: {
+      unit: 'GB',
+      means: 'basic logs ingested in a month',
+      sizes: { small: 1.5, medium: 15, large: 150 },
+    },
+    monthly_basic_log_search_gb: {
+      unit: 'GB',
+      means: 'basic logs searched in a month',
+      sizes: { small: 155, medium: 1550, large: 15500 },
+    },
+    monthly_archive_data_gb: { unit: 'GB', means: 'logs archived', sizes: { small: 38.5, medium: 385, large: 3850 } },
+    monthly_archive_data_restored_gb: {
+      unit: 'GB',
+      means: 'archived logs restored in a month',
+      sizes: { small: 7.5, medium: 75, large: 750 },
+    },
+    monthly_archive_data_searched_gb: {
+      unit: 'GB',
+      means: 'archived logs searched in a month',
+      sizes: { small: 155, medium: 1550, large: 15500 },
+    },
   },
   parts: [
     part('Log data ingestion', (r) => ingestion(r, 'Log data ingestion')),

@@ -6,7 +6,11 @@ export const managedDisk: ResourceType = {
   types: ['azurerm_managed_disk'],
   source: { url: 'https://azure.microsoft.com/pricing/details/managed-disks/', read: '2026-08-22' },
   usage: {
-    monthly_disk_operations: { unit: 'operations', means: 'disk operations (I/O units of 256 KiB) in a month' },
+    monthly_disk_operations: {
+      unit: 'operations',
+      means: 'disk operations (I/O units of 256 KiB) in a month',
+      sizes: { small: 20000000, medium: 200000000, large: 2000000000 },
+    },
   },
   parts: [
     part('Storage', (r) =>

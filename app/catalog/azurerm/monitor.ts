@@ -18,7 +18,13 @@ export const monitorDataCollectionRule: ResourceType = {
 export const monitorDiagnosticSetting: ResourceType = {
   types: ['azurerm_monitor_diagnostic_setting'],
   source: SOURCE,
-  usage: { monthly_platform_log_gb: { unit: 'GB', means: 'platform logs processed in a month' } },
+  usage: {
+    monthly_platform_log_gb: {
+      unit: 'GB',
+      means: 'platform logs processed in a month',
+      sizes: { small: 3, medium: 30, large: 300 },
+    },
+  },
   parts: [
     usagePart({
       name: 'Platform logs processed',
@@ -111,7 +117,13 @@ function frequency(r: ResourceReader): number {
 export const monitorActionGroup: ResourceType = {
   types: ['azurerm_monitor_action_group'],
   source: SOURCE,
-  usage: { monthly_notifications: { unit: 'notifications', means: 'notifications to each receiver in a month' } },
+  usage: {
+    monthly_notifications: {
+      unit: 'notifications',
+      means: 'notifications to each receiver in a month',
+      sizes: { small: 50000, medium: 500000, large: 5000000 },
+    },
+  },
   parts: [
     receivers('Email notifications', { unit: 'emails', block: 'email_receiver' }),
     receivers('ITSM connectors', { unit: 'events', block: 'itsm_receiver' }),

@@ -10,10 +10,26 @@ export const mssqlDatabase: ResourceType = {
   types: ['azurerm_mssql_database', 'azurerm_sql_database'],
   source: { url: 'https://azure.microsoft.com/pricing/details/azure-sql-database/single/', read: '2026-08-21' },
   usage: {
-    monthly_vcore_hours: { unit: 'vCore-hours', means: 'vCore-hours that a serverless database runs in a month' },
-    extra_data_storage_gb: { unit: 'GB', means: 'storage beyond what the DTU size includes' },
-    long_term_retention_storage_gb: { unit: 'GB', means: 'backups kept for long-term retention' },
-    backup_storage_gb: { unit: 'GB', means: 'point-in-time backups beyond the size of the database' },
+    monthly_vcore_hours: {
+      unit: 'vCore-hours',
+      means: 'vCore-hours that a serverless database runs in a month',
+      sizes: { small: 1.9, medium: 19, large: 190 },
+    },
+    extra_data_storage_gb: {
+      unit: 'GB',
+      means: 'storage beyond what the DTU size includes',
+      sizes: { small: 6, medium: 60, large: 600 },
+    },
+    long_term_retention_storage_gb: {
+      unit: 'GB',
+      means: 'backups kept for long-term retention',
+      sizes: { small: 20, medium: 200, large: 2000 },
+    },
+    backup_storage_gb: {
+      unit: 'GB',
+      means: 'point-in-time backups beyond the size of the database',
+      sizes: { small: 5, medium: 50, large: 500 },
+    },
   },
   parts: [
     part('Compute', compute),

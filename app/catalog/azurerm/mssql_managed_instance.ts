@@ -9,8 +9,16 @@ export const mssqlManagedInstance: ResourceType = {
   types: ['azurerm_mssql_managed_instance', 'azurerm_sql_managed_instance'],
   source: { url: 'https://azure.microsoft.com/pricing/details/azure-sql-managed-instance/single/', read: '2026-08-21' },
   usage: {
-    backup_storage_gb: { unit: 'GB', means: 'point-in-time backups beyond the size of the instance' },
-    long_term_retention_storage_gb: { unit: 'GB', means: 'backups kept for long-term retention' },
+    backup_storage_gb: {
+      unit: 'GB',
+      means: 'point-in-time backups beyond the size of the instance',
+      sizes: { small: 8.5, medium: 85, large: 850 },
+    },
+    long_term_retention_storage_gb: {
+      unit: 'GB',
+      means: 'backups kept for long-term retention',
+      sizes: { small: 33.5, medium: 335, large: 3350 },
+    },
   },
   parts: [
     part('Compute', compute),

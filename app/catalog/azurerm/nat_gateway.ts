@@ -6,7 +6,13 @@ import { priceRow } from './price-row.ts';
 export const natGateway: ResourceType = {
   types: ['azurerm_nat_gateway'],
   source: { url: 'https://azure.microsoft.com/pricing/details/azure-nat-gateway/', read: '2026-08-21' },
-  usage: { monthly_data_processed_gb: { unit: 'GB', means: 'data processed in a month' } },
+  usage: {
+    monthly_data_processed_gb: {
+      unit: 'GB',
+      means: 'data processed in a month',
+      sizes: { small: 22.2, medium: 222, large: 2220 },
+    },
+  },
   parts: [
     part('NAT gateway', (r) =>
       priceRow(r, { name: 'NAT gateway', unit: 'hours', quantity: HOURS_PER_MONTH, global: 'westeurope' }),

@@ -6,7 +6,13 @@ import { priceRow } from './price-row.ts';
 export const ddosProtectionPlan: ResourceType = {
   types: ['azurerm_network_ddos_protection_plan'],
   source: { url: 'https://azure.microsoft.com/pricing/details/ddos-protection/', read: '2026-08-21' },
-  usage: { overage_amount: { unit: 'resources', means: 'protected resources beyond the hundred that are included' } },
+  usage: {
+    overage_amount: {
+      unit: 'resources',
+      means: 'protected resources beyond the hundred that are included',
+      sizes: { small: 1, medium: 10, large: 100 },
+    },
+  },
   parts: [
     part('DDoS Protection Plan', (r) =>
       priceRow(r, { name: 'DDoS Protection Plan', unit: 'hours', quantity: HOURS_PER_MONTH, global: 'westeurope' }),

@@ -11,7 +11,11 @@ export const networkWatcher: ResourceType = {
   types: ['azurerm_network_watcher'],
   source: SOURCE,
   usage: {
-    monthly_diagnostic_checks: { unit: 'checks', means: 'diagnostic checks in a month, of which 1,000 are free' },
+    monthly_diagnostic_checks: {
+      unit: 'checks',
+      means: 'diagnostic checks in a month, of which 1,000 are free',
+      sizes: { small: 1000, medium: 10000, large: 100000 },
+    },
   },
   parts: [
     part('Network diagnostic tool', (r) =>
@@ -29,7 +33,13 @@ export const networkWatcher: ResourceType = {
 export const networkWatcherFlowLog: ResourceType = {
   types: ['azurerm_network_watcher_flow_log'],
   source: SOURCE,
-  usage: { monthly_logs_collected_gb: { unit: 'GB', means: 'logs collected in a month, of which 5 GB are free' } },
+  usage: {
+    monthly_logs_collected_gb: {
+      unit: 'GB',
+      means: 'logs collected in a month, of which 5 GB are free',
+      sizes: { small: 2.2, medium: 22, large: 220 },
+    },
+  },
   parts: [
     part('Network logs collected', (r) =>
       r.flag('enabled', true)

@@ -9,8 +9,16 @@ export const serviceBusNamespace: ResourceType = {
   types: ['azurerm_servicebus_namespace'],
   source: { url: 'https://azure.microsoft.com/pricing/details/service-bus/', read: '2026-08-21' },
   usage: {
-    monthly_messaging_operations: { unit: 'operations', means: 'messaging operations in a month' },
-    monthly_brokered_connections: { unit: 'connections', means: 'most connections at once in a month' },
+    monthly_messaging_operations: {
+      unit: 'operations',
+      means: 'messaging operations in a month',
+      sizes: { small: 1900000, medium: 19000000, large: 190000000 },
+    },
+    monthly_brokered_connections: {
+      unit: 'connections',
+      means: 'most connections at once in a month',
+      sizes: { small: 33, medium: 330, large: 3300 },
+    },
   },
   parts: [
     part('Messaging units', (r) =>

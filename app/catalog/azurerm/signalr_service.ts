@@ -7,7 +7,13 @@ import { priceRow } from './price-row.ts';
 export const signalrService: ResourceType = {
   types: ['azurerm_signalr_service'],
   source: { url: 'https://azure.microsoft.com/pricing/details/signalr-service/', read: '2026-08-21' },
-  usage: { monthly_additional_messages: { unit: 'messages', means: 'messages beyond those included, in a month' } },
+  usage: {
+    monthly_additional_messages: {
+      unit: 'messages',
+      means: 'messages beyond those included, in a month',
+      sizes: { small: 1000000, medium: 10000000, large: 100000000 },
+    },
+  },
   parts: [
     part('Service usage', (r) =>
       tierOf(r) === 'Free'

@@ -7,7 +7,13 @@ import { priceRow } from './price-row.ts';
 export const singleServer: ResourceType = {
   types: ['azurerm_postgresql_server', 'azurerm_mysql_server', 'azurerm_mariadb_server'],
   source: { url: 'https://azure.microsoft.com/pricing/details/postgresql/server/', read: '2026-08-21' },
-  usage: { additional_backup_storage_gb: { unit: 'GB', means: 'backups beyond the size of the server' } },
+  usage: {
+    additional_backup_storage_gb: {
+      unit: 'GB',
+      means: 'backups beyond the size of the server',
+      sizes: { small: 10, medium: 100, large: 1000 },
+    },
+  },
   parts: [
     part('Compute', (r) => {
       const sku = r.text('sku_name', '');

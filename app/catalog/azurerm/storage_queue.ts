@@ -9,10 +9,26 @@ export const storageQueue: ResourceType = {
   types: ['azurerm_storage_queue'],
   source: { url: 'https://azure.microsoft.com/pricing/details/storage/queues/', read: '2026-08-22' },
   usage: {
-    monthly_storage_gb: { unit: 'GB', means: 'data stored in the queue' },
-    monthly_class_1_operations: { unit: 'operations', means: 'create, list, set and put operations in a month' },
-    monthly_class_2_operations: { unit: 'operations', means: 'get, peek and clear operations in a month' },
-    monthly_geo_replication_data_transfer_gb: { unit: 'GB', means: 'data copied to the second region in a month' },
+    monthly_storage_gb: {
+      unit: 'GB',
+      means: 'data stored in the queue',
+      sizes: { small: 16.6, medium: 166, large: 1660 },
+    },
+    monthly_class_1_operations: {
+      unit: 'operations',
+      means: 'create, list, set and put operations in a month',
+      sizes: { small: 2500000, medium: 25000000, large: 250000000 },
+    },
+    monthly_class_2_operations: {
+      unit: 'operations',
+      means: 'get, peek and clear operations in a month',
+      sizes: { small: 2750000, medium: 27500000, large: 275000000 },
+    },
+    monthly_geo_replication_data_transfer_gb: {
+      unit: 'GB',
+      means: 'data copied to the second region in a month',
+      sizes: { small: 50, medium: 500, large: 5000 },
+    },
   },
   parts: [
     part('Capacity', (r) =>

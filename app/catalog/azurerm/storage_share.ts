@@ -9,14 +9,42 @@ export const storageShare: ResourceType = {
   types: ['azurerm_storage_share'],
   source: { url: 'https://azure.microsoft.com/pricing/details/storage/files/', read: '2026-08-22' },
   usage: {
-    storage_gb: { unit: 'GB', means: 'data stored in the share' },
-    snapshots_storage_gb: { unit: 'GB', means: 'snapshots of the share' },
-    metadata_at_rest_storage_gb: { unit: 'GB', means: 'metadata of the share' },
-    monthly_read_operations: { unit: 'operations', means: 'read operations in a month' },
-    monthly_write_operations: { unit: 'operations', means: 'write operations in a month' },
-    monthly_list_operations: { unit: 'operations', means: 'list operations in a month' },
-    monthly_other_operations: { unit: 'operations', means: 'other operations in a month' },
-    monthly_data_retrieval_gb: { unit: 'GB', means: 'data read from the cool tier in a month' },
+    storage_gb: { unit: 'GB', means: 'data stored in the share', sizes: { small: 50, medium: 500, large: 5000 } },
+    snapshots_storage_gb: {
+      unit: 'GB',
+      means: 'snapshots of the share',
+      sizes: { small: 44, medium: 440, large: 4400 },
+    },
+    metadata_at_rest_storage_gb: {
+      unit: 'GB',
+      means: 'metadata of the share',
+      sizes: { small: 33.5, medium: 335, large: 3350 },
+    },
+    monthly_read_operations: {
+      unit: 'operations',
+      means: 'read operations in a month',
+      sizes: { small: 2300000, medium: 23000000, large: 230000000 },
+    },
+    monthly_write_operations: {
+      unit: 'operations',
+      means: 'write operations in a month',
+      sizes: { small: 185000, medium: 1850000, large: 18500000 },
+    },
+    monthly_list_operations: {
+      unit: 'operations',
+      means: 'list operations in a month',
+      sizes: { small: 185000, medium: 1850000, large: 18500000 },
+    },
+    monthly_other_operations: {
+      unit: 'operations',
+      means: 'other operations in a month',
+      sizes: { small: 2300000, medium: 23000000, large: 230000000 },
+    },
+    monthly_data_retrieval_gb: {
+      unit: 'GB',
+      means: 'data read from the cool tier in a month',
+      sizes: { small: 100, medium: 1000, large: 10000 },
+    },
   },
   parts: [
     part('Data at rest', (r) =>

@@ -9,13 +9,41 @@ export const storageTable: ResourceType = {
   types: ['azurerm_storage_table'],
   source: { url: 'https://azure.microsoft.com/pricing/details/storage/tables/', read: '2026-08-22' },
   usage: {
-    monthly_storage_gb: { unit: 'GB', means: 'data stored in the table' },
-    monthly_batch_write_operations: { unit: 'operations', means: 'batch write operations in a month' },
-    monthly_write_operations: { unit: 'operations', means: 'write operations in a month' },
-    monthly_read_operations: { unit: 'operations', means: 'read operations in a month' },
-    monthly_scan_operations: { unit: 'operations', means: 'scan operations in a month' },
-    monthly_list_operations: { unit: 'operations', means: 'list operations in a month' },
-    monthly_delete_operations: { unit: 'operations', means: 'delete operations in a month' },
+    monthly_storage_gb: {
+      unit: 'GB',
+      means: 'data stored in the table',
+      sizes: { small: 22.2, medium: 222, large: 2220 },
+    },
+    monthly_batch_write_operations: {
+      unit: 'operations',
+      means: 'batch write operations in a month',
+      sizes: { small: 27777777.7, medium: 277777777, large: 2777777770 },
+    },
+    monthly_write_operations: {
+      unit: 'operations',
+      means: 'write operations in a month',
+      sizes: { small: 27777777.7, medium: 277777777, large: 2777777770 },
+    },
+    monthly_read_operations: {
+      unit: 'operations',
+      means: 'read operations in a month',
+      sizes: { small: 27777777.7, medium: 277777777, large: 2777777770 },
+    },
+    monthly_scan_operations: {
+      unit: 'operations',
+      means: 'scan operations in a month',
+      sizes: { small: 27777777.7, medium: 277777777, large: 2777777770 },
+    },
+    monthly_list_operations: {
+      unit: 'operations',
+      means: 'list operations in a month',
+      sizes: { small: 27777777.7, medium: 277777777, large: 2777777770 },
+    },
+    monthly_delete_operations: {
+      unit: 'operations',
+      means: 'delete operations in a month',
+      sizes: { small: 27777777.7, medium: 277777777, large: 2777777770 },
+    },
   },
   parts: [
     part('Capacity', (r) =>

@@ -12,8 +12,16 @@ export const trafficManagerProfile: ResourceType = {
   types: ['azurerm_traffic_manager_profile'],
   source: SOURCE,
   usage: {
-    monthly_dns_queries: { unit: 'queries', means: 'queries in a month' },
-    monthly_traffic_view_data_points: { unit: 'data points', means: 'data points of the traffic view in a month' },
+    monthly_dns_queries: {
+      unit: 'queries',
+      means: 'queries in a month',
+      sizes: { small: 1850000, medium: 18500000, large: 185000000 },
+    },
+    monthly_traffic_view_data_points: {
+      unit: 'data points',
+      means: 'data points of the traffic view in a month',
+      sizes: { small: 500000, medium: 5000000, large: 50000000 },
+    },
   },
   parts: [
     part('DNS queries', (r) =>

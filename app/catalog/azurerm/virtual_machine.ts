@@ -11,7 +11,11 @@ export const virtualMachineBySystem: ResourceType = {
   source: SOURCE,
   usage: {
     monthly_hrs: { unit: 'hours', means: 'hours a month the machine runs' },
-    'os_disk.monthly_disk_operations': { unit: 'operations', means: 'operations on the system disk in a month' },
+    'os_disk.monthly_disk_operations': {
+      unit: 'operations',
+      means: 'operations on the system disk in a month',
+      sizes: { small: 200000000, medium: 2000000000, large: 20000000000 },
+    },
   },
   parts: [
     part('Instance usage', (r) =>
@@ -51,10 +55,12 @@ export const virtualMachine: ResourceType = {
     'storage_os_disk.monthly_disk_operations': {
       unit: 'operations',
       means: 'operations on the system disk in a month',
+      sizes: { small: 200000000, medium: 2000000000, large: 20000000000 },
     },
     'storage_data_disk.monthly_disk_operations': {
       unit: 'operations',
       means: 'operations on each data disk in a month',
+      sizes: { small: 5000000, medium: 50000000, large: 500000000 },
     },
   },
   parts: [

@@ -18,7 +18,11 @@ export const scaleSetBySystem: ResourceType = {
   source: SOURCE,
   usage: {
     instances: INSTANCES,
-    'os_disk.monthly_disk_operations': { unit: 'operations', means: 'operations on the system disks in a month' },
+    'os_disk.monthly_disk_operations': {
+      unit: 'operations',
+      means: 'operations on the system disks in a month',
+      sizes: { small: 200000000, medium: 2000000000, large: 20000000000 },
+    },
   },
   parts: [
     part('Instance usage', (r) =>
@@ -63,8 +67,16 @@ export const scaleSet: ResourceType = {
   source: SOURCE,
   usage: {
     instances: INSTANCES,
-    'storage_profile_os_disk.monthly_disk_operations': { unit: 'operations', means: 'operations on the system disks' },
-    'storage_profile_data_disk.monthly_disk_operations': { unit: 'operations', means: 'operations on the data disks' },
+    'storage_profile_os_disk.monthly_disk_operations': {
+      unit: 'operations',
+      means: 'operations on the system disks',
+      sizes: { small: 200000000, medium: 2000000000, large: 20000000000 },
+    },
+    'storage_profile_data_disk.monthly_disk_operations': {
+      unit: 'operations',
+      means: 'operations on the data disks',
+      sizes: { small: 5000000, medium: 50000000, large: 500000000 },
+    },
   },
   parts: [
     part('Instance usage', (r) =>

@@ -11,8 +11,16 @@ export const virtualNetworkGateway: ResourceType = {
   types: ['azurerm_virtual_network_gateway'],
   source: SOURCE,
   usage: {
-    p2s_connection: { unit: 'tunnels', means: 'point-to-site tunnels, of which 128 are included' },
-    monthly_data_transfer_gb: { unit: 'GB', means: 'data sent to other networks in a month' },
+    p2s_connection: {
+      unit: 'tunnels',
+      means: 'point-to-site tunnels, of which 128 are included',
+      sizes: { small: 6.5, medium: 65, large: 650 },
+    },
+    monthly_data_transfer_gb: {
+      unit: 'GB',
+      means: 'data sent to other networks in a month',
+      sizes: { small: 28.5, medium: 285, large: 2850 },
+    },
   },
   parts: [
     part('VPN gateway', (r) =>

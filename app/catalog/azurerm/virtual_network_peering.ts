@@ -7,7 +7,13 @@ import { priceRow } from './price-row.ts';
 export const virtualNetworkPeering: ResourceType = {
   types: ['azurerm_virtual_network_peering'],
   source: { url: 'https://azure.microsoft.com/pricing/details/virtual-network/', read: '2026-08-21' },
-  usage: { monthly_data_transfer_gb: { unit: 'GB', means: 'data in each direction in a month' } },
+  usage: {
+    monthly_data_transfer_gb: {
+      unit: 'GB',
+      means: 'data in each direction in a month',
+      sizes: { small: 28.5, medium: 285, large: 2850 },
+    },
+  },
   parts: [
     part('Inbound data transfer', (r) => row(r, { name: 'Inbound data transfer', at: remoteRegion(r) })),
     part('Outbound data transfer', (r) => row(r, { name: 'Outbound data transfer', at: homeRegion(r) })),

@@ -9,7 +9,13 @@ const SOURCE = { url: 'https://azure.microsoft.com/pricing/details/virtual-wan/'
 export const virtualHub: ResourceType = {
   types: ['azurerm_virtual_hub'],
   source: SOURCE,
-  usage: { monthly_data_processed_gb: { unit: 'GB', means: 'data that the hub routes in a month' } },
+  usage: {
+    monthly_data_processed_gb: {
+      unit: 'GB',
+      means: 'data that the hub routes in a month',
+      sizes: { small: 50, medium: 500, large: 5000 },
+    },
+  },
   parts: [
     part('Deployment', (r) => (isBasic(r) ? undefined : hourly(r, 'Deployment'))),
     part('Data processed', (r) =>
@@ -33,7 +39,13 @@ function isBasic(r: ResourceReader): boolean {
 export const hubVpnGateway: ResourceType = {
   types: ['azurerm_vpn_gateway', 'azurerm_point_to_site_vpn_gateway'],
   source: SOURCE,
-  usage: { monthly_p2s_connections_hrs: { unit: 'hours', means: 'hours of connections in a month' } },
+  usage: {
+    monthly_p2s_connections_hrs: {
+      unit: 'hours',
+      means: 'hours of connections in a month',
+      sizes: { small: 82, medium: 820, large: 8200 },
+    },
+  },
   parts: [
     part('Scale units', (r) =>
       priceRow(r, {

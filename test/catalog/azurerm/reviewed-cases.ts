@@ -1,4 +1,4 @@
-import type { ReviewedCase } from '../reviewed-cases.ts';
+import type { ReviewedCase } from '../reviewed-case.ts';
 
 const STORAGE = 'https://azure.microsoft.com/pricing/details/storage/blobs/';
 
