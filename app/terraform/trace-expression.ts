@@ -2,36 +2,11 @@ import { type FoundLiteral, findLiteral } from '#app/hcl/edit.ts';
 import type { SourceText } from '#app/hcl/source-text.ts';
 import type { Call, Expression, ObjectConstructor, TraversalStep } from '#app/hcl/syntax-tree.ts';
 import type { Value } from '#app/hcl/value.ts';
-import type { Tree } from '#app/source/tree.ts';
-import { evaluateIn, type LocalNames, NO_NAMES } from './evaluate-in.ts';
+import { evaluateIn } from './evaluate-in.ts';
 import { resultOf } from './evaluation-graph.ts';
-import { attributeOf, type SourcedBlock, sourceOf } from './module-files.ts';
-import type { ModuleInstance } from './module-instance.ts';
-import { automaticFiles, parseVariableFile, type VariableSources } from './read-variables.ts';
-
-type Path = readonly (string | number)[];
-
-/** Where an expression stands, and what its `each` is. */
-export interface TracePlace {
-  readonly module: ModuleInstance;
-  readonly names: LocalNames;
-  readonly source: SourceText;
-  /** The block whose `for_each` gives `each`; null outside of one. */
-  readonly block: SourcedBlock | null;
-  readonly index: string | number | null;
-}
-
-/** A part of an expression to be traced. */
-export interface Traced {
-  readonly expression: Expression;
-  readonly path: Path;
-  readonly place: TracePlace;
-}
-
-interface Origin {
-  readonly request: VariableSources & { readonly path: string };
-  readonly tree: Tree;
-}
+import { attributeOf, sourceOf } from './module-files.ts';
+import { type Origin, type Path, standing, type Traced, type TracePlace } from './trace-place.ts';
+import { throughVariable } from './trace-variable.ts';
 
 interface FoundOrigin {
   readonly source: SourceText;
@@ -193,46 +168,6 @@ function throughReference(root: string, at: Traced, following: Following): Trace
     default:
       return null;
   }
-}
-
-function standing(
-  expression: Expression,
-  place: { readonly module: ModuleInstance; readonly source: SourceText; readonly path: Path },
-): Traced {
-  const { module, source, path } = place;
-  return { expression, path, place: { module, names: NO_NAMES, source, block: null, index: null } };
-}
-
-function throughVariable(name: string, at: Traced, origin: Origin): Traced | string | null {
-  const { module } = at.place;
-  const { caller } = module;
-  const argument = caller && attributeOf(caller.sourced.block, name);
-  if (caller && argument) {
-    const { repetition, sourced } = caller;
-    const source = sourceOf(sourced, argument);
-    const place = { module: caller.module, names: repetition.names, source, block: sourced, index: repetition.index };
-    return { expression: argument.expression, path: at.path, place };
-  }
-  const given = caller ? null : fromOutside(name, at, origin);
-  if (given !== null) return given;
-  const declared = module.files.byName.get(`variable.${name}`);
-  const fallback = declared && attributeOf(declared.block, 'default');
-  if (!declared || !fallback) return `var.${name} has no value in the files`;
-  return standing(fallback.expression, { module, source: sourceOf(declared, fallback), path: at.path });
-}
-
-/** What gives a variable of the root module its value; null where nothing but its default does. */
-function fromOutside(name: string, at: Traced, { request, tree }: Origin): Traced | string | null {
-  if (request.vars.some((each) => each.slice(0, each.indexOf('=')).trim() === name))
-    return `var.${name} is set on the command line`;
-  for (const file of [...automaticFiles(tree, request.path), ...request.varFiles].reverse()) {
-    const content = tree.read(file);
-    const parsed = content && parseVariableFile(content, file);
-    const found = parsed?.body.attributes.find((each) => each.name === name);
-    if (parsed && found)
-      return standing(found.expression, { module: at.place.module, source: parsed.source, path: at.path });
-  }
-  return name in request.environment ? `var.${name} is set by the environment` : null;
 }
 
 function throughOutput(name: string, at: Traced): Traced | string | null {

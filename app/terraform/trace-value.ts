@@ -10,7 +10,8 @@ import { type SourcedBlock, sourceOf } from './module-files.ts';
 import type { ModuleInstance } from './module-instance.ts';
 import { openModule, type ProjectRequest } from './read-project.ts';
 import { readVariables } from './read-variables.ts';
-import { type TracePlace, traceExpression } from './trace-expression.ts';
+import { traceExpression } from './trace-expression.ts';
+import type { TracePlace } from './trace-place.ts';
 
 /** One step of a path into an attribute: a name or an index. */
 export type PathStep = string | number;

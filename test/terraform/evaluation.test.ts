@@ -81,9 +81,9 @@ describe('count and for_each', () => {
   });
 
   it('of 10^9 ends at once', () => {
-    const start = performance.now();
+    const start = process.cpuUsage();
     read({ 'main.tf': 'resource "aws_x" "y" { count = 1000000000 }\n' });
-    expect(performance.now() - start).toBeLessThan(1000);
+    expect(process.cpuUsage(start).user / 1000).toBeLessThan(1000);
   });
 
   it('the whole of a resource with an unknown count is unknown', () => {

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { directoryTree } from '#app/source/directory-tree.ts';
 import { readProject } from '#app/terraform/read-project.ts';
+import { discoverUnits } from '#app/terraform/terragrunt/discover-units.ts';
+import { readTerragruntUnit } from '#app/terraform/terragrunt/read-unit.ts';
 import { sharedPath } from '#test/support/shared.ts';
 
 const folder = sharedPath('data/terraform/module-cases');
@@ -12,6 +14,7 @@ interface Expected {
   readonly runs: readonly { readonly args: readonly string[]; readonly env?: Readonly<Record<string, string>> }[];
   readonly projects: readonly {
     readonly modulePath?: string;
+    readonly errors?: string;
     readonly resources: readonly { readonly address: string }[];
   }[];
 }
@@ -60,6 +63,36 @@ describe.skipIf(folder === null)('the evaluation cases', () => {
           project.resources.map(({ address }) => address).sort(),
         );
       }
+    }
+  });
+});
+
+/** Paths that the case excludes; the flag is not this room's. */
+const EXCLUDED = /(^|\/)ignored$/;
+
+describe.skipIf(folder === null)('the Terragrunt cases', () => {
+  const cases = casesOf(['terragrunt']);
+
+  it('are all there', () => expect(cases.length).toBe(11));
+
+  it.each(cases)('%s gives exactly the units and their billed resources', (name, expected) => {
+    const tree = directoryTree(join(folder ?? '', name), 1e8);
+    const run = expected.runs[0];
+    const start = after(run?.args ?? [], '--path')[0] ?? '';
+    const path = start === '.' ? '' : start;
+    const units = discoverUnits(tree, path).filter((unit) => !EXCLUDED.test(unit.path));
+    const found = units.map((unit) => {
+      const environment = { environment: {}, processEnvironment: run?.env ?? {} };
+      const project = readTerragruntUnit(tree, { ...unit, ...environment, varFiles: [], vars: [] });
+      return { path: unit.path.slice(path === '' ? 0 : path.length + 1), project };
+    });
+    const modulePath = (each: Expected['projects'][number]): string => each.modulePath ?? '';
+    expect(found.map((each) => each.path).sort()).toEqual(expected.projects.map(modulePath).sort());
+    for (const { path: at, project } of found) {
+      const wanted = expected.projects.find((each) => modulePath(each) === at);
+      const addresses = project.resources.filter(({ mode }) => mode === 'managed').map(({ address }) => address);
+      expect(addresses.sort()).toEqual((wanted?.resources ?? []).map(({ address }) => address).sort());
+      expect(project.diagnostics.some(({ severity }) => severity === 'error')).toBe(wanted?.errors !== undefined);
     }
   });
 });
