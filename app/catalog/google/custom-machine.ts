@@ -1,4 +1,3 @@
-import { decimal, decimalText } from '#app/measure/decimal.ts';
 import type { PriceQuery } from '#app/pricing/price.ts';
 import type { DerivedPrice } from '../resource-type.ts';
 
@@ -36,6 +35,9 @@ const FAMILIES: Readonly<Record<string, Family>> = {
 /** 0.00955 a GiB-hour against 0.004237 of predefined N1 and N2 memory in us-central1; the ratio holds elsewhere. */
 const EXTENDED_TO_PREDEFINED = 0.00955 / 0.004237;
 
+/** Digits of a share of a price: far more than a price has. */
+const SHARE_DIGITS = 12;
+
 /** The custom machine that `type` names, undefined when it is no custom type of a family that has them. */
 export function readCustomMachine(type: string): CustomMachine | undefined {
   const match = /^(?:([a-z]\d[a-z]?)-)?custom-(\d{1,4})-(\d{1,8})(-ext)?$/.exec(type);
@@ -58,9 +60,9 @@ export function customPrice(
   of: { readonly family: string; readonly region: string },
 ): DerivedPrice {
   const family = FAMILIES[of.family] ?? { memoryPerVcpu: 8, standard: 8, highcpu: 2, premium: 1 };
-  const perGiB = decimal(1).dividedBy(decimal(family.standard).minus(family.highcpu));
-  const ofTwo = decimal(family.standard).times(perGiB).dividedBy(2);
-  const [standard, highcpu] = part === 'vcpu' ? [decimal('0.5').minus(ofTwo), ofTwo] : [perGiB, perGiB.negated()];
+  const perGiB = 1 / (family.standard - family.highcpu);
+  const ofTwo = (family.standard * perGiB) / 2;
+  const [standard, highcpu] = part === 'vcpu' ? [0.5 - ofTwo, ofTwo] : [perGiB, -perGiB];
   const factor = part === 'extended-memory' ? EXTENDED_TO_PREDEFINED : family.premium;
   const shape = (name: string): PriceQuery => ({
     provider: 'google',
@@ -72,8 +74,8 @@ export function customPrice(
   });
   return {
     sum: [
-      { share: decimalText(standard.times(factor)), query: shape('standard') },
-      { share: decimalText(highcpu.times(factor)), query: shape('highcpu') },
+      { share: (standard * factor).toFixed(SHARE_DIGITS), query: shape('standard') },
+      { share: (highcpu * factor).toFixed(SHARE_DIGITS), query: shape('highcpu') },
     ],
     flags: ['derived'],
   };

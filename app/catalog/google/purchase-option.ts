@@ -44,6 +44,6 @@ export function optionPrice(price: PriceQuery | DerivedPrice, option: PurchaseOp
   if (option.name === 'on-demand') return price;
   const parts = 'sum' in price ? price.sum : [{ share: 1, query: price }];
   const flags = 'sum' in price ? price.flags : ['derived'];
-  const sum = parts.map((each) => ({ ...each, share: Number(each.share) * option.share }));
+  const sum = parts.map((each) => ({ ...each, share: (Number(each.share) * option.share).toFixed(12) }));
   return { sum, flags: [...flags, option.flag] };
 }

@@ -30,7 +30,7 @@ export function acceleratorDiscount(type: string, hours: Quantity): number {
 }
 
 function discountAt(hours: Quantity, quarters: readonly number[]): number {
-  const share = hours.state === 'known' ? Math.min(1, hours.value.dividedBy(HOURS_PER_MONTH).toNumber()) : 1;
+  const share = hours.state === 'known' ? Math.min(1, hours.value.toNumber() / HOURS_PER_MONTH) : 1;
   if (share <= 0) return 0;
   const billed = quarters.reduce((sum, rate, index) => sum + rate * Math.min(0.25, Math.max(0, share - index / 4)), 0);
   return Number((1 - billed / share).toFixed(4));
