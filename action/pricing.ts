@@ -23,7 +23,7 @@ export function openPricing(
 ): PullRequestReviewDeps['pricing'] {
   return (config, base) => (usage) => {
     const deps = pricingUnder(config, { base, usage, currency, world });
-    return { ...deps, estimateManifests: priceManifests({ config: config.kubernetes, basis: null, deps }) };
+    return { ...deps, ...priceManifests({ config: config.kubernetes, basis: null, deps }) };
   };
 }
 
@@ -34,7 +34,10 @@ interface PricingSurroundings {
   readonly world: Pick<ActionWorld, 'home' | 'now'>;
 }
 
-function pricingUnder(config: FinopsConfig, at: PricingSurroundings): Omit<EstimateInputsDeps, 'estimateManifests'> {
+function pricingUnder(
+  config: FinopsConfig,
+  at: PricingSurroundings,
+): Omit<EstimateInputsDeps, 'estimateManifests' | 'estimateWorkloads'> {
   const { base, usage, world } = at;
   const currency = at.currency === '' ? config.currency : at.currency.toUpperCase();
   const date = world.now.toISOString().slice(0, 10);

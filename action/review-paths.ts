@@ -6,7 +6,7 @@ import { ConfigError } from '#app/errors.ts';
 import { NO_USAGE } from '#app/estimate/usage.ts';
 import { gateChange } from '#app/flows/gate-change.ts';
 import { openPolicies } from '#app/flows/open-policies.ts';
-import { type InputRequest, type Inputs, readInputs } from '#app/flows/read-inputs.ts';
+import { type InputRequest, type Inputs, NO_INPUTS, readInputs } from '#app/flows/read-inputs.ts';
 import { conclusionOf, type Review } from '#app/flows/review-change.ts';
 import { readPolicyAssets } from '#app/policy/assets.ts';
 import { directoryTree } from '#app/source/directory-tree.ts';
@@ -17,7 +17,6 @@ import { openPricing, readUsageText } from './pricing.ts';
 import type { ActionWorld } from './world.ts';
 
 const MAX_FILE_BYTES = 256_000_000;
-const NOTHING: Inputs = { projects: [], prior: null, changes: new Map(), manifests: [], diagnostics: [] };
 
 /**
  * Reviews what lies in the workspace: `planned-path` against `prior-path` (or nothing), or `path`, whose plan says what
@@ -62,7 +61,9 @@ function readPath(tree: Tree, path: string): Inputs {
 
 /** A plan knows what was there before; a directory alone is compared with nothing. */
 function priorOf(planned: Inputs, inputs: ActionInputs): Inputs {
-  return inputs['planned-path'] !== '' || planned.prior === null ? NOTHING : { ...NOTHING, projects: planned.prior };
+  return inputs['planned-path'] !== '' || planned.prior === null
+    ? NO_INPUTS
+    : { ...NO_INPUTS, projects: planned.prior };
 }
 
 function configIn(tree: Tree, given: string): FinopsConfig {

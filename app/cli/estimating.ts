@@ -18,5 +18,5 @@ export function readEstimating(
   if (text !== undefined && basis === null) {
     throw new ConfigError(`--kubernetes-pricing ${text} is not known`, { remedy: `choose ${BASES.join(', ')}` });
   }
-  return { ...deps, estimateManifests: priceManifests({ config: at.repository.config.kubernetes, basis, deps }) };
+  return { ...deps, ...priceManifests({ config: at.repository.config.kubernetes, basis, deps }) };
 }

@@ -15,7 +15,7 @@ import { type Invocation, textOption, type World } from './command.ts';
 import type { Repository } from './repository.ts';
 
 /** What an estimate needs beside its inputs, from options and configuration. */
-export type Pricing = Omit<EstimateInputsDeps, 'estimateManifests'>;
+export type Pricing = Omit<EstimateInputsDeps, 'estimateManifests' | 'estimateWorkloads'>;
 
 /** @throws ConfigError for a currency without a rate, a usage or discount file that is wrong or absent. */
 export function readPricing(

@@ -3,7 +3,13 @@ import type { ParseArgsOptionsConfig } from 'node:util';
 import { ConfigError } from '#app/errors.ts';
 import { configuredProjects } from '#app/flows/configured-projects.ts';
 import type { ProjectSpec } from '#app/flows/find-inputs.ts';
-import { type InputRequest, type Inputs, type ManifestDocument, readInputs } from '#app/flows/read-inputs.ts';
+import {
+  type InputRequest,
+  type Inputs,
+  type ManifestDocument,
+  NO_INPUTS,
+  readInputs,
+} from '#app/flows/read-inputs.ts';
 import { gitTree, mergeBase, repositoryOf } from '#app/source/git-tree.ts';
 import { subTree } from '#app/source/tree.ts';
 import { type Invocation, textOption, textOptions, type World } from './command.ts';
@@ -54,8 +60,6 @@ export interface Change {
   readonly planned: Inputs;
 }
 
-const NOTHING: Inputs = { projects: [], prior: null, changes: new Map(), manifests: [], diagnostics: [] };
-
 /** The inputs of `estimate`. @throws InputError, ConfigError as the readers do. */
 export function readEstimateInputs(
   invocation: Invocation,
@@ -85,7 +89,7 @@ export function readChange(invocation: Invocation, world: World): Change {
     }
     const after = readSide([planned], { invocation, world, nameFrom: planned });
     const before = prior === undefined ? null : readSide([prior], { invocation, world, nameFrom: prior });
-    return { repository: after.repository, planned: after.inputs, prior: before?.inputs ?? NOTHING };
+    return { repository: after.repository, planned: after.inputs, prior: before?.inputs ?? NO_INPUTS };
   }
   if (prior !== undefined) throw new ConfigError('--prior needs --planned', { remedy: 'add --planned PATH' });
   const { repository, inputs } = readEstimateInputs(invocation, world);
@@ -94,7 +98,7 @@ export function readChange(invocation: Invocation, world: World): Change {
       remedy: 'give a plan JSON, --prior PATH --planned PATH, --planned PATH or --git-base REF',
     });
   }
-  return { repository, planned: inputs, prior: { ...NOTHING, projects: inputs.prior } };
+  return { repository, planned: inputs, prior: { ...NO_INPUTS, projects: inputs.prior } };
 }
 
 interface SideRequest {
@@ -139,11 +143,11 @@ function readGitChange(ref: string, at: { readonly invocation: Invocation; reado
 
 /** A base without any of the paths is an empty prior; one that cannot be read is an error. */
 function readPrior(request: InputRequest): Inputs {
-  if (request.paths.length === 0) return NOTHING;
+  if (request.paths.length === 0) return NO_INPUTS;
   try {
     return readInputs(request);
   } catch (error) {
-    if (error instanceof Error && error.message === 'nothing to estimate was found here') return NOTHING;
+    if (error instanceof Error && error.message === 'nothing to estimate was found here') return NO_INPUTS;
     throw error;
   }
 }

@@ -47,12 +47,13 @@ export function sumProjects(
 ): Estimate {
   const resources = projects.flatMap((each) => each.resources);
   const coverage = coverageOf(projects);
-  // A part that could not be read is missing from every amount.
+  const total = totalCost(resources, deps.currency);
+  // A part that could not be read is missing from every amount; a zero beside it says nothing.
   const unread = projects.some((each) => each.diagnostics.some((found) => found.severity === 'error'));
   return {
     currency: deps.currency,
     projects,
-    monthlyCost: totalCost(resources, deps.currency),
+    monthlyCost: unread && total?.amount.isZero() ? null : total,
     complete: !unread && coverage.unsupported + coverage.unpriced + coverage.unknown === 0,
     coverage,
     priceBook: { asOf: deps.book.asOf, currency: deps.book.currency, digest: deps.book.digest },

@@ -2,7 +2,7 @@ import type { Diagnostic } from '#app/errors.ts';
 import type { Estimate, ProjectEstimate } from '#app/estimate/estimate.ts';
 import { estimateProject, type ProjectDeps, sumProjects } from '#app/estimate/estimate-project.ts';
 import type { TerraformProject } from '#app/terraform/resource.ts';
-import type { ManifestDocument } from './read-inputs.ts';
+import type { Inputs, ManifestDocument } from './read-inputs.ts';
 
 export interface EstimateInputsDeps extends ProjectDeps {
   /** Prices the manifests with the node pools that the Terraform describes, else by the configured basis. */
@@ -10,19 +10,34 @@ export interface EstimateInputsDeps extends ProjectDeps {
     manifests: readonly ManifestDocument[],
     projects: readonly TerraformProject[],
   ) => readonly ProjectEstimate[];
+  /** The estimate with the Kubernetes workloads that its Terraform deploys priced as workloads. */
+  readonly estimateWorkloads: (
+    estimate: ProjectEstimate,
+    project: TerraformProject | undefined,
+    projects: readonly TerraformProject[],
+  ) => ProjectEstimate;
 }
 
 /** The estimate of what one side of a change describes. */
 export function estimateInputs(
-  inputs: { readonly projects: readonly TerraformProject[]; readonly manifests: readonly ManifestDocument[] },
+  inputs: Pick<Inputs, 'projects' | 'manifests' | 'unrendered' | 'diagnostics'>,
   deps: EstimateInputsDeps,
 ): Estimate {
   // Traffic that only a usage file knows belongs to the run, not to each project.
   const terraform = inputs.projects.map((project, index) =>
     estimateProject(project, index === 0 ? deps : { ...deps, usage: withoutUsageOnly(deps.usage) }),
   );
+  const workloads = terraform.map((estimate, at) =>
+    deps.estimateWorkloads(estimate, inputs.projects[at], inputs.projects),
+  );
   const kubernetes = inputs.manifests.length > 0 ? deps.estimateManifests(inputs.manifests, inputs.projects) : [];
-  return sumProjects([...terraform, ...kubernetes], deps);
+  const found = inputs.diagnostics.length > 0 ? [withoutResources('kubernetes', inputs.diagnostics)] : [];
+  const unrendered = inputs.unrendered.map((each) => withoutResources(each.name, [each.diagnostic]));
+  return sumProjects([...workloads, ...kubernetes, ...unrendered, ...found], deps);
+}
+
+function withoutResources(name: string, diagnostics: readonly Diagnostic[]): ProjectEstimate {
+  return { name, path: name, kind: 'kubernetes', workspace: null, resources: [], monthlyCost: null, diagnostics };
 }
 
 /** What went wrong while reading, over all projects. */

@@ -1,7 +1,8 @@
-import { InputError } from '#app/errors.ts';
+import { type Diagnostic, InputError } from '#app/errors.ts';
 import type { Tree } from '#app/source/tree.ts';
 import { discoverProjects } from '#app/terraform/discover.ts';
-import type { InputRequest, ManifestDocument } from './read-inputs.ts';
+import { findManifests } from './find-manifests.ts';
+import type { InputRequest, ManifestDocument, UnrenderedProject } from './read-inputs.ts';
 
 /** A root module to evaluate. */
 export interface ProjectSpec {
@@ -17,6 +18,8 @@ export interface FoundInputs {
   readonly projects: readonly ProjectSpec[];
   readonly json: readonly ManifestDocument[];
   readonly manifests: readonly ManifestDocument[];
+  readonly unrendered: readonly UnrenderedProject[];
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 /** Directories in which nobody keeps what they deploy. */
@@ -31,21 +34,24 @@ export function findInputs(request: InputRequest): FoundInputs {
   const projects: ProjectSpec[] = [];
   const json: ManifestDocument[] = [];
   const manifests: ManifestDocument[] = [];
+  const unrendered: UnrenderedProject[] = [];
+  const diagnostics: Diagnostic[] = [];
+  const finding = { request, projects, json, manifests, unrendered, diagnostics };
   if (request.projects) projects.push(...request.projects.filter((each) => isBelow(each.path, request.paths)));
   for (const path of request.paths) {
     const entry = kindOf(request.tree, path);
     if (entry === null) {
       throw new InputError('there is no such file or directory', { place: { file: path }, remedy: 'check the path' });
     }
-    if (entry === 'file') addFile(path, { request, projects, json, manifests });
-    else addDirectory(path, { request, projects, manifests });
+    if (entry === 'file') addFile(path, finding);
+    else addDirectory(path, finding);
   }
-  if (projects.length + json.length + manifests.length + request.documents.length === 0) {
+  if (projects.length + json.length + manifests.length + unrendered.length + request.documents.length === 0) {
     const place = { file: request.paths[0] || '.' };
     const remedy = 'name a directory with .tf files, a plan (terraform show -json) or Kubernetes manifests';
     throw new InputError('nothing to estimate was found here', { place, remedy });
   }
-  return { projects, json, manifests };
+  return { projects, json, manifests, unrendered, diagnostics };
 }
 
 interface Finding {
@@ -53,6 +59,8 @@ interface Finding {
   readonly projects: ProjectSpec[];
   readonly json: ManifestDocument[];
   readonly manifests: ManifestDocument[];
+  readonly unrendered: UnrenderedProject[];
+  readonly diagnostics: Diagnostic[];
 }
 
 function addFile(path: string, { request, projects, json, manifests }: Finding): void {
@@ -65,23 +73,22 @@ function addFile(path: string, { request, projects, json, manifests }: Finding):
   }
 }
 
-function addDirectory(path: string, { request, projects, manifests }: Omit<Finding, 'json'>): void {
+function addDirectory(path: string, { request, projects, manifests, unrendered, diagnostics }: Finding): void {
   const { tree } = request;
   if (!request.projects) {
-    const found = discoverProjects(tree, path);
+    const roots = discoverProjects(tree, path);
     // A directory that holds Terraform itself is the one that is meant, not what its examples describe.
-    const own = found.filter((each) => each.path === path);
-    for (const each of own.length > 0 || hasTerraform(tree, path) ? own : found) {
+    const own = roots.filter((each) => each.path === path);
+    for (const each of own.length > 0 || hasTerraform(tree, path) ? own : roots) {
       const name = request.paths.length > 1 && path !== '' ? `${path}-${each.name}` : each.name;
       projects.push({ ...each, name, vars: [] });
     }
     if (own.length === 0 && hasTerraform(tree, path)) addProject(path, { request, projects });
   }
-  for (const file of filesBelow(tree, path)) {
-    if (!/\.ya?ml$/.test(file) || request.wantsManifest?.(file) === false) continue;
-    const text = textOf(tree, file);
-    if (/^\s*"?apiVersion"?\s*:/m.test(text) && /^\s*"?kind"?\s*:/m.test(text)) manifests.push({ file, text });
-  }
+  const found = findManifests(filesBelow(tree, path), request, path);
+  manifests.push(...found.manifests);
+  unrendered.push(...found.unrendered);
+  diagnostics.push(...found.diagnostics);
 }
 
 function addProject(path: string, { request, projects }: Pick<Finding, 'request' | 'projects'>): void {

@@ -29,13 +29,27 @@ export async function gateChange(request: GateRequest, deps: GateDeps): Promise<
   const planned = estimateInputs(request.planned, deps.estimating);
   const changes = difference(prior, planned, request.planned.changes);
   const verdict = await deps.evaluate(policyInput(changes, request.around));
-  const unread = [...unreadResults(prior, 'prior'), ...unreadResults(planned, 'planned')];
+  const untouched = untouchedProjects(request);
+  const unread = [
+    ...unreadResults(prior, { side: 'prior', untouched }),
+    ...unreadResults(planned, { side: 'planned', untouched }),
+  ];
   if (unread.length === 0) return { ...verdict, difference: changes };
   return { ...verdict, decision: 'error', results: [...unread, ...verdict.results], difference: changes };
 }
 
-function unreadResults(estimate: Estimate, side: 'prior' | 'planned'): readonly GateResult[] {
-  return diagnosticsOf(estimate)
+/** Charts and kustomizations that cannot be rendered, but are the same on both sides: the change is not theirs. */
+function untouchedProjects({ prior, planned }: GateRequest): readonly string[] {
+  return planned.unrendered
+    .filter((each) => prior.unrendered.some((other) => other.name === each.name && other.digest === each.digest))
+    .map((each) => each.name);
+}
+
+function unreadResults(
+  estimate: Estimate,
+  { side, untouched }: { readonly side: 'prior' | 'planned'; readonly untouched: readonly string[] },
+): readonly GateResult[] {
+  return diagnosticsOf({ ...estimate, projects: estimate.projects.filter((each) => !untouched.includes(each.name)) })
     .filter((each) => each.severity === 'error')
     .map((each) => unreadResult(each, side));
 }

@@ -1,9 +1,13 @@
 import type { FinopsConfig } from '#app/config/finops-config.ts';
 import { ConfigError } from '#app/errors.ts';
+import { totalCost } from '#app/estimate/amounts.ts';
 import { estimateManifests } from '#app/estimate/kubernetes/estimate-manifests.ts';
 import { defaultPricing, type KubernetesPricing, type NodePool } from '#app/estimate/kubernetes/kubernetes-pricing.ts';
+import { nodePoolsFromTerraform } from '#app/estimate/kubernetes/terraform-node-pools.ts';
+import { estimateTerraformWorkloads, workloadsFromTerraform } from '#app/estimate/kubernetes/terraform-workloads.ts';
 import { statedUsage } from '#app/estimate/usage.ts';
 import { readManifests } from '#app/kubernetes/read-manifests.ts';
+import type { TerraformProject } from '#app/terraform/resource.ts';
 import type { EstimateInputsDeps } from './estimate-inputs.ts';
 
 export type PricingBasis = NonNullable<FinopsConfig['kubernetes']['pricing']>;
@@ -12,46 +16,65 @@ export interface ManifestPricing {
   readonly config: FinopsConfig['kubernetes'];
   /** What the command line asks for; it outweighs the configuration. */
   readonly basis: PricingBasis | null;
-  readonly deps: Omit<EstimateInputsDeps, 'estimateManifests'>;
+  readonly deps: Omit<EstimateInputsDeps, 'estimateManifests' | 'estimateWorkloads'>;
 }
 
+/** What is not part of any chart or kustomization. */
+const PLAIN = 'kubernetes';
+
 /**
- * Prices the manifests of a run as one project, `kubernetes`.
+ * Prices manifests, and workloads that Terraform deploys: by the node pools that the Terraform describes, else by the
+ * configuration, else at OpenCost's default rates, flagged. A basis that is asked for outweighs all of these.
  * @throws ConfigError when the basis needs a node type or region that nobody stated.
  */
-export function priceManifests({ config, basis, deps }: ManifestPricing): EstimateInputsDeps['estimateManifests'] {
-  return (documents) => {
-    const manifests = readManifests(documents);
-    const pricing = chosenPricing(basis ?? config.pricing ?? null, config);
-    const stated = (address: string, key: string): number | undefined => {
-      const value = statedUsage(deps.usage, { address, type: 'kubernetes', key });
-      return typeof value === 'number' ? value : undefined;
-    };
-    const { book, currency, convert, now } = deps;
-    return [
-      estimateManifests(manifests, {
-        name: 'kubernetes',
-        path: '',
-        book,
-        basis: pricing,
-        currency,
-        convert,
-        now,
-        stated,
-      }),
-    ];
+export function priceManifests(
+  request: ManifestPricing,
+): Pick<EstimateInputsDeps, 'estimateManifests' | 'estimateWorkloads'> {
+  const { book, currency, convert, now, usage } = request.deps;
+  const stated = (address: string, key: string): number | undefined => {
+    const value = statedUsage(usage, { address, type: 'kubernetes', key });
+    return typeof value === 'number' ? value : undefined;
+  };
+  const common = { book, currency, convert, now, stated };
+  return {
+    estimateManifests(documents, projects) {
+      const basis = chosenPricing(request, projects);
+      const sets = Map.groupBy(documents, (each) => each.project ?? PLAIN);
+      return [...sets].map(([name, files]) => {
+        return estimateManifests(readManifests(files), { ...common, name, path: name === PLAIN ? '' : name, basis });
+      });
+    },
+    estimateWorkloads(estimate, project, projects) {
+      const workloads = workloadsFromTerraform(project?.resources ?? []);
+      if (workloads.resourceOf.size + workloads.releases.length === 0) return estimate;
+      const basis = chosenPricing(request, projects);
+      const priced = estimateTerraformWorkloads(workloads, {
+        ...common,
+        name: estimate.name,
+        path: estimate.path,
+        basis,
+      });
+      const resources = estimate.resources.map((each) => priced.get(each.address) ?? each);
+      const diagnostics = [...estimate.diagnostics, ...workloads.manifests.diagnostics];
+      return { ...estimate, resources, monthlyCost: totalCost(resources, currency), diagnostics };
+    },
   };
 }
 
-function chosenPricing(basis: PricingBasis | null, config: FinopsConfig['kubernetes']): KubernetesPricing {
-  const pools = configuredPools(config);
-  const [first, ...rest] = pools;
+function chosenPricing(request: ManifestPricing, projects: readonly TerraformProject[]): KubernetesPricing {
+  const { config, deps } = request;
+  const basis = request.basis ?? config.pricing ?? null;
+  const described = nodePoolsFromTerraform(
+    projects.flatMap((each) => each.resources),
+    { book: deps.book, now: deps.now },
+  );
+  const [first, ...rest] = described.length > 0 && !config.nodes ? described : configuredPools(config);
   switch (basis ?? (first ? 'node' : 'opencost')) {
     case 'opencost':
       return defaultPricing();
     case 'fargate':
     case 'autopilot': {
-      const region = config.region ?? config.node?.region;
+      const region = config.region ?? config.node?.region ?? first?.region;
       if (!region) throw needs(`${basis} pricing`, 'kubernetes.region');
       return { basis: basis === 'fargate' ? 'fargate' : 'autopilot', region };
     }

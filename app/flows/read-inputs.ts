@@ -1,4 +1,5 @@
 import { type Diagnostic, InputError } from '#app/errors.ts';
+import type { RenderCommand } from '#app/kubernetes/render-command.ts';
 import type { Tree } from '#app/source/tree.ts';
 import { isPlan, isState, parseJson, readPlan, readState } from '#app/terraform/plan-json.ts';
 import { readProject } from '#app/terraform/read-project.ts';
@@ -18,6 +19,8 @@ export interface InputRequest {
   readonly vars: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
   readonly workspace: string | null;
+  /** Left out: charts and kustomizations are reported with what to run. */
+  readonly render?: RenderManifests;
   /** Which manifests of the directories count; left out: all. */
   readonly wantsManifest?: (path: string) => boolean;
   /** Prefix that is taken off project names, so that two sides read from different places can be compared. */
@@ -27,7 +30,23 @@ export interface InputRequest {
 export interface ManifestDocument {
   readonly file: string;
   readonly text: string;
+  /** The set that is deployed together; left out for what stands alone. */
+  readonly project?: string;
 }
+
+/** A chart or kustomization whose manifests are not at hand. */
+export interface UnrenderedProject {
+  readonly name: string;
+  /** Over everything it is made of: equal on both sides when the change does not touch it. */
+  readonly digest: string;
+  readonly diagnostic: Diagnostic;
+}
+
+/** Runs the user's own kustomize or helm in a directory of the tree; handed in where that is allowed. */
+export type RenderManifests = (
+  command: RenderCommand,
+  directory: string,
+) => { readonly text: string } | { readonly problem: string };
 
 /** Everything that was found, still without a price. */
 export interface Inputs {
@@ -36,8 +55,19 @@ export interface Inputs {
   readonly prior: readonly TerraformProject[] | null;
   readonly changes: ReadonlyMap<string, ResourceChange>;
   readonly manifests: readonly ManifestDocument[];
+  readonly unrendered: readonly UnrenderedProject[];
   readonly diagnostics: readonly Diagnostic[];
 }
+
+/** The inputs of a side that does not exist. */
+export const NO_INPUTS: Inputs = {
+  projects: [],
+  prior: null,
+  changes: new Map(),
+  manifests: [],
+  unrendered: [],
+  diagnostics: [],
+};
 
 /**
  * Reads Terraform directories, plans, states and manifests; the kind of each path is detected.
@@ -74,7 +104,8 @@ export function readInputs(request: InputRequest): Inputs {
       });
     }
   }
-  return { projects, prior: prior.length > 0 ? prior : null, changes, manifests, diagnostics: [] };
+  const { unrendered, diagnostics } = found;
+  return { projects, prior: prior.length > 0 ? prior : null, changes, manifests, unrendered, diagnostics };
 }
 
 function isRawState(document: unknown): boolean {

@@ -10,7 +10,7 @@ import type { ProjectSpec } from './find-inputs.ts';
 import { type GateDeps, gateChange } from './gate-change.ts';
 import type { GateReport } from './gate-report.ts';
 import type { PolicySurroundings } from './policy-input.ts';
-import { type InputRequest, type Inputs, readInputs } from './read-inputs.ts';
+import { type InputRequest, type Inputs, NO_INPUTS, readInputs } from './read-inputs.ts';
 
 /** The conclusion of a check run. */
 export type ReviewConclusion = 'success' | 'neutral' | 'action_required' | 'failure';
@@ -89,12 +89,10 @@ function readSide(tree: Tree, request: ReviewRequest): Inputs {
   try {
     return readInputs(input);
   } catch (error) {
-    if (error instanceof InputError && error.message === 'nothing to estimate was found here') return NOTHING;
+    if (error instanceof InputError && error.message === 'nothing to estimate was found here') return NO_INPUTS;
     throw error;
   }
 }
-
-const NOTHING: Inputs = { projects: [], prior: null, changes: new Map(), manifests: [], diagnostics: [] };
 
 function projectsOf(tree: Tree, config: FinopsConfig): readonly ProjectSpec[] {
   if (config.projects)
@@ -114,7 +112,7 @@ function gateUsage({ prior, planned, config }: ReviewRequest, deps: ReviewDeps):
 }
 
 function isEmpty(inputs: Inputs): boolean {
-  return inputs.projects.length === 0 && inputs.manifests.length === 0;
+  return inputs.projects.length + inputs.manifests.length + inputs.unrendered.length === 0;
 }
 
 function isManifestPath(path: string): boolean {
