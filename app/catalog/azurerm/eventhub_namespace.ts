@@ -2,6 +2,7 @@ import { less, per, times } from '#app/measure/quantity.ts';
 import type { ResourceReader } from '../resource-reader.ts';
 import { type Component, part, type ResourceType } from '../resource-type.ts';
 import { priceRow } from './price-row.ts';
+import { isReferenceSet } from './stated-reference.ts';
 
 /** GB that a unit keeps without extra charge. https://azure.microsoft.com/pricing/details/event-hubs/ */
 const RETENTION_GB: Readonly<Record<string, number>> = { Standard: 84, Premium: 1024, Dedicated: 10_240 };
@@ -46,7 +47,7 @@ export const eventHubNamespace: ResourceType = {
 const UNITS: Readonly<Record<string, string>> = { Premium: 'processing units', Dedicated: 'capacity units' };
 
 function tierOf(r: ResourceReader): string {
-  return r.has('dedicated_cluster_id') ? 'Dedicated' : r.text('sku', 'Standard');
+  return isReferenceSet(r, 'dedicated_cluster_id') ? 'Dedicated' : r.text('sku', 'Standard');
 }
 
 function units(r: ResourceReader) {

@@ -3,6 +3,7 @@ import type { BlockReader, ResourceReader } from '../resource-reader.ts';
 import { type Component, part, type ResourceType } from '../resource-type.ts';
 import { type ExampleName, priceRow } from './price-row.ts';
 import { usagePart } from './simple-row.ts';
+import { isReferenceSet } from './stated-reference.ts';
 
 const SOURCE = { url: 'https://azure.microsoft.com/pricing/details/monitor/', read: '2026-08-21' };
 
@@ -32,16 +33,11 @@ export const monitorDiagnosticSetting: ResourceType = {
       key: 'monthly_platform_log_gb',
       when: (r) =>
         ['eventhub_authorization_rule_id', 'partner_solution_id', 'storage_account_id'].some((path) =>
-          hasOrWill(r, path),
+          isReferenceSet(r, path),
         ),
     }),
   ],
 };
-
-/** True too where the target is only known after apply. */
-function hasOrWill(r: ResourceReader, path: string): boolean {
-  return r.related(path).length > 0 || r.has(path);
-}
 
 /** An alert on metrics, by the time series; with dynamic thresholds once more. */
 export const monitorMetricAlert: ResourceType = {

@@ -4,6 +4,7 @@ import type { ResourceReader } from '../resource-reader.ts';
 import { type Component, part, type ResourceType } from '../resource-type.ts';
 import { priceRow } from './price-row.ts';
 import { type CoreSize, coreExamples, coreSize, listedCores, tierExamples } from './sql-compute.ts';
+import { isReferenceSet } from './stated-reference.ts';
 
 /** A database of Azure SQL, by the DTU or by the vCore, or in a pool. */
 export const mssqlDatabase: ResourceType = {
@@ -61,7 +62,8 @@ function skuOf(r: ResourceReader): string {
 }
 
 function inPool(r: ResourceReader): boolean {
-  return r.has('elastic_pool_id') || r.has('elastic_pool_name') || skuOf(r).toLowerCase() === 'elasticpool';
+  if (skuOf(r).toLowerCase() === 'elasticpool') return true;
+  return isReferenceSet(r, 'elastic_pool_id') || isReferenceSet(r, 'elastic_pool_name');
 }
 
 function sizeOf(r: ResourceReader): CoreSize | null {

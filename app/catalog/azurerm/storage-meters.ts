@@ -26,9 +26,10 @@ export function storageMeters(at: {
   const { family, tier, replication, meters, tierStart } = at;
   const geo = replication.replace('RA-', '');
   const zone = replication.includes('ZRS') ? ['ZRS '] : [];
-  const inRegion = [`${replication} `, `${geo} `, ...zone, ''];
+  const inRegion = [...new Set([`${replication} `, `${geo} `, ...zone, ''])];
   const prefixes = [...inRegion.map((prefix) => `${tier} ${prefix}`), ...inRegion];
-  const keys = [...new Set([tier, 'Hot'])].map((name) => `${name} ${replication}`.toLowerCase().replaceAll(' ', '-'));
+  const tiers = tier === 'Cool' ? [tier, 'Hot'] : [tier];
+  const keys = tiers.map((name) => `${name} ${replication}`.toLowerCase().replaceAll(' ', '-'));
   return keys.flatMap((key) =>
     meters.flatMap((meter) =>
       prefixes.map((prefix) => ({

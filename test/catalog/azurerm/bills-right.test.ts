@@ -190,3 +190,33 @@ describe('sizes that follow from others', () => {
     expect(rows.has(`Storage (${name}, LRS)`)).toBe(true);
   });
 });
+
+describe('references to what does not exist yet', () => {
+  it('bills a database in a new pool for its backups only', () => {
+    const main = `resource "azurerm_mssql_elasticpool" "pool" {
+      location = "eastus"
+      sku {
+        name     = "GP_Gen5"
+        capacity = 4
+      }
+    }
+    resource "azurerm_mssql_database" "x" {
+      location        = "eastus"
+      elastic_pool_id = azurerm_mssql_elasticpool.pool.id
+    }`;
+    expect([...rowsOf(main).keys()]).toEqual(['Long-term retention (RA-GRS)', 'PITR backup storage (RA-GRS)']);
+  });
+
+  it('takes the plan of the same key for each app', () => {
+    const main = `resource "azurerm_service_plan" "plan" {
+      for_each = toset(["EP1", "EP2"])
+      os_type  = "Linux"
+      sku_name = each.key
+    }
+    resource "azurerm_linux_function_app" "x" {
+      location        = "eastus"
+      service_plan_id = azurerm_service_plan.plan["EP2"].id
+    }`;
+    expect([...rowsOf(main).keys()]).toEqual(['vCPU (EP2)', 'Memory (EP2)']);
+  });
+});
