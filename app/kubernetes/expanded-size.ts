@@ -23,3 +23,13 @@ export function expandedSize(root: ManifestValue): number | 'endless' {
   const size = sizeOf(root);
   return Number.isFinite(size) ? size : 'endless';
 }
+
+/** True when maps and lists stand in each other more than `limit` deep. */
+export function isDeeper(root: ManifestValue, limit: number): boolean {
+  let level: readonly ManifestValue[] = [root];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > limit) return true;
+    level = level.flatMap((value) => (typeof value === 'object' && value !== null ? Object.values(value) : []));
+  }
+  return false;
+}

@@ -1,11 +1,14 @@
 import { CORE_SCHEMA, load, mergeTag, type Schema, YAMLException } from 'js-yaml';
 import type { Diagnostic } from '#app/errors.ts';
-import { expandedSize, MAX_EXPANDED_NODES } from './expanded-size.ts';
+import { expandedSize, isDeeper, MAX_EXPANDED_NODES } from './expanded-size.ts';
 import type { ManifestValue } from './manifest-value.ts';
 import type { DocumentText } from './split-documents.ts';
 
 /** Kubernetes stores no object above 1.5 MiB; a `List` of many may be larger, but not without end. */
 const MAX_DOCUMENT_CHARACTERS = 16 * 1024 * 1024;
+
+/** As deep as the YAML parser goes; JSON is parsed by another one. */
+const MAX_DEPTH = 100;
 
 /** Aliases of one document; a manifest written by people has a handful. */
 const MAX_ALIASES = 10_000;
@@ -39,7 +42,7 @@ interface Located {
 }
 
 function parseText(text: string, keys: 'strict' | 'last-wins'): ManifestValue {
-  if (/^\s*[{[]/.test(text)) {
+  if (isJson(text)) {
     try {
       return JSON.parse(text) as ManifestValue;
     } catch {
@@ -47,6 +50,10 @@ function parseText(text: string, keys: 'strict' | 'last-wins'): ManifestValue {
     }
   }
   return load(text, { schema: schema(), json: keys === 'last-wins', maxAliases: MAX_ALIASES }) as ManifestValue;
+}
+
+function isJson(text: string): boolean {
+  return /^\s*[{[]/.test(text);
 }
 
 let merging: Schema | undefined;
@@ -72,6 +79,8 @@ function checkedSize(
   value: ManifestValue,
   { document, place }: { readonly document: DocumentText; readonly place: Diagnostic['place'] },
 ): ParsedDocument {
+  if (isJson(document.text) && isDeeper(value, MAX_DEPTH))
+    return { problem: problem(place, `it is nested more than ${MAX_DEPTH} deep`) };
   if (!document.text.includes('*')) return { value };
   const size = expandedSize(value);
   if (size === 'endless') return { problem: problem(place, 'an alias refers to itself, so the document has no end') };

@@ -82,7 +82,7 @@ function workloadOf(object: ManifestObject, draft: Draft): Workload {
   const overhead = overheadOf(spec, { object, around });
   const defaults = { containers: around.defaults.get(object.namespace) ?? [], overhead };
   const pod = podRequest(spec, defaults);
-  const invalid = spec === null ? 'it states no pod template' : running.invalid;
+  const invalid = spec === null ? withoutTemplate(object) : running.invalid;
   report([...pod.problems, ...problemsOf(running, invalid)], { object, around });
   return {
     object,
@@ -95,6 +95,11 @@ function workloadOf(object: ManifestObject, draft: Draft): Workload {
     invalid,
     notes: running.notes,
   };
+}
+
+function withoutTemplate(object: ManifestObject): string {
+  const target = textAt(object.value, 'spec.workloadRef.name');
+  return target === undefined ? 'it states no pod template' : `workloadRef ${target} is not among the manifests`;
 }
 
 function problemsOf(running: RunningAnswer, invalid: string | null): readonly FieldProblem[] {

@@ -26,15 +26,30 @@ export function splitDocuments(text: string): readonly DocumentText[] {
   return documents;
 }
 
-/** The chunk with its first and last line of content; null when it has none. */
+/** The chunk from its first to its last line of content; null when it has none. Only the edges are looked at. */
 function contentOf(chunk: string, firstLine: number): DocumentText | null {
-  const lines = chunk.split('\n');
-  const first = lines.findIndex((line) => !EMPTY.test(line));
-  if (first < 0) return null;
-  const last = lines.findLastIndex((line) => !EMPTY.test(line));
-  // A line of `...` begins a chunk only after the end of a document; it is no part of the next one.
-  const text = lines.slice(first, last + 1).join('\n');
-  return { text, line: firstLine + first, endLine: firstLine + last };
+  let start = 0;
+  let line = firstLine;
+  for (;;) {
+    const end = chunk.indexOf('\n', start);
+    if (!isEmpty(chunk.slice(start, end < 0 ? chunk.length : end))) break;
+    if (end < 0) return null;
+    start = end + 1;
+    line += 1;
+  }
+  let end = chunk.length;
+  for (;;) {
+    const before = chunk.lastIndexOf('\n', end - 1);
+    if (before < start || !isEmpty(chunk.slice(before + 1, end))) break;
+    end = before;
+  }
+  const text = chunk.slice(start, end);
+  return { text, line, endLine: line + countNewlines(text) };
+}
+
+/** A line of many megabytes is content without a look at it. */
+function isEmpty(line: string): boolean {
+  return line.length < 10_000 && EMPTY.test(line);
 }
 
 function countNewlines(text: string): number {
