@@ -1,7 +1,12 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
+import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
-import { runCli } from './cli/run.ts';
+
+const home = join(import.meta.dirname, '..');
+// Compiled code is kept beside the packages, where only who may change the code may write; a failure costs only time.
+enableCompileCache(join(home, 'node_modules/.cache/finops'));
+const { runCli } = await import('./cli/run.ts');
 
 process.exitCode = await runCli(process.argv.slice(2), {
   cwd: process.cwd(),
@@ -10,5 +15,5 @@ process.exitCode = await runCli(process.argv.slice(2), {
   out: (text) => void process.stdout.write(text),
   err: (text) => void process.stderr.write(text),
   readStdin: () => readFileSync(0, 'utf8'),
-  home: join(import.meta.dirname, '..'),
+  home,
 });

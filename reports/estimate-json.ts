@@ -1,9 +1,9 @@
 import type { ComponentDifference, Difference, ResourceDifference } from '#app/estimate/difference.ts';
 import type { CostComponent, Estimate, ProjectEstimate, ResourceEstimate } from '#app/estimate/estimate.ts';
 import { type Decimal, decimalText } from '#app/measure/decimal.ts';
-import { HOURS_PER_MONTH } from '#app/measure/hours.ts';
 import type { Money } from '#app/measure/money.ts';
 import { nestComponents } from './nest-components.ts';
+import { perHourText } from './per-hour.ts';
 import { summaryJson } from './summary-json.ts';
 
 /**
@@ -235,7 +235,6 @@ function amount(value: Money | null): string | null {
   return value && decimalText(value.amount);
 }
 
-/** Per hour; rounded at the 20th decimal, since a 730th seldom ends. */
 function hourly(monthly: Decimal | null): string | null {
-  return monthly && decimalText(monthly.dividedBy(HOURS_PER_MONTH).toDecimalPlaces(20));
+  return monthly && perHourText(monthly);
 }

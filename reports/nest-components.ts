@@ -17,7 +17,10 @@ export function nestComponents<R extends Row>(
   const groups = new Map<string, R[]>();
   for (const row of rows) {
     const name = row.path[depth];
-    if (name !== undefined) groups.set(name, [...(groups.get(name) ?? []), row]);
+    if (name === undefined) continue;
+    const group = groups.get(name);
+    if (group) group.push(row);
+    else groups.set(name, [row]);
   }
   const subresources = [...groups].map(([name, inner]) => ({
     name,

@@ -103,7 +103,9 @@ export class BlockReader {
 
   /** The value at `path`; a block list is looked through to its first element. Throws when it is unknown. */
   raw(path: string): AttributeValue | undefined {
-    return this.#walk(path).value;
+    const value = valueAt(this.#value, path);
+    // Only what is unknown needs its exact path.
+    return value === UNKNOWN ? this.#walk(path).value : value;
   }
 
   /** The value at `path` and its exact path in the resource, with the index of each block. */
@@ -135,6 +137,22 @@ export class BlockReader {
     }
     return undefined;
   }
+}
+
+/** The value at `path`, UNKNOWN as soon as a part of the way is. */
+function valueAt(root: AttributeValue | undefined, path: string): AttributeValue | undefined {
+  let value = root;
+  for (let from = 0; from < path.length && value !== UNKNOWN; ) {
+    const dot = path.indexOf('.', from);
+    const end = dot < 0 ? path.length : dot;
+    const step = from === 0 && dot < 0 ? path : path.slice(from, end);
+    from = end + 1;
+    if (Array.isArray(value) && !/^\d+$/.test(step)) value = value[0];
+    if (value === UNKNOWN) break;
+    if (value === null || value === undefined || typeof value !== 'object') return undefined;
+    value = (value as Readonly<Record<string, AttributeValue>>)[step];
+  }
+  return value;
 }
 
 function joined(path: string, step: string): string {

@@ -1,4 +1,5 @@
 import { estimateInputs } from '#app/flows/estimate-inputs.ts';
+import { documentText } from '#reports/document-text.ts';
 import { estimateJson } from '#reports/estimate-json.ts';
 import { estimateTable } from '#reports/estimate-table.ts';
 import type { Command } from './command.ts';
@@ -19,8 +20,9 @@ export const estimateCommand: Command = {
     const format = chosenFormat(invocation, ['table', 'json']);
     const { repository, inputs } = readEstimateInputs(invocation, world);
     const estimate = estimateInputs(inputs, readEstimating(invocation, { repository, world }));
+    const resources = estimate.projects.reduce((count, each) => count + each.resources.length, 0);
     const text =
-      format === 'json' ? JSON.stringify(estimateJson(estimate, world.now), null, 2) : estimateTable(estimate);
+      format === 'json' ? documentText(estimateJson(estimate, world.now), { resources }) : estimateTable(estimate);
     writeResult(text, invocation, world);
     return inputStatus(estimate, world);
   },

@@ -26,9 +26,10 @@ export function estimateProject(project: TerraformProject, deps: ProjectDeps): P
     machines: deps.book,
     now: deps.now,
   });
+  const withAround = { ...deps, around };
   const estimates = resources
     .filter((each) => each.mode === 'managed')
-    .map((each) => estimateResource(each, { ...deps, around }));
+    .map((each) => estimateResource(each, withAround));
   return {
     name: project.name,
     path: project.path,

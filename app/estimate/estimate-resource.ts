@@ -6,7 +6,7 @@ import type { PriceBook } from '#app/pricing/price.ts';
 import type { ResourceInstance } from '#app/terraform/resource.ts';
 import { completeness, knownCost } from './amounts.ts';
 import type { CostComponent, ResourceEstimate, Support } from './estimate.ts';
-import { type Convert, priceComponent } from './price-component.ts';
+import { type Convert, type PricingContext, priceComponent } from './price-component.ts';
 import { providerFamily, regionIsAssumed } from './region.ts';
 import { maskNames } from './sensitive-names.ts';
 import { maskedTags } from './sensitive-tags.ts';
@@ -27,7 +27,9 @@ export function estimateResource(
   if (!type) return notBilled(resource, deps);
   const flags = regionIsAssumed(resource, deps.around) ? ['region-assumed'] : [];
   const reader = new ResourceReader(resource, deps.around);
-  const rows = type.parts.flatMap((each) => partRows(each, reader, { ...deps, flags }));
+  const context: PricingContext = { book: deps.book, currency: deps.currency, convert: deps.convert, flags };
+  const rows: CostComponent[] = [];
+  for (const each of type.parts) addPartRows(each, { reader, context, rows });
   const components = maskNames(rows, resource);
   const countReason = resource.unknownReasons['count'] ?? resource.unknownReasons['for_each'];
   const support = countReason ? 'unknown' : supportOf(components, type);
@@ -43,19 +45,22 @@ export function estimateResource(
   };
 }
 
-function partRows(
+function addPartRows(
   each: Part,
-  reader: ResourceReader,
-  deps: EstimateDeps & { readonly flags: readonly string[] },
-): readonly CostComponent[] {
+  to: { readonly reader: ResourceReader; readonly context: PricingContext; readonly rows: CostComponent[] },
+): void {
+  const before = to.rows.length;
   try {
-    const drafts = each.components(reader);
-    if (drafts === undefined) return [];
-    const list = 'name' in drafts ? [drafts] : drafts;
-    return list.flatMap((draft) => priceComponent(draft, deps) ?? []);
+    const drafts = each.components(to.reader);
+    if (drafts === undefined) return;
+    for (const draft of 'name' in drafts ? [drafts] : drafts) {
+      const row = priceComponent(draft, to.context);
+      if (row) to.rows.push(row);
+    }
   } catch (error) {
     if (!(error instanceof UnknownAttribute)) throw error;
-    return [unknownRow(each.label, error.message)];
+    to.rows.length = before;
+    to.rows.push(unknownRow(each.label, error.message));
   }
 }
 

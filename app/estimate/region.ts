@@ -66,7 +66,9 @@ export function billedRegion(resource: ResourceInstance, neighbours: Neighbours,
 
 /** The family of a provider's local name: `google-beta` bills like `google`. */
 export function providerFamily(resource: ResourceInstance): string {
-  const prefix = resource.type.split('_', 1)[0] ?? '';
+  const { type } = resource;
+  const end = type.indexOf('_');
+  const prefix = end < 0 ? type : type.slice(0, end);
   return prefix === 'alicloud' ? resource.provider : prefix;
 }
 

@@ -4,6 +4,7 @@ import { SENSITIVE_MASK } from './sensitive-tags.ts';
 
 /** The components with every sensitive value that a name or a reason would show replaced by `(sensitive)`. */
 export function maskNames(components: readonly CostComponent[], resource: ResourceInstance): readonly CostComponent[] {
+  if (resource.sensitivePaths.length === 0) return components;
   const secrets = sensitiveTexts(resource);
   if (secrets.length === 0) return components;
   const mask = (text: string): string =>

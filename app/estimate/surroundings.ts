@@ -16,6 +16,7 @@ export interface SurroundingsRequest {
 /** The neighbourhood of the resources of one project: who refers to whom, usage, regions. */
 export function openSurroundings(request: SurroundingsRequest): Surroundings {
   const index = indexResources(request.resources);
+  const regions = new Map<ResourceInstance, ReturnType<Surroundings['region']>>();
   let referrers: ReadonlyMap<ResourceInstance, readonly ResourceInstance[]> | undefined;
 
   function related(resource: ResourceInstance, path: string): readonly ResourceInstance[] {
@@ -55,7 +56,13 @@ export function openSurroundings(request: SurroundingsRequest): Surroundings {
       const stated = statedUsage(request.usage, { address: resource.address, type: resource.type, key });
       return stated === undefined ? request.measured?.(resource, key) : { value: stated, origin: 'usage-file' };
     },
-    region: (resource) => billedRegion(resource, { related }),
+    region(resource) {
+      const before = regions.get(resource);
+      if (before) return before;
+      const found = billedRegion(resource, { related });
+      regions.set(resource, found);
+      return found;
+    },
     machines: request.machines,
     now: request.now,
   };

@@ -1,7 +1,7 @@
 import { type Diagnostic, InputError } from '#app/errors.ts';
 import type { RenderCommand } from '#app/kubernetes/render-command.ts';
 import type { Tree } from '#app/source/tree.ts';
-import { isPlan, isState, parseJson, readPlan, readState } from '#app/terraform/plan-json.ts';
+import { isPlan, isState, parseJson, planIn, stateIn } from '#app/terraform/plan-json.ts';
 import { readProject } from '#app/terraform/read-project.ts';
 import type { ResourceChange, TerraformProject } from '#app/terraform/resource.ts';
 import { findInputs, type ProjectSpec } from './find-inputs.ts';
@@ -91,11 +91,11 @@ export function readInputs(request: InputRequest): Inputs {
   for (const file of found.json) {
     const document = parseJson(file.text, file.file);
     if (isPlan(document)) {
-      const plan = readPlan(file.text, file.file);
+      const plan = planIn(document, file.file);
       projects.push(plan.planned);
       prior.push(plan.prior);
       for (const [address, change] of plan.changes) changes.set(address, change);
-    } else if (isState(document) || isRawState(document)) projects.push(readState(file.text, file.file));
+    } else if (isState(document) || isRawState(document)) projects.push(stateIn(document, file.file));
     else if (isManifest(document)) manifests.push(file);
     else {
       throw new InputError('this JSON is neither a Terraform plan, a state nor a manifest', {

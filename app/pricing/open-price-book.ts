@@ -136,7 +136,7 @@ export function openPriceBook(files: BookFiles, options: BookOptions = {}): Open
       }
     },
     find(query) {
-      const name = JSON.stringify(query);
+      const name = queryName(query);
       const known = answers.get(name);
       if (known) return known;
       if (answers.size >= MAX_ANSWERS) answers.clear();
@@ -147,6 +147,14 @@ export function openPriceBook(files: BookFiles, options: BookOptions = {}): Open
     machine: (provider, type) => openMachines().find(provider, type),
     machines: openMachines,
   };
+}
+
+/** Tells queries apart at a fraction of what `JSON.stringify` costs; a tab stands in no word of the book. */
+function queryName(query: PriceQuery): string {
+  const { provider, service, family, key, region, attributes, unit = '', tierStart = '' } = query;
+  let name = `${provider}\t${service}\t${family}\t${key}\t${region}\t${unit}\t${tierStart}`;
+  for (const attribute in attributes) name += `\t${attribute}=${attributes[attribute]}`;
+  return name;
 }
 
 function standIns(query: PriceQuery, fallback: NonNullable<BookOptions['regionFallback']>): readonly string[] {

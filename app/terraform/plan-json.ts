@@ -21,7 +21,14 @@ const NEWEST_FORMAT = 1;
  * @throws InputError when the text is not JSON (with the line), is no plan, or is of a newer major format.
  */
 export function readPlan(text: string, file: string): Plan {
-  const document = parseJson(text, file);
+  return planIn(parseJson(text, file), file);
+}
+
+/**
+ * The plan in a parsed document: a large one is parsed only once, by whoever finds out what it is.
+ * @throws InputError as `readPlan`.
+ */
+export function planIn(document: unknown, file: string): Plan {
   if (!isPlan(document)) throw notAPlan(file);
   checkFormat(document, file);
   return bounded(file, () => planOf(document, file));
@@ -80,7 +87,14 @@ export function isState(document: unknown): document is JsonRecord {
  * @throws InputError as `readPlan`.
  */
 export function readState(text: string, file: string): TerraformProject {
-  const document = parseJson(text, file);
+  return stateIn(parseJson(text, file), file);
+}
+
+/**
+ * The resources of the state in a parsed document.
+ * @throws InputError as `readPlan`.
+ */
+export function stateIn(document: unknown, file: string): TerraformProject {
   if (!isState(document)) throw notAPlan(file);
   if (!isStateFile(document)) checkFormat(document, file);
   return bounded(file, () => {
