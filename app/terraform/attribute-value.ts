@@ -7,9 +7,27 @@ export interface Notes {
   readonly sensitivePaths: string[];
 }
 
+/** No provider has attributes that are nested deeper; what lies below counts as unknown. */
+const MAX_DEPTH = 200;
+
 /** The HCL value as an attribute value; unknown parts get their reason, sensitive ones their path. */
 export function attributeValue(value: Value, path: string, notes: Notes): AttributeValue {
+  return plainValue(value, path, { notes, depth: 0 });
+}
+
+interface Walk {
+  readonly notes: Notes;
+  readonly depth: number;
+}
+
+function plainValue(value: Value, path: string, walk: Walk): AttributeValue {
+  const { notes } = walk;
+  const inner: Walk = { notes, depth: walk.depth + 1 };
   if (value.sensitive) notes.sensitivePaths.push(path);
+  if (walk.depth > MAX_DEPTH) {
+    notes.unknownReasons[path] = 'it is nested too deeply';
+    return UNKNOWN;
+  }
   switch (value.kind) {
     case 'string':
       return value.text;
@@ -23,12 +41,9 @@ export function attributeValue(value: Value, path: string, notes: Notes): Attrib
       notes.unknownReasons[path] = reasonsOf([value]).join('; ');
       return UNKNOWN;
     case 'sequence':
-      return value.items.map((item, index) => attributeValue(item, `${path}.${index}`, notes));
+      return value.items.map((item, index) => plainValue(item, `${path}.${index}`, inner));
     case 'mapping': {
-      const entries = [...value.entries].map(([name, inner]) => [
-        name,
-        attributeValue(inner, `${path}.${name}`, notes),
-      ]);
+      const entries = [...value.entries].map(([name, part]) => [name, plainValue(part, `${path}.${name}`, inner)]);
       return Object.fromEntries(entries) as AttributeValue;
     }
   }

@@ -3,10 +3,10 @@ import { type Attributes, type AttributeValue, type EffectiveTags, UNKNOWN } fro
 /** Attributes in which the provider has put its defaults already. */
 const WITH_DEFAULTS: readonly string[] = ['tags_all', 'effective_labels', 'terraform_labels'];
 
-const TAG_ATTRIBUTES: Readonly<Record<string, readonly string[]>> = {
-  aws: ['tags_all', 'tags'],
-  google: ['effective_labels', 'terraform_labels', 'labels', 'user_labels', 'resource_labels'],
-};
+const TAG_ATTRIBUTES: ReadonlyMap<string, readonly string[]> = new Map([
+  ['aws', ['tags_all', 'tags']],
+  ['google', ['effective_labels', 'terraform_labels', 'labels', 'user_labels', 'resource_labels']],
+]);
 
 /**
  * The tags the cloud will see: the provider's defaults under the resource's own. An unknown tag is a third state
@@ -18,7 +18,7 @@ export function effectiveTags(
   defaults: AttributeValue | undefined,
 ): EffectiveTags | null {
   const provider = resource.type.split('_', 1)[0] ?? '';
-  const names = TAG_ATTRIBUTES[provider] ?? ['tags'];
+  const names = TAG_ATTRIBUTES.get(provider) ?? ['tags'];
   const own = names.map((name): AttributeValue | undefined => resource.attributes[name]).filter(isTags);
   if (own.length === 0 && defaults === undefined) return null;
   const values: Record<string, string> = {};

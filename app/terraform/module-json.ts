@@ -40,7 +40,7 @@ export function parseModuleJson(text: string, file: string): HclFile {
   const diagnostics: HclDiagnostic[] = [...parsed.diagnostics];
   const blocks = parsed.body.attributes.flatMap((property) => {
     if (property.name === '//') return [];
-    const labels = LABELS[property.name];
+    const labels = Object.hasOwn(LABELS, property.name) ? LABELS[property.name] : undefined;
     if (labels !== undefined) return blocksOf(property, { labels, diagnostics });
     const message = `There is no block "${property.name}" in Terraform's language`;
     diagnostics.push({ severity: 'warning', message, span: property });
@@ -69,7 +69,7 @@ function withInnerBlocks(block: Block, diagnostics: HclDiagnostic[]): Block {
   const attributes: Attribute[] = [];
   const blocks: Block[] = [];
   for (const attribute of block.body.attributes) {
-    const labels = inner[attribute.name];
+    const labels = Object.hasOwn(inner, attribute.name) ? inner[attribute.name] : undefined;
     if (labels !== undefined) blocks.push(...blocksOf(attribute, { labels, diagnostics }));
     else attributes.push(block.type === 'variable' && attribute.name === 'type' ? typeAttribute(attribute) : attribute);
   }

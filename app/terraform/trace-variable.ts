@@ -32,5 +32,5 @@ function fromOutside(name: string, at: Traced, { request, tree }: Origin): Trace
     if (parsed && found)
       return standing(found.expression, { module: at.place.module, source: parsed.source, path: at.path });
   }
-  return name in request.environment ? `var.${name} is set by the environment` : null;
+  return Object.hasOwn(request.environment, name) ? `var.${name} is set by the environment` : null;
 }

@@ -3,6 +3,9 @@ import { memoryTree } from '#app/source/tree.ts';
 import { readProject } from '#app/terraform/read-project.ts';
 import { UNKNOWN } from '#app/terraform/resource.ts';
 
+/** Far above what it takes: the machine may be busy. */
+const TIME_LIMIT_MS = 60_000;
+
 const NOTHING = { path: '', name: 'root', workspace: 'default', environment: {}, varFiles: [], vars: [] };
 
 function read(files: Readonly<Record<string, string>>, request = {}) {
@@ -71,14 +74,18 @@ describe('count and for_each', () => {
     expect(JSON.stringify(project)).not.toContain('hunter2');
   });
 
-  it('for more instances than are allowed is reported, over all modules together', () => {
-    const project = read({
-      'main.tf': 'module "m" {\n  source = "./m"\n  count  = 3\n}\n',
-      'm/main.tf': 'resource "aws_x" "y" { count = 40000 }\n',
-    });
-    expect(project.diagnostics[0]?.message).toContain('more instances');
-    expect(project.resources).toHaveLength(80_001);
-  });
+  it(
+    'for more instances than are allowed is reported, over all modules together',
+    () => {
+      const project = read({
+        'main.tf': 'module "m" {\n  source = "./m"\n  count  = 3\n}\n',
+        'm/main.tf': 'resource "aws_x" "y" { count = 40000 }\n',
+      });
+      expect(project.diagnostics[0]?.message).toContain('more instances');
+      expect(project.resources).toHaveLength(80_001);
+    },
+    TIME_LIMIT_MS,
+  );
 
   it('of 10^9 ends at once', () => {
     const start = process.cpuUsage();
@@ -123,22 +130,30 @@ describe('the graph', () => {
     expect(project.resources[0]?.attributes).toEqual({ z: 'one!' });
   });
 
-  it('is evaluated 5,000 locals deep', () => {
-    const locals = Array.from({ length: 5000 }, (_, i) => `l${i} = ${i === 0 ? '1' : `local.l${i - 1} + 1`}`);
-    const { input, diagnostics } = inputOf(
-      `locals {\n${locals.join('\n')}\n}\nresource "terraform_data" "a" { input = local.l4999 }\n`,
-    );
-    expect(diagnostics).toEqual([]);
-    expect(input).toBe(5000);
-  });
+  it(
+    'is evaluated 5,000 locals deep',
+    () => {
+      const locals = Array.from({ length: 5000 }, (_, i) => `l${i} = ${i === 0 ? '1' : `local.l${i - 1} + 1`}`);
+      const { input, diagnostics } = inputOf(
+        `locals {\n${locals.join('\n')}\n}\nresource "terraform_data" "a" { input = local.l4999 }\n`,
+      );
+      expect(diagnostics).toEqual([]);
+      expect(input).toBe(5000);
+    },
+    TIME_LIMIT_MS,
+  );
 
-  it('is evaluated through 1,000 resources that refer to each other', () => {
-    const resources = Array.from(
-      { length: 1000 },
-      (_, i) => `resource "terraform_data" "r${i}" { input = ${i === 999 ? '7' : `terraform_data.r${i + 1}.input`} }`,
-    );
-    expect(inputOf(resources.join('\n')).input).toBe(7);
-  });
+  it(
+    'is evaluated through 1,000 resources that refer to each other',
+    () => {
+      const resources = Array.from(
+        { length: 1000 },
+        (_, i) => `resource "terraform_data" "r${i}" { input = ${i === 999 ? '7' : `terraform_data.r${i + 1}.input`} }`,
+      );
+      expect(inputOf(resources.join('\n')).input).toBe(7);
+    },
+    TIME_LIMIT_MS,
+  );
 
   it('ends for a module that calls itself', () => {
     const project = read({
@@ -149,15 +164,19 @@ describe('the graph', () => {
     expect(project.resources).toHaveLength(1);
   });
 
-  it('ends for modules without number', () => {
-    const files: Record<string, string> = { 'm30/main.tf': 'resource "aws_x" "y" {}\n' };
-    for (let i = 0; i < 30; i++) {
-      const calls = ['a', 'b'].map((name) => `module "${name}" { source = "${i === 0 ? './' : '../'}m${i + 1}" }\n`);
-      files[i === 0 ? 'main.tf' : `m${i}/main.tf`] = calls.join('');
-    }
-    const project = read(files);
-    expect(project.diagnostics.some(({ message }) => message.includes('more module instances'))).toBe(true);
-  });
+  it(
+    'ends for modules without number',
+    () => {
+      const files: Record<string, string> = { 'm30/main.tf': 'resource "aws_x" "y" {}\n' };
+      for (let i = 0; i < 30; i++) {
+        const calls = ['a', 'b'].map((name) => `module "${name}" { source = "${i === 0 ? './' : '../'}m${i + 1}" }\n`);
+        files[i === 0 ? 'main.tf' : `m${i}/main.tf`] = calls.join('');
+      }
+      const project = read(files);
+      expect(project.diagnostics.some(({ message }) => message.includes('more module instances'))).toBe(true);
+    },
+    TIME_LIMIT_MS,
+  );
 });
 
 describe('what is wrong in an expression', () => {

@@ -55,7 +55,7 @@ export function terragruntFunctions(context: FunctionContext): FunctionTable {
     get_terraform_commands_that_need_locking: () => words('apply destroy import plan refresh taint untaint'),
     get_terraform_commands_that_need_parallelism: () => words('apply plan destroy'),
     get_env: ([name = '', fallback]) => {
-      const value = environment[name];
+      const value = Object.hasOwn(environment, name) ? environment[name] : undefined;
       if (value !== undefined) return withSensitive(stringValue(value), true);
       return fallback === undefined
         ? unknownValue(STRING, [`${name} is not in the environment`])
