@@ -85,8 +85,18 @@ function amountRow(amount: Amount, request: ComputeRequest, deps: Money): CostRo
           maximum: hours(pods.maximum, perPod.maximum),
           origin: pods.origin,
         };
-  const flags = [...('flags' in pods ? pods.flags : []), ...request.shape.flags];
+  const flags = [...('flags' in pods ? pods.flags : []), ...request.shape.flags, ...limitFlags(amount, request)];
   return costRow({ ...amount, quantity, flags }, deps);
+}
+
+/** A limit so many times the request says that the request, and so the cost, may be far too low. */
+const FAR_ABOVE = 4;
+
+function limitFlags({ resource }: Amount, { workload }: ComputeRequest): readonly string[] {
+  const request = workload.pod.requests.get(resource);
+  const limit = workload.pod.limits.get(resource);
+  const far = request?.greaterThan(0) && limit?.greaterThan(request.times(FAR_ABOVE));
+  return far ? ['limit-far-above-request'] : [];
 }
 
 function amountOf({ shape }: ComputeRequest, resource: string) {
