@@ -106,7 +106,7 @@ function filesBelow(tree: Tree, start: string): readonly string[] {
     for (const entry of tree.list(folder)) {
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
       if (entry.kind === 'file') files.push(path);
-      else if (!SKIPPED.has(entry.name)) pending.push(path);
+      else if (!entry.isLink && !SKIPPED.has(entry.name)) pending.push(path);
     }
   }
   return files.sort();

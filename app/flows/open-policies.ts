@@ -56,7 +56,7 @@ function regoFiles(tree: Tree, folder: string): readonly PolicyFile[] {
   for (let path = pending.pop(); path !== undefined; path = pending.pop()) {
     for (const entry of tree.list(path)) {
       const inner = path === '' ? entry.name : `${path}/${entry.name}`;
-      if (entry.kind === 'directory') pending.push(inner);
+      if (entry.kind === 'directory' && !entry.isLink) pending.push(inner);
       else if (entry.name.endsWith('.rego') && !entry.name.endsWith('_test.rego')) {
         files.push({ path: inner, text: new TextDecoder().decode(tree.read(inner) ?? new Uint8Array()) });
       }
