@@ -80,7 +80,8 @@ async function ensure(request: CheckRunRequest, deps: Deps): Promise<EnsuredChec
   const missing = isEmpty ? wanted : await missingAnnotations({ owner, repo, checkRunId: existing.id, wanted }, deps);
   if (missing) return writeAll(request, { run: existing, annotations: missing }, deps);
   // Its annotations are of an older verdict and cannot be removed: a new run of the name takes its place.
-  if (existing.status !== 'completed') await patch(request, existing.id, { conclusion: 'cancelled' }, deps);
+  if (existing.status !== 'completed')
+    await patch(request, existing.id, { status: 'completed', conclusion: 'cancelled' }, deps);
   return writeAll(request, { run: null, annotations: wanted }, deps);
 }
 
@@ -126,7 +127,8 @@ async function writeAll(
       ...outputOf(request),
       ...(batch.length > 0 ? { annotations: batch.map(annotationParameters) } : {}),
     };
-    const state = isLast && request.conclusion ? { conclusion: request.conclusion } : { status: 'in_progress' };
+    const { conclusion } = request;
+    const state = isLast && conclusion ? { status: 'completed', conclusion } : { status: 'in_progress' };
     const fields = { ...state, ...commonFields(request), output };
     current = current ? await patch(request, current.id, fields, deps) : await create(request, fields, deps);
   }
