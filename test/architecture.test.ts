@@ -15,6 +15,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   config: [],
   source: [],
   audit: [],
+  warehouse: ['focus'],
   terraform: ['hcl', 'source'],
   catalog: ['pricing', 'type:terraform', 'type:kubernetes'],
   estimate: ['catalog', 'pricing', 'terraform', 'kubernetes'],

@@ -75,6 +75,10 @@ async function ensure(request: CheckRunRequest, deps: Deps): Promise<EnsuredChec
   const wanted = request.annotations ?? [];
   if (!existing) return writeAll(request, { run: null, annotations: wanted }, deps);
   if (isSame(existing, request)) return { outcome: 'unchanged', id: existing.id, url: existing.html_url };
+  // A new review of a judged commit is a new run of the name, as after "Re-run": the old one keeps its verdict.
+  if (request.conclusion === null && existing.status === 'completed') {
+    return writeAll(request, { run: null, annotations: wanted }, deps);
+  }
   const { owner, repo } = request;
   const isEmpty = existing.output.annotations_count === 0;
   const missing = isEmpty ? wanted : await missingAnnotations({ owner, repo, checkRunId: existing.id, wanted }, deps);
@@ -95,8 +99,8 @@ async function latestRun(request: CheckRunRequest, deps: Deps): Promise<CheckRun
 
 /** Everything of the verdict is in the external id, conclusion, title and summary. */
 function isSame(run: CheckRun, request: CheckRunRequest): boolean {
-  if (run.conclusion !== request.conclusion || run.external_id !== request.externalId) return false;
   if (request.conclusion === null) return run.status === 'in_progress';
+  if (run.conclusion !== request.conclusion || run.external_id !== request.externalId) return false;
   const { title, summary } = outputOf(request);
   const wanted = new Set((request.annotations ?? []).map((each) => JSON.stringify(annotationParameters(each)))).size;
   return run.output.title === title && run.output.summary === summary && run.output.annotations_count === wanted;

@@ -49,8 +49,24 @@ export async function readPullRequest(
   return pullRequestOf(await ask({ route, parameters: { owner, repo, pull_number: number }, schema: Pull }, deps));
 }
 
+/** The open pull requests that hold this commit. Throws UpstreamError. */
+export async function openPullRequestsWithCommit(
+  request: RepositoryName & { readonly sha: string },
+  deps: Deps,
+): Promise<readonly PullRequest[]> {
+  return (await pullRequestsWithCommit(request, deps)).filter((each) => each.state === 'open');
+}
+
 /** The open pull requests whose head is exactly this commit, whatever they merge into. Throws UpstreamError. */
 export async function openPullRequestsWithHead(
+  request: RepositoryName & { readonly sha: string },
+  deps: Deps,
+): Promise<readonly PullRequest[]> {
+  return (await openPullRequestsWithCommit(request, deps)).filter((each) => each.headSha === request.sha);
+}
+
+/** The pull requests, open or merged, that hold this commit. Throws UpstreamError. */
+export async function pullRequestsWithCommit(
   request: RepositoryName & { readonly sha: string },
   deps: Deps,
 ): Promise<readonly PullRequest[]> {
@@ -58,10 +74,10 @@ export async function openPullRequestsWithHead(
   const route = 'GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls';
   const parameters = { owner, repo, commit_sha: sha };
   const { items } = await askPages({ route, parameters, schema: z.array(Pull), pages: 3 }, deps);
-  return items.map(pullRequestOf).filter((each) => each.state === 'open' && each.headSha === sha);
+  return items.map(pullRequestOf);
 }
 
-/** The open pull requests from one branch of this repository, or into one. Throws UpstreamError. */
+/** The open pull requests, all or those into one branch, in pages of 100. Throws UpstreamError. */
 export async function openPullRequests(
   request: RepositoryName & { readonly base?: string; readonly pages: number },
   deps: Deps,

@@ -71,7 +71,13 @@ export function simpleCommitJson(repository: Repository, sha: string): JsonObjec
   };
 }
 
-export function fileJson(state: State, repository: Repository, sha: string, file: GitFileChange): JsonObject {
+/** A changed file; without a patch where that is not asked for or too large. */
+export function fileJson(
+  state: State,
+  repository: Repository,
+  sha: string,
+  { patch = '', ...file }: GitFileChange & { readonly patch?: string | undefined },
+): JsonObject {
   const path = file.path.split('/').map(encodeURIComponent).join('/');
   const html = `${state.url}/${fullName(repository)}`;
   return {
@@ -84,7 +90,7 @@ export function fileJson(state: State, repository: Repository, sha: string, file
     blob_url: `${html}/blob/${sha}/${path}`,
     raw_url: `${html}/raw/${sha}/${path}`,
     contents_url: `${repositoryUrl(state, repository)}/contents/${path}?ref=${sha}`,
-    ...(file.patch === '' || file.patch.length > 200_000 ? {} : { patch: file.patch }),
+    ...(patch === '' || patch.length > 200_000 ? {} : { patch }),
     ...(file.previous === null ? {} : { previous_filename: file.previous }),
   };
 }
@@ -138,7 +144,7 @@ export function pullSimpleJson(state: State, repository: Repository, pull: Pull)
     updated_at: pull.updatedAt,
     closed_at: pull.closedAt,
     merged_at: pull.mergedAt,
-    merge_commit_sha: pull.mergeSha ?? mergeCommit(pull),
+    merge_commit_sha: pull.mergeSha,
     assignee: null,
     assignees: [],
     requested_reviewers: [],
@@ -152,18 +158,30 @@ export function pullSimpleJson(state: State, repository: Repository, pull: Pull)
   };
 }
 
-/** A pull request as it stands alone, its merge and its size worked out by git. */
+/** A pull request as it stands alone, its merge worked out by git; webhooks come before GitHub has done that. */
 export function pullJson(state: State, repository: Repository, pull: Pull): JsonObject {
   const git = repository.git;
-  const base = git.mergeBase(pull.base.sha, pull.head.sha);
-  const files = base ? git.changes(base, pull.head.sha) : [];
   const mergeable = pull.state === 'open' ? git.mergedTree(baseTip(pull), pull.head.sha) !== null : null;
   return {
-    ...pullSimpleJson(state, repository, pull),
-    merged: pull.mergedAt !== null,
+    ...pullWebhookJson(state, repository, pull),
+    merge_commit_sha: pull.mergeSha ?? mergeCommit(pull),
     mergeable,
     rebaseable: mergeable,
     mergeable_state: mergeable === null ? 'unknown' : !mergeable ? 'dirty' : pull.draft ? 'draft' : 'clean',
+  };
+}
+
+/** A pull request as webhooks carry it. */
+export function pullWebhookJson(state: State, repository: Repository, pull: Pull): JsonObject {
+  const git = repository.git;
+  const base = git.mergeBase(pull.base.sha, pull.head.sha);
+  const files = base ? git.changes(base, pull.head.sha) : [];
+  return {
+    ...pullSimpleJson(state, repository, pull),
+    merged: pull.mergedAt !== null,
+    mergeable: null,
+    rebaseable: null,
+    mergeable_state: 'unknown',
     merged_by: pull.mergedBy ? userJson(state, pull.mergedBy) : null,
     comments: [...repository.comments.values()].filter((each) => each.issue === pull.number).length,
     review_comments: 0,

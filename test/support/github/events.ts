@@ -1,4 +1,4 @@
-import { fileJson, pullJson, simpleCommitJson } from './commit-objects.ts';
+import { fileJson, pullWebhookJson, simpleCommitJson } from './commit-objects.ts';
 import type { JsonObject } from './objects.ts';
 import {
   appJson,
@@ -14,6 +14,9 @@ import type { Call } from './route.ts';
 import type { CheckRun, Comment, Pull, Repository, Review, State, User } from './state.ts';
 import { fullName, timeText } from './state.ts';
 
+/** What GitHub's description of a check suite's App does not list. */
+const NEWER_EVENTS = ['deployment_protection_rule', 'merge_group'];
+
 /** Webhooks, written from the state as GitHub writes them. */
 type Host = Pick<Call, 'state' | 'deliveries'>;
 
@@ -22,7 +25,7 @@ export function emitPull(
   request: { repository: Repository; pull: Pull; action: string; sender: User; extra?: JsonObject },
 ): void {
   const { repository, pull, action, sender, extra } = request;
-  const payload = { number: pull.number, pull_request: pullJson(host.state, repository, pull), ...extra };
+  const payload = { number: pull.number, pull_request: pullWebhookJson(host.state, repository, pull), ...extra };
   host.deliveries.emit({ name: 'pull_request', action, repository, sender, payload });
 }
 
@@ -123,7 +126,7 @@ function issueJson(state: State, repository: Repository, pull: Pull): JsonObject
 }
 
 export function emitReview(host: Host, repository: Repository, pull: Pull, review: Review): void {
-  const { merged: _merged, mergeable: _mergeable, ...simple } = pullJson(host.state, repository, pull);
+  const { merged: _merged, mergeable: _mergeable, ...simple } = pullWebhookJson(host.state, repository, pull);
   const written = reviewJson(host.state, repository, pull, review);
   const payload = {
     review: { ...written, state: review.state.toLowerCase(), updated_at: review.submittedAt },
@@ -173,7 +176,7 @@ function suiteJson(state: State, repository: Repository, run: CheckRun): JsonObj
     before: repository.git.read(run.headSha).parents[0] ?? null,
     after: run.headSha,
     pull_requests: pulls.map((pull) => minimalPullJson(state, pull)),
-    app: appJson(state, run.app),
+    app: { ...appJson(state, run.app), events: run.app.events.filter((each) => !NEWER_EVENTS.includes(each)) },
     created_at: timeText(state),
     updated_at: timeText(state),
   };
@@ -209,7 +212,7 @@ export function emitProtectionRule(
     ref,
     deployment_callback_url: callback,
     deployment: null,
-    pull_requests: pullsOfCommit(repository, sha).map((pull) => pullJson(host.state, repository, pull)),
+    pull_requests: pullsOfCommit(repository, sha).map((pull) => pullWebhookJson(host.state, repository, pull)),
   };
   host.deliveries.emit({ name: 'deployment_protection_rule', action: 'requested', repository, sender, payload });
 }

@@ -27,7 +27,6 @@ export interface GitFileChange {
   readonly sha: string;
   readonly additions: number;
   readonly deletions: number;
-  readonly patch: string;
 }
 
 /** What a commit writes: text or bytes by path, `null` removes, `{link}` makes a symbolic link. */
@@ -45,6 +44,8 @@ const ENVIRONMENT = {
 export class BareRepository {
   readonly directory: string;
   readonly #remembered = new Map<string, unknown>();
+  /** All references, so that asking for one starts no process; every change goes through `setReference`. */
+  readonly #references = new Map<string, string>();
 
   constructor(directory: string) {
     this.directory = directory;
@@ -66,15 +67,20 @@ export class BareRepository {
   /** Sha of a branch, a full ref or a sha; null when there is no such commit. */
   resolve(reference: string): string | null {
     if (/^[0-9a-f]{40}$/.test(reference)) return this.has(reference) ? reference : null;
-    for (const candidate of [reference, `refs/heads/${reference}`]) {
-      if (!candidate.startsWith('refs/')) continue;
-      try {
-        return this.git(['rev-parse', '--verify', '--quiet', `${candidate}^{commit}`])
-          .toString()
-          .trim();
-      } catch {}
+    return this.#references.get(reference) ?? this.#references.get(`refs/heads/${reference}`) ?? null;
+  }
+
+  setReference(reference: string, sha: string): void {
+    this.git(['update-ref', reference, sha]);
+    this.#references.set(reference, sha);
+  }
+
+  /** Copies all branches of another repository, as a fork has them. */
+  forkFrom(other: BareRepository): void {
+    this.git(['fetch', '--quiet', other.directory, '+refs/heads/*:refs/heads/*']);
+    for (const [reference, sha] of other.#references) {
+      if (reference.startsWith('refs/heads/')) this.#references.set(reference, sha);
     }
-    return null;
   }
 
   has(sha: string): boolean {
@@ -99,7 +105,7 @@ export class BareRepository {
     const { reference, parents, files, author, message, time } = request;
     const parts: (string | Uint8Array)[] = [];
     const who = `${author.name} <${author.email}> ${Math.floor(time.getTime() / 1000)} +0000`;
-    parts.push(`reset refs/temporary\n\ncommit refs/temporary\nauthor ${who}\ncommitter ${who}\n`);
+    parts.push(`reset ${reference}\n\ncommit ${reference}\nauthor ${who}\ncommitter ${who}\n`);
     parts.push(`data ${Buffer.byteLength(message)}\n${message}\n`);
     parents.forEach((parent, index) => {
       parts.push(`${index === 0 ? 'from' : 'merge'} ${parent}\n`);
@@ -117,26 +123,29 @@ export class BareRepository {
       ['fast-import', '--quiet', '--force', '--date-format=raw'],
       Buffer.concat(parts.map((each) => Buffer.from(each))),
     );
-    const sha = this.git(['rev-parse', 'refs/temporary']).toString().trim();
-    this.git(['update-ref', reference, sha]);
-    return sha;
+    const written = this.#show(reference);
+    this.#remembered.set(`commit ${written.sha}`, written);
+    this.#references.set(reference, written.sha);
+    return written.sha;
   }
 
   read(sha: string): GitCommit {
-    return this.#remember(`commit ${sha}`, () => {
-      const format = '%H%x00%T%x00%P%x00%an%x00%ae%x00%aI%x00%cn%x00%ce%x00%cI%x00%B';
-      const text = this.git(['show', '--no-patch', `--format=${format}`, sha]).toString();
-      const [id = '', tree = '', parents = '', an = '', ae = '', ad = '', cn = '', ce = '', cd = '', body = ''] =
-        text.split('\0');
-      return {
-        sha: id,
-        tree,
-        parents: parents.split(' ').filter(Boolean),
-        author: { name: an, email: ae, date: new Date(ad).toISOString().replace('.000', '') },
-        committer: { name: cn, email: ce, date: new Date(cd).toISOString().replace('.000', '') },
-        message: body.trimEnd(),
-      };
-    });
+    return this.#remember(`commit ${sha}`, () => this.#show(sha));
+  }
+
+  #show(revision: string): GitCommit {
+    const format = '%H%x00%T%x00%P%x00%an%x00%ae%x00%aI%x00%cn%x00%ce%x00%cI%x00%B';
+    const text = this.git(['show', '--no-patch', `--format=${format}`, revision]).toString();
+    const [id = '', tree = '', parents = '', an = '', ae = '', ad = '', cn = '', ce = '', cd = '', body = ''] =
+      text.split('\0');
+    return {
+      sha: id,
+      tree,
+      parents: parents.split(' ').filter(Boolean),
+      author: { name: an, email: ae, date: new Date(ad).toISOString().replace('.000', '') },
+      committer: { name: cn, email: ce, date: new Date(cd).toISOString().replace('.000', '') },
+      message: body.trimEnd(),
+    };
   }
 
   /** Entries of a tree or commit. */
@@ -187,6 +196,11 @@ export class BareRepository {
   /** Files that differ between two commits, renames found as GitHub does. */
   changes(from: string, to: string): readonly GitFileChange[] {
     return this.#remember(`changes ${from} ${to}`, () => this.#readChanges(from, to));
+  }
+
+  /** Patches by path. */
+  patches(from: string, to: string): ReadonlyMap<string, string> {
+    return this.#remember(`patches ${from} ${to}`, () => this.#readPatches(from, to));
   }
 
   /** Tree of the merge of two commits; null when they conflict. */
@@ -240,43 +254,34 @@ export class BareRepository {
   }
 
   #readChanges(from: string, to: string): readonly GitFileChange[] {
-    const raw = this.git(['diff-tree', '-r', '-M', '--raw', '-z', '--no-abbrev', from, to]).toString().split('\0');
-    const numbers = this.#readNumbers(from, to);
-    const patches = this.#readPatches(from, to);
-    const result: GitFileChange[] = [];
-    for (let index = 0; index < raw.length; index++) {
-      const facts = raw[index] ?? '';
-      if (!facts.startsWith(':')) continue;
-      const [, , oldSha = '', newSha = '', letter = ''] = facts.slice(1).split(' ');
-      const first = raw[++index] ?? '';
-      const path = letter.startsWith('R') ? (raw[++index] ?? '') : first;
-      const kind = { A: 'added', D: 'removed', R: 'renamed' } as const;
-      const status = kind[letter[0] as keyof typeof kind] ?? 'modified';
-      const [additions = 0, deletions = 0] = numbers.get(path) ?? [];
-      result.push({
-        status,
-        path,
-        previous: letter.startsWith('R') ? first : null,
-        sha: status === 'removed' ? oldSha : newSha,
-        additions,
-        deletions,
-        patch: patches.get(path) ?? '',
-      });
-    }
-    return result;
-  }
-
-  #readNumbers(from: string, to: string): Map<string, [number, number]> {
-    const parts = this.git(['diff-tree', '-r', '-M', '--numstat', '-z', from, to]).toString().split('\0');
-    const result = new Map<string, [number, number]>();
+    const parts = this.git(['diff-tree', '-r', '-M', '--raw', '--numstat', '-z', '--no-abbrev', from, to])
+      .toString()
+      .split('\0');
+    const found = new Map<string, GitFileChange>();
     for (let index = 0; index < parts.length; index++) {
-      const [additions = '', deletions = '', path = ''] = (parts[index] ?? '').split('\t');
-      if (additions === '') continue;
+      const part = parts[index] ?? '';
+      if (part.startsWith(':')) {
+        const [, , oldSha = '', newSha = '', letter = ''] = part.slice(1).split(' ');
+        const first = parts[++index] ?? '';
+        const isRenamed = letter.startsWith('R');
+        if (isRenamed) index += 1;
+        const path = isRenamed ? (parts[index] ?? '') : first;
+        const kind = { A: 'added', D: 'removed', R: 'renamed' } as const;
+        const status = kind[letter[0] as keyof typeof kind] ?? 'modified';
+        const sha = status === 'removed' ? oldSha : newSha;
+        found.set(path, { status, path, previous: isRenamed ? first : null, sha, additions: 0, deletions: 0 });
+        continue;
+      }
+      const [additions = '', deletions = '', path = ''] = part.split('\t');
+      if (deletions === '') continue;
       // A renamed file has its two names in fields of their own.
       if (path === '') index += 2;
-      result.set(path === '' ? (parts[index] ?? '') : path, [Number(additions) || 0, Number(deletions) || 0]);
+      const change = found.get(path === '' ? (parts[index] ?? '') : path);
+      if (change) {
+        found.set(change.path, { ...change, additions: Number(additions) || 0, deletions: Number(deletions) || 0 });
+      }
     }
-    return result;
+    return [...found.values()];
   }
 
   #readPatches(from: string, to: string): Map<string, string> {

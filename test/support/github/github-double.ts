@@ -69,6 +69,18 @@ export interface GitHubDouble {
   close(): Promise<void>;
 }
 
+let sharedKeys: { readonly publicKey: string; readonly privateKey: string } | undefined;
+
+/** One pair of keys a process: making them takes longer than most tests. */
+function keyPair(): { readonly publicKey: string; readonly privateKey: string } {
+  sharedKeys ??= generateKeyPairSync('rsa', {
+    modulusLength: 2048,
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+  });
+  return sharedKeys;
+}
+
 /** Starts the double on a free port of loopback; `now` is its clock. */
 export async function startGitHub(options: { readonly now?: () => Date } = {}): Promise<GitHubDouble> {
   const state = createState(options.now ?? (() => new Date()));
@@ -79,11 +91,7 @@ export async function startGitHub(options: { readonly now?: () => Date } = {}): 
   state.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
   function createApp(request: { slug: string; permissions: Permissions; events: readonly string[] }): DoubleApp {
-    const keys = generateKeyPairSync('rsa', {
-      modulusLength: 2048,
-      publicKeyEncoding: { type: 'spki', format: 'pem' },
-      privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-    });
+    const keys = keyPair();
     const app: App = {
       id: newId(state),
       owner: userOf(state, 'finops-makers'),
@@ -134,7 +142,7 @@ export async function startGitHub(options: { readonly now?: () => Date } = {}): 
     fork(parent, owner) {
       const name = `${owner}/${parent.repository.name}`;
       const fork = addRepository(state, { name, isPrivate: parent.repository.isPrivate, parent: parent.repository });
-      fork.git.git(['fetch', '--quiet', parent.repository.git.directory, '+refs/heads/*:refs/heads/*']);
+      fork.git.forkFrom(parent.repository.git);
       return new RepositoryDouble(host, fork);
     },
     createApp,

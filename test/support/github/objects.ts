@@ -178,7 +178,8 @@ export function labelJson(state: State, repository: Repository, name: string): J
     node_id: node('Label', label?.id ?? 0),
     url: `${repositoryUrl(state, repository)}/labels/${encodeURIComponent(name)}`,
     name: label?.name ?? name,
-    description: label?.description ?? null,
+    // GitHub's description of a pull request's labels allows no null here.
+    description: label?.description ?? '',
     color: label?.color ?? 'ededed',
     default: false,
   };

@@ -118,7 +118,7 @@ export class RepositoryDouble {
       reviews: [],
     };
     this.repository.pulls.set(pull.number, pull);
-    this.repository.git.git(['update-ref', `refs/pull/${pull.number}/head`, pull.head.sha]);
+    this.repository.git.setReference(`refs/pull/${pull.number}/head`, pull.head.sha);
     emitPull(this.host, { repository: this.repository, pull, action: 'opened', sender: pull.author });
     return pull;
   }
@@ -160,7 +160,7 @@ export class RepositoryDouble {
       message: `Merge pull request #${number} from ${pull.head.ref}`,
     });
     if (!after) throw new Error(`pull request ${number} conflicts`);
-    git.git(['update-ref', `refs/heads/${pull.base.ref}`, after]);
+    git.setReference(`refs/heads/${pull.base.ref}`, after);
     this.#record({ branch: pull.base.ref, before, after, sender: by, kind: 'pr_merge' });
     pull.state = 'closed';
     pull.mergedAt = timeText(this.host.state);
@@ -194,7 +194,7 @@ export class RepositoryDouble {
       headSha = merged;
     }
     const headRef = `refs/heads/gh-readonly-queue/${base}/pr-${numbers.at(-1)}-${baseSha}`;
-    git.git(['update-ref', headRef, headSha]);
+    git.setReference(headRef, headSha);
     const sender = userOf(this.host.state, by);
     emitMergeGroup(this.host, { repository: this.repository, base, baseSha, headRef, headSha, sender });
     return { headSha, headRef, baseSha };
@@ -274,7 +274,7 @@ export class RepositoryDouble {
         pull.head.sha = after;
         pull.base.sha = baseTip(pull);
         pull.updatedAt = timeText(this.host.state);
-        repository.git.git(['update-ref', `refs/pull/${pull.number}/head`, after]);
+        repository.git.setReference(`refs/pull/${pull.number}/head`, after);
         const sender = userOf(this.host.state, by);
         emitPull(this.host, { repository, pull, action: 'synchronize', sender, extra: { before, after } });
       }

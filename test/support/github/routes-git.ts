@@ -53,7 +53,11 @@ export const GIT_ROUTES: readonly Route[] = [
       const sha = commitOf(repository, call.params['commit_sha'] ?? '');
       const open = [...repository.pulls.values()].filter((pull) => {
         const base = repository.git.mergeBase(pull.base.sha, pull.head.sha);
-        return pull.head.sha === sha || (base !== null && repository.git.between(base, pull.head.sha).includes(sha));
+        return (
+          pull.head.sha === sha ||
+          pull.mergeSha === sha ||
+          (base !== null && repository.git.between(base, pull.head.sha).includes(sha))
+        );
       });
       return page(call, open, (items) => items.map((pull) => pullSimpleJson(call.state, repository, pull)));
     },
@@ -118,7 +122,11 @@ function compare(call: Call) {
   const behind = repository.git.between(to, from);
   const status = ahead.length === 0 && behind.length === 0 ? 'identical' : behind.length === 0 ? 'ahead' : 'diverged';
   const html = `${call.state.url}/${fullName(repository)}/compare/${left}...${right}`;
-  const files = repository.git.changes(base, to).slice(0, 300);
+  const patches = repository.git.patches(base, to);
+  const files = repository.git
+    .changes(base, to)
+    .slice(0, 300)
+    .map((file) => ({ ...file, patch: patches.get(file.path) }));
   return page(call, ahead, (commits) => ({
     url: `${repositoryUrl(call.state, repository)}/compare/${left}...${right}`,
     html_url: html,

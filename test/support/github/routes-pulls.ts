@@ -30,8 +30,11 @@ export const PULL_ROUTES: readonly Route[] = [
     handle(call) {
       const { repository, pull } = pullOf(call);
       const base = repository.git.mergeBase(baseTip(pull), pull.head.sha) ?? pull.base.sha;
-      const files = repository.git.changes(base, pull.head.sha);
-      const write = (items: typeof files) => items.map((file) => fileJson(call.state, repository, pull.head.sha, file));
+      const patches = repository.git.patches(base, pull.head.sha);
+      const files = repository.git
+        .changes(base, pull.head.sha)
+        .map((file) => ({ ...file, patch: patches.get(file.path) }));
+      const write = (items: readonly (typeof files)[number][]) => items.map((file) => fileJson(call.state, repository, pull.head.sha, file));
       return page(call, files, write, 3000);
     },
   },

@@ -1,0 +1,146 @@
+import { randomUUID } from 'node:crypto';
+import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { openDatabase } from '#app/warehouse/database.ts';
+import { forgetDeliveries, queueState } from '#app/warehouse/job-queue.ts';
+import { migrate } from '#app/warehouse/migrate.ts';
+import { pingDatabase } from '#app/warehouse/ping-database.ts';
+import { type AppCredentials, createAppClient } from './app-client.ts';
+import { answer, answerProblem } from './http-answer.ts';
+import type { Log } from './job-deps.ts';
+import { createMetrics } from './metrics.ts';
+import { reapChecks } from './reap-checks.ts';
+import { recoverDeliveries } from './recover-deliveries.ts';
+import type { Explain, MayOverride, Review } from './review-port.ts';
+import { answerWebhook } from './webhook-route.ts';
+import { startWorker } from './worker.ts';
+
+export interface ServerOptions {
+  readonly app: AppCredentials;
+  /** `postgres://…` or `sqlite:PATH`. */
+  readonly databaseUrl: string;
+  readonly host: string;
+  /** 0 for any free port. */
+  readonly port: number;
+  /** How many jobs run at once in this process. */
+  readonly workers: number;
+  readonly leaseMs: number;
+  readonly pollMs: number;
+  /** A check run that is in progress for longer is judged again. */
+  readonly reapAfterMs: number;
+  /** How often lost deliveries and unfinished checks are looked for. */
+  readonly upkeepMs: number;
+  /** The longest wait inside one call to GitHub; what takes longer goes back into the queue. */
+  readonly longestWaitMs: number;
+}
+
+export interface ServerPorts {
+  readonly review: Review;
+  readonly explain: Explain;
+  readonly mayOverride: MayOverride;
+  readonly now: () => Date;
+  readonly log: Log;
+  /** Other routes, tried before ours answers 404; true when it has answered. */
+  readonly route?: (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
+  /** More findings for `/health`: name to `ok` or what is wrong. */
+  readonly health?: () => Promise<Readonly<Record<string, string>>>;
+}
+
+export interface RunningServer {
+  readonly url: string;
+  /** Looks for lost deliveries and unfinished checks now. */
+  upkeep(): Promise<{ readonly recovered: number; readonly reaped: number }>;
+  /** Stops taking requests, ends the jobs at hand, and closes the database. */
+  close(): Promise<void>;
+}
+
+const THREE_DAYS_MS = 3 * 24 * 3_600_000;
+
+/** The GitHub App, its queue and its probes, listening. Throws when the port or the database cannot be opened. */
+export async function createServer(options: ServerOptions, ports: ServerPorts): Promise<RunningServer> {
+  const database = openDatabase(options.databaseUrl);
+  await migrate(database);
+  const wait = (milliseconds: number): Promise<void> => new Promise((done) => setTimeout(done, milliseconds));
+  const app = createAppClient(options.app, { attempts: 4, longestWaitMs: options.longestWaitMs, wait });
+  const metrics = createMetrics();
+  const deps = { ...ports, app, database, metrics };
+  const { leaseMs, pollMs } = options;
+  const workers = Array.from({ length: options.workers }, () =>
+    startWorker({ owner: randomUUID(), leaseMs, pollMs }, deps),
+  );
+  const wake = (): void => workers.forEach((each) => void each.wake());
+
+  async function upkeep(): Promise<{ readonly recovered: number; readonly reaped: number }> {
+    const time = deps.now().getTime();
+    const reaped = await reapChecks({ afterMs: options.reapAfterMs }, deps);
+    // Kept twice as long as GitHub can send one again.
+    await forgetDeliveries(time - 2 * THREE_DAYS_MS, database);
+    if (reaped > 0) wake();
+    return { reaped, recovered: await recoverDeliveries({ since: new Date(time - THREE_DAYS_MS) }, deps) };
+  }
+
+  const timer = setInterval(() => {
+    upkeep().catch((error: unknown) => deps.log('warn', 'upkeep failed', { error: String(error) }));
+  }, options.upkeepMs);
+
+  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const path = (request.url ?? '/').split('?')[0];
+    const route = `${request.method} ${path}`;
+    if (route === 'POST /api/github/webhooks') return answerWebhook({ request, response }, { ...deps, wake });
+    if (route === 'GET /healthz') return answer(response, { status: 200, body: { status: 'ok' } });
+    if (route === 'GET /readyz' || route === 'GET /health')
+      return answerHealth(response, path === '/health' ? ports.health : undefined);
+    if (route === 'GET /metrics') return answerMetrics(response);
+    if (await ports.route?.(request, response)) return;
+    answerProblem(response, { status: 404, title: 'There is nothing here' });
+  }
+
+  async function answerHealth(response: ServerResponse, more: ServerPorts['health']): Promise<void> {
+    const database = await databaseHealth();
+    const findings = { database, ...(more ? await more() : {}) };
+    const isWell = Object.values(findings).every((each) => each === 'ok');
+    answer(response, { status: isWell ? 200 : 503, body: { status: isWell ? 'ok' : 'failing', ...findings } });
+  }
+
+  async function databaseHealth(): Promise<string> {
+    try {
+      await pingDatabase(database);
+      return 'ok';
+    } catch (error) {
+      deps.log('error', 'the database does not answer', { error: String(error) });
+      return 'does not answer';
+    }
+  }
+
+  async function answerMetrics(response: ServerResponse): Promise<void> {
+    const { jobs, oldest } = await queueState(database);
+    const age = oldest === null ? 0 : (deps.now().getTime() - oldest) / 1000;
+    const gauges = { finops_queue_jobs: jobs, finops_queue_oldest_seconds: age };
+    answer(response, { status: 200, body: metrics.text(gauges), type: 'text/plain; version=0.0.4' });
+  }
+
+  const server = createHttpServer((request, response) => {
+    handle(request, response).catch((error: unknown) => {
+      deps.log('error', 'a request failed', { error: String(error), stack: (error as Error)?.stack });
+      if (!response.headersSent) answerProblem(response, { status: 500, title: 'A fault of ours' });
+      else response.destroy();
+    });
+  });
+  await new Promise<void>((done, failed) => {
+    server.once('error', failed);
+    server.listen(options.port, options.host, done);
+  });
+  const { port } = server.address() as AddressInfo;
+
+  return {
+    url: `http://${options.host}:${port}`,
+    upkeep,
+    async close() {
+      clearInterval(timer);
+      server.closeIdleConnections();
+      await new Promise((done) => server.close(done));
+      await Promise.all(workers.map((each) => each.stop()));
+      await database.tables.destroy();
+    },
+  };
+}

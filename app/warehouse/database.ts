@@ -1,0 +1,81 @@
+import { type Dialect, Kysely, type Transaction } from 'kysely';
+import { ConfigError } from '#app/errors.ts';
+import { postgresDialect } from './postgres.ts';
+import { sqliteDialect } from './sqlite.ts';
+
+/** A webhook that was accepted, by the id that GitHub gave it. Its payload is not kept. */
+export interface DeliveryRow {
+  readonly guid: string;
+  readonly event: string;
+  readonly action: string | null;
+  /** Milliseconds since 1970, UTC, as are all times of these tables. */
+  readonly received_at: number;
+}
+
+/** Something to be done, at most one row for each thing. */
+export interface JobRow {
+  readonly key: string;
+  readonly kind: string;
+  /** JSON. */
+  readonly data: string;
+  /** Grows with each delivery that asks for the same again. */
+  readonly generation: number;
+  readonly wanted_at: number;
+  readonly available_at: number;
+  readonly attempts: number;
+  readonly lease_owner: string | null;
+  readonly lease_until: number | null;
+  readonly last_error: string | null;
+}
+
+/** A check run that was begun and not concluded. */
+export interface OpenCheckRow {
+  readonly key: string;
+  readonly data: string;
+  readonly begun_at: number;
+}
+
+/** One entry of the append-only audit log. */
+export interface AuditRow {
+  readonly sequence: number;
+  /** What makes recording the same deed twice harmless. */
+  readonly key: string;
+  readonly recorded_at: string;
+  /** JSON. */
+  readonly record: string;
+  readonly previous_hash: string;
+  readonly hash: string;
+}
+
+export interface Tables {
+  readonly webhook_deliveries: DeliveryRow;
+  readonly jobs: JobRow;
+  readonly open_checks: OpenCheckRow;
+  readonly audit_log: AuditRow;
+}
+
+export interface Database {
+  readonly kind: 'sqlite' | 'postgres';
+  readonly tables: Kysely<Tables>;
+}
+
+export type Queries = Kysely<Tables> | Transaction<Tables>;
+
+/**
+ * The database of an address: `postgres://…`, or `sqlite:PATH` with `sqlite::memory:` for tests. Its tables are made
+ * by `migrate`. Throws ConfigError for any other address; connecting happens at the first query.
+ */
+export function openDatabase(address: string): Database {
+  const dialects: readonly (readonly [RegExp, Database['kind'], (address: string) => Dialect])[] = [
+    [/^postgres(?:ql)?:\/\//, 'postgres', postgresDialect],
+    [/^sqlite:./, 'sqlite', (text) => sqliteDialect(text.slice('sqlite:'.length))],
+  ];
+  const found = dialects.find(([pattern]) => pattern.test(address));
+  if (!found) {
+    throw new ConfigError(`not a database address: ${address.replace(/\/\/.*@/, '//…@')}`, {
+      remedy: 'set FINOPS_DATABASE_URL to postgres://… or sqlite:PATH',
+    });
+  }
+  const [, kind, dialect] = found;
+  return { kind, tables: new Kysely<Tables>({ dialect: dialect(address) }) };
+}

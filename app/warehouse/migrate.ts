@@ -1,0 +1,38 @@
+import { sql } from 'kysely';
+import type { Database } from './database.ts';
+
+/**
+ * Statements that both databases understand, in order; a new version only adds to the list. `double precision` holds
+ * milliseconds exactly until the year 287396 and, unlike `bigint`, comes back as a number from both drivers.
+ */
+const STATEMENTS: readonly string[] = [
+  `create table webhook_deliveries (
+    guid text primary key, event text not null, action text, received_at double precision not null)`,
+  'create index webhook_deliveries_received on webhook_deliveries (received_at)',
+  `create table jobs (
+    key text primary key, kind text not null, data text not null, generation integer not null,
+    wanted_at double precision not null, available_at double precision not null, attempts integer not null,
+    lease_owner text, lease_until double precision, last_error text)`,
+  'create index jobs_available on jobs (available_at)',
+  'create table open_checks (key text primary key, data text not null, begun_at double precision not null)',
+  `create table audit_log (
+    sequence integer primary key, key text not null unique, recorded_at text not null, record text not null,
+    previous_hash text not null, hash text not null)`,
+];
+
+/** Brings the tables up to date; doing it again, or from two replicas at once, changes nothing. */
+export async function migrate({ kind, tables }: Database): Promise<void> {
+  await tables.transaction().execute(async (queries) => {
+    if (kind === 'postgres') await sql`select pg_advisory_xact_lock(7046029254386353131)`.execute(queries);
+    await sql`create table if not exists finops_schema (version integer primary key)`.execute(queries);
+    const { rows } = await sql<{ version: number | null }>`select max(version) as version from finops_schema`.execute(
+      queries,
+    );
+    const done = rows[0]?.version ?? 0;
+    for (const [index, statement] of STATEMENTS.entries()) {
+      if (index < done) continue;
+      await sql.raw(statement).execute(queries);
+      await sql`insert into finops_schema (version) values (${index + 1})`.execute(queries);
+    }
+  });
+}
