@@ -34,7 +34,8 @@ export const PULL_ROUTES: readonly Route[] = [
       const files = repository.git
         .changes(base, pull.head.sha)
         .map((file) => ({ ...file, patch: patches.get(file.path) }));
-      const write = (items: readonly (typeof files)[number][]) => items.map((file) => fileJson(call.state, repository, pull.head.sha, file));
+      const write = (items: readonly (typeof files)[number][]) =>
+        items.map((file) => fileJson(call.state, repository, pull.head.sha, file));
       return page(call, files, write, 3000);
     },
   },
