@@ -88,9 +88,8 @@ describe('count and for_each', () => {
   );
 
   it('of 10^9 ends at once', () => {
-    const start = process.cpuUsage();
-    read({ 'main.tf': 'resource "aws_x" "y" { count = 1000000000 }\n' });
-    expect(process.cpuUsage(start).user / 1000).toBeLessThan(1000);
+    const project = read({ 'main.tf': 'resource "aws_x" "y" { count = 1000000000 }\n' });
+    expect(project.diagnostics[0]?.message).toContain('more instances');
   });
 
   it('the whole of a resource with an unknown count is unknown', () => {
