@@ -1,4 +1,4 @@
-import type { PolicyResult } from '#app/policy/result.ts';
+import type { GateResult } from '#app/flows/gate-report.ts';
 
 /** An annotation of a check run. https://docs.github.com/rest/checks/runs (read 2026-11-25). */
 export interface Annotation {
@@ -15,7 +15,7 @@ const LONGEST_TITLE = 255;
 const LONGEST_MESSAGE = 65_535;
 
 /** One annotation for each result that fired and has a file; the worst first, because GitHub shows only some. */
-export function checkAnnotations(results: readonly PolicyResult[]): readonly Annotation[] {
+export function checkAnnotations(results: readonly GateResult[]): readonly Annotation[] {
   return results
     .flatMap((result) => (result.file === null || result.outcome === 'pass' ? [] : [annotation(result, result.file)]))
     .sort((a, b) => WORST.indexOf(a.annotation_level) - WORST.indexOf(b.annotation_level));
@@ -23,7 +23,7 @@ export function checkAnnotations(results: readonly PolicyResult[]): readonly Ann
 
 const WORST: readonly Annotation['annotation_level'][] = ['failure', 'warning', 'notice'];
 
-function annotation(result: PolicyResult, path: string): Annotation {
+function annotation(result: GateResult, path: string): Annotation {
   const line = result.line ?? 1;
   const message = [result.message, result.fix].filter((part) => part !== null).join('\n');
   return {
@@ -36,7 +36,7 @@ function annotation(result: PolicyResult, path: string): Annotation {
   };
 }
 
-function levelOf({ outcome }: PolicyResult): Annotation['annotation_level'] {
+function levelOf({ outcome }: GateResult): Annotation['annotation_level'] {
   if (outcome === 'deny' || outcome === 'error') return 'failure';
   return outcome === 'warn' ? 'warning' : 'notice';
 }

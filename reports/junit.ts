@@ -1,11 +1,11 @@
-import type { PolicyResult } from '#app/policy/result.ts';
+import type { GateResult } from '#app/flows/gate-report.ts';
 
 /**
  * The results as JUnit XML, one suite a pack, one case a rule and resource: a deny is a failure, an error an error, a
  * warning, waiver or override a pass with its words as output.
  * https://github.com/testmoapp/junitxml (read 2026-11-25).
  */
-export function junitReport(results: readonly PolicyResult[]): string {
+export function junitXml(results: readonly GateResult[]): string {
   const packs = [...new Set(results.map(({ pack }) => pack))];
   const suites = packs.map((pack) =>
     suiteXml(
@@ -16,16 +16,16 @@ export function junitReport(results: readonly PolicyResult[]): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="finops gate"${counts(results)}>\n${suites.join('')}</testsuites>\n`;
 }
 
-function suiteXml(pack: string, results: readonly PolicyResult[]): string {
+function suiteXml(pack: string, results: readonly GateResult[]): string {
   return `  <testsuite name="${escapeXml(pack)}"${counts(results)}>\n${results.map(caseXml).join('')}  </testsuite>\n`;
 }
 
-function counts(results: readonly PolicyResult[]): string {
-  const count = (outcome: PolicyResult['outcome']): number => results.filter((each) => each.outcome === outcome).length;
+function counts(results: readonly GateResult[]): string {
+  const count = (outcome: GateResult['outcome']): number => results.filter((each) => each.outcome === outcome).length;
   return ` tests="${results.length}" failures="${count('deny')}" errors="${count('error')}"`;
 }
 
-function caseXml(result: PolicyResult): string {
+function caseXml(result: GateResult): string {
   const name = result.resource === null ? result.id : `${result.id} ${result.resource}`;
   const place = result.file === null ? '' : ` file="${escapeXml(result.file)}"`;
   const line = result.line === null ? '' : ` line="${result.line}"`;
@@ -34,7 +34,7 @@ function caseXml(result: PolicyResult): string {
   return inner === '' ? `${head}/>\n` : `${head}>\n      ${inner}\n    </testcase>\n`;
 }
 
-function innerXml({ outcome, level, message, fix }: PolicyResult): string {
+function innerXml({ outcome, level, message, fix }: GateResult): string {
   const text = escapeXml(message);
   const more = escapeXml(fix ?? '');
   if (outcome === 'deny') return `<failure type="${level}" message="${text}">${more}</failure>`;

@@ -1,18 +1,17 @@
+import type { GateResult } from '#app/flows/gate-report.ts';
 import type { PackRule } from '#app/policy/pack-rule.ts';
-import type { PolicyResult } from '#app/policy/result.ts';
 
 export interface SarifRequest {
-  readonly results: readonly PolicyResult[];
+  readonly results: readonly GateResult[];
   /** Rules of the packs, for titles and help; others are described by their results. */
   readonly rules: readonly PackRule[];
-  readonly toolVersion: string;
 }
 
 /** In SARIF an override or a waiver is a suppression, not an absence. */
 const SUPPRESSED: Readonly<Record<string, string>> = { waived: 'external', overridden: 'external' };
 
 /** GitHub sorts alerts by this number, 0 to 10. https://docs.github.com/code-security (read 2026-11-25). */
-const SECURITY_SEVERITY: Readonly<Record<PolicyResult['severity'], string>> = {
+const SECURITY_SEVERITY: Readonly<Record<string, string>> = {
   low: '3.0',
   medium: '5.0',
   high: '7.0',
@@ -23,7 +22,7 @@ const SECURITY_SEVERITY: Readonly<Record<PolicyResult['severity'], string>> = {
  * The results that fired as a SARIF 2.1.0 log; `pass` is left out.
  * https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html (read 2026-11-25).
  */
-export function sarifReport({ results, rules, toolVersion }: SarifRequest): string {
+export function sarifJson({ results, rules }: SarifRequest): string {
   const fired = results.filter(({ outcome }) => outcome !== 'pass');
   const ids = [...new Set(fired.map(({ id }) => id))].sort();
   const log = {
@@ -34,7 +33,6 @@ export function sarifReport({ results, rules, toolVersion }: SarifRequest): stri
         tool: {
           driver: {
             name: 'Cloud FinOps Toolkit',
-            version: toolVersion,
             rules: ids.map((id) => sarifRule(id, { fired, rules })),
           },
         },
@@ -49,7 +47,7 @@ export function sarifReport({ results, rules, toolVersion }: SarifRequest): stri
 
 function sarifRule(
   id: string,
-  about: { readonly fired: readonly PolicyResult[]; readonly rules: readonly PackRule[] },
+  about: { readonly fired: readonly GateResult[]; readonly rules: readonly PackRule[] },
 ): Readonly<Record<string, unknown>> {
   const known = about.rules.find((rule) => rule.id === id);
   const first = about.fired.find((result) => result.id === id);
@@ -59,11 +57,11 @@ function sarifRule(
     shortDescription: { text: known?.title ?? id },
     ...(known ? { fullDescription: { text: known.description } } : {}),
     ...(first?.fix ? { help: { text: first.fix } } : {}),
-    properties: { 'security-severity': SECURITY_SEVERITY[severity], tags: ['cost'] },
+    properties: { 'security-severity': SECURITY_SEVERITY[severity] ?? '5.0', tags: ['cost'] },
   };
 }
 
-function sarifResult(result: PolicyResult, ruleIndex: number): Readonly<Record<string, unknown>> {
+function sarifResult(result: GateResult, ruleIndex: number): Readonly<Record<string, unknown>> {
   const suppression = SUPPRESSED[result.outcome];
   return {
     ruleId: result.id,
@@ -72,16 +70,17 @@ function sarifResult(result: PolicyResult, ruleIndex: number): Readonly<Record<s
     message: { text: result.message },
     locations: result.file === null && result.resource === null ? [] : [sarifLocation(result)],
     partialFingerprints: { 'finopsRuleAndResource/v1': `${result.id}:${result.resource ?? ''}` },
+    ...(result.overrideDigest === null ? {} : { fingerprints: { 'finopsOverride/v1': result.overrideDigest } }),
     ...(suppression ? { suppressions: [{ kind: suppression }] } : {}),
   };
 }
 
-function sarifLevel({ outcome, level }: PolicyResult): 'error' | 'warning' | 'note' {
+function sarifLevel({ outcome, level }: GateResult): 'error' | 'warning' | 'note' {
   if (outcome === 'error' || (outcome === 'deny' && level === 'hard')) return 'error';
   return outcome === 'deny' ? 'warning' : 'note';
 }
 
-function sarifLocation({ file, line, resource }: PolicyResult): Readonly<Record<string, unknown>> {
+function sarifLocation({ file, line, resource }: GateResult): Readonly<Record<string, unknown>> {
   return {
     ...(file === null
       ? {}

@@ -1,22 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { ConfigError, type FinopsError, InputError } from '#app/errors.ts';
+import { ConfigError, InputError } from '#app/errors.ts';
 import { gateChange } from '#app/flows/gate-change.ts';
 import type { GateReport } from '#app/flows/gate-report.ts';
 import { openPolicies } from '#app/flows/open-policies.ts';
-import { readPolicyAssets } from '#app/policy/assets.ts';
-import { commentMarkdown } from '#reports/comment.ts';
-import { gateJson } from '#reports/gate-json.ts';
-import { gateTable } from '#reports/gate-table.ts';
+import { type PolicyAssets, readPolicyAssets } from '#app/policy/assets.ts';
 import { type Command, type Invocation, textOption, type World } from './command.ts';
 import { readEstimating } from './estimating.ts';
 import { errorLine } from './exit-status.ts';
+import { GATE_FORMATS, renderGate, renderUnjudged } from './gate-output.ts';
 import { chosenFormat, writeResult } from './result.ts';
 import { CHANGE_EXPLAINS, CHANGE_OPTIONS, INPUT_EXPLAINS, INPUT_OPTIONS, readChange } from './sides.ts';
-
-const FORMATS = ['table', 'json', 'markdown'] as const;
-/** GitHub's limit for a comment. */
-const COMMENT_LIMIT = 65_536;
 
 /** `finops gate`: may this change be merged? */
 export const gateCommand: Command = {
@@ -31,27 +25,34 @@ export const gateCommand: Command = {
     ...INPUT_EXPLAINS,
   },
   async run(invocation, world) {
-    const format = chosenFormat(invocation, FORMATS);
+    const format = chosenFormat(invocation, GATE_FORMATS);
     const failOn = failOnOf(invocation);
+    const assets = readPolicyAssets(join(world.home, 'policies'));
+    const output = { format, rules: assets.index.rules, now: world.now };
     try {
-      const report = await judge(invocation, world);
-      writeResult(render(report, format, world), invocation, world);
+      const report = await judge(invocation, { world, assets });
+      writeResult(renderGate(report, output), invocation, world);
       return statusOf(report.decision, failOn);
     } catch (error) {
       // What cannot be read cannot be judged, and what cannot be judged does not allow.
       if (!(error instanceof InputError)) throw error;
-      return unjudged(error, { format, invocation, world });
+      const text = renderUnjudged(error, output);
+      if (text !== null) writeResult(text, invocation, world);
+      world.err(`${errorLine(error)}\n`);
+      return 5;
     }
   },
 };
 
-async function judge(invocation: Invocation, world: World): Promise<GateReport> {
+interface Judging {
+  readonly world: World;
+  readonly assets: PolicyAssets;
+}
+
+async function judge(invocation: Invocation, { world, assets }: Judging): Promise<GateReport> {
   const { repository, prior, planned } = readChange(invocation, world);
   const { tree, config } = repository;
-  const policies = openPolicies(
-    { tree, config, overrides: [] },
-    { assets: readPolicyAssets(join(world.home, 'policies')), newId: randomUUID },
-  );
+  const policies = openPolicies({ tree, config, overrides: [] }, { assets, newId: randomUUID });
   const around = {
     now: world.now,
     environment: textOption(invocation, 'workspace') ?? null,
@@ -66,40 +67,9 @@ async function judge(invocation: Invocation, world: World): Promise<GateReport> 
   return gateChange({ prior, planned, around }, { estimating, evaluate: policies.evaluate });
 }
 
-function render(report: GateReport, format: (typeof FORMATS)[number], world: World): string {
-  switch (format) {
-    case 'json':
-      return JSON.stringify(gateJson(report, world.now), null, 2);
-    case 'markdown':
-      return commentMarkdown(report, { reportUrl: null, limit: COMMENT_LIMIT });
-    case 'table':
-      return gateTable(report);
-  }
-}
-
 function statusOf(decision: GateReport['decision'], failOn: 'warn' | 'deny'): number {
   if (decision === 'error') return 5;
   return decision === 'deny' || (decision === 'warn' && failOn === 'warn') ? 1 : 0;
-}
-
-function unjudged(
-  error: FinopsError,
-  at: { readonly format: string; readonly invocation: Invocation; readonly world: World },
-): number {
-  const { place = null, remedy = null, message } = error;
-  if (at.format === 'json') {
-    const document = {
-      decision: 'error',
-      estimate: null,
-      results: [],
-      waivers: [],
-      overrides: [],
-      error: { message, place, remedy },
-    };
-    writeResult(JSON.stringify(document, null, 2), at.invocation, at.world);
-  }
-  at.world.err(`${errorLine(error)}\n`);
-  return 5;
 }
 
 function failOnOf(invocation: Invocation): 'warn' | 'deny' {
