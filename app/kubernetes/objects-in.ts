@@ -1,4 +1,5 @@
 import type { Diagnostic } from '#app/errors.ts';
+import { leanObject } from './lean-object.ts';
 import { isClusterKind, type ManifestObject, type ManifestSource } from './manifest-object.ts';
 import { isMap, listAt, type ManifestMap, type ManifestValue, textAt } from './manifest-value.ts';
 
@@ -49,7 +50,7 @@ function objectOf(
     kind,
     name: name ?? `unnamed-${source.startLine}`,
     namespace: isClusterKind(group, kind) ? '' : textAt(value, 'metadata.namespace') || 'default',
-    value,
+    value: leanObject(value, { group, kind }),
     source,
   };
 }

@@ -60,8 +60,8 @@ describe('documents', () => {
   });
 
   it('with a key twice keep the last value, as the API server does, and are said', () => {
-    const found = manifests(`${config('a')}data: {x: "1"}\ndata: {x: "2"}\n`);
-    expect(found.objects[0]?.value['data']).toEqual({ x: '2' });
+    const found = manifests(`${config('a')}immutable: true\nimmutable: false\n`);
+    expect(found.objects[0]?.value['immutable']).toBe(false);
     expect(found.diagnostics).toMatchObject([{ severity: 'warning', place: { line: 6 } }]);
   });
 

@@ -21,7 +21,18 @@ const BYTES_PER_GIB = decimal(2).pow(30);
 
 /** Nodes and flat rates: the pod is billed for what it requests. */
 export function requestedShape({ pod, bounds }: Workload): PodShape {
-  return { ...bounds, expected: pod.requests, missing: pod.missing, refused: null, flags: [] };
+  return { ...bounds, expected: withinBounds(pod.requests, bounds), missing: pod.missing, refused: null, flags: [] };
+}
+
+/** What a vertical autoscaler leaves of a request that lies outside of its bounds. */
+function withinBounds(requests: ResourceAmounts, { minimum, maximum }: Workload['bounds']): ResourceAmounts {
+  if (minimum === requests && maximum === requests) return requests;
+  return new Map(
+    [...requests].map(([name, amount]) => {
+      const least = Decimal.max(amount, minimum.get(name) ?? amount);
+      return [name, Decimal.min(least, Decimal.max(maximum.get(name) ?? least, minimum.get(name) ?? ZERO))];
+    }),
+  );
 }
 
 /** Fargate bills the next larger of its sizes, with 20 GiB of disk; no DaemonSets, no devices. */

@@ -100,6 +100,9 @@ describe('other autoscalers', () => {
     // 730 × (0.1 × 0.031611 + 0.25 × 0.004237) and 730 × (2 × 0.031611 + 4 × 0.004237)
     expect(range('Auto')?.minimum.amount.toNumber()).toBeCloseTo(3.0808555, 9);
     expect(range('Auto')?.maximum.amount.toNumber()).toBeCloseTo(58.5241, 9);
+    const small = deployment({ pod: { containers: [container({ cpu: '50m', memory: '64Mi' })] } });
+    const raised = resource(estimateOf(documents(small, vertical('Auto'))), 'default/Deployment/web').range;
+    expect(raised?.expected.amount.toNumber()).toBeCloseTo(3.0808555, 9);
     expect(range('Off')?.minimum.amount).toEqual(range('Off')?.maximum.amount);
   });
 });
