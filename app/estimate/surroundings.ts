@@ -13,6 +13,9 @@ export interface SurroundingsRequest {
   readonly now: Date;
 }
 
+/** A name that so many resources bear says nothing about which of them is meant. */
+const MAX_NAMESAKES = 50;
+
 /** The neighbourhood of the resources of one project: who refers to whom, usage, regions. */
 export function openSurroundings(request: SurroundingsRequest): Surroundings {
   const index = indexResources(request.resources);
@@ -28,10 +31,10 @@ export function openSurroundings(request: SurroundingsRequest): Surroundings {
       if (at !== named && !at.startsWith(`${named}.`)) continue;
       for (const address of addresses) for (const other of index.byAddress.get(address) ?? []) found.add(other);
     }
-    const sameValue = valueMatches(resource, path);
-    if (found.size === 0) for (const other of sameValue) found.add(other);
+    if (found.size === 0) for (const other of valueMatches(resource, path)) found.add(other);
     found.delete(resource);
-    return found.size > 1 ? narrowed([...found], { resource, sameValue }) : [...found];
+    if (found.size <= 1) return [...found];
+    return narrowed([...found], { resource, sameValue: new Set(valueMatches(resource, path)) });
   }
 
   /** The very instance whose attribute is not known yet: the reason says `ADDRESS.ATTRIBUTE is decided at apply`. */
@@ -43,7 +46,8 @@ export function openSurroundings(request: SurroundingsRequest): Surroundings {
 
   function valueMatches(resource: ResourceInstance, path: string): readonly ResourceInstance[] {
     const value = path.split('.').reduce<AttributeValue | undefined>(stepInto, resource.attributes);
-    return typeof value === 'string' && value !== '' ? (index.byIdentity.get(value) ?? []) : [];
+    const found = typeof value === 'string' && value !== '' ? (index.byIdentity.get(value) ?? []) : [];
+    return found.length <= MAX_NAMESAKES ? found : [];
   }
 
   return {
@@ -71,9 +75,9 @@ export function openSurroundings(request: SurroundingsRequest): Surroundings {
 /** Of several instances of one resource, those with the value that is referred to, else the one of the same key. */
 function narrowed(
   found: readonly ResourceInstance[],
-  by: { readonly resource: ResourceInstance; readonly sameValue: readonly ResourceInstance[] },
+  by: { readonly resource: ResourceInstance; readonly sameValue: ReadonlySet<ResourceInstance> },
 ): readonly ResourceInstance[] {
-  const equal = found.filter((other) => by.sameValue.includes(other));
+  const equal = found.filter((other) => by.sameValue.has(other));
   if (equal.length > 0) return equal;
   const oneResource = new Set(found.map((other) => withoutIndex(other))).size === 1;
   const sameKey = found.filter((other) => other.index !== null && other.index === by.resource.index);

@@ -15,26 +15,18 @@ const NAMES: Readonly<Record<string, string>> = {
   jioindiacentral: 'Jio India Central',
 };
 
-const COUNTRIES =
-  'australia austria belgium brazil canada chile china france germany indonesia india israel italy japan korea malaysia mexico newzealand norway poland qatar southafrica spain sweden switzerland us'.split(
-    ' ',
-  );
+/** The words of a region's code, countries before points of the compass (`southafrica` before `south`). */
+const WORDS =
+  /australia|austria|belgium|brazil|canada|chile|china|denmark|france|germany|india|indonesia|israel|italy|japan|korea|malaysia|mexico|newzealand|norway|poland|qatar|southafrica|spain|sweden|switzerland|taiwan|us|north|south|east|west|central|\d+/g;
 
-/** `westus2` is `West US 2`, `germanywestcentral` is `Germany West Central`. */
+const SPELLED: Readonly<Record<string, string>> = { us: 'US', newzealand: 'New Zealand', southafrica: 'South Africa' };
+
+/** `westus2` is `West US 2`, `germanywestcentral` is `Germany West Central`; an unknown code stays as it is. */
 export function locationName(location: string): string {
   const code = location.toLowerCase().replaceAll(' ', '');
-  const known = NAMES[code];
-  if (known) return known;
-  return (
-    code.match(
-      new RegExp(`${COUNTRIES.join('|')}|north|south|east|west|central|\\d+|[a-z]+?(?=${COUNTRIES.join('|')}|$)`, 'g'),
-    ) ?? [code]
-  )
-    .map((word) =>
-      word === 'us' ? 'US' : word === 'newzealand' ? 'New Zealand' : word === 'southafrica' ? 'South Africa' : word,
-    )
-    .map((word) => word.slice(0, 1).toUpperCase() + word.slice(1))
-    .join(' ');
+  const words = code.match(WORDS) ?? [];
+  if (NAMES[code] !== undefined || words.join('') !== code) return NAMES[code] ?? location;
+  return words.map((word) => SPELLED[word] ?? word.slice(0, 1).toUpperCase() + word.slice(1)).join(' ');
 }
 
 /** Zone 2 to 4 of Azure's networks, Zone 1 elsewhere. https://azure.microsoft.com/pricing/details/bandwidth/ */

@@ -65,8 +65,23 @@ function workers(r: ResourceReader): Component {
   return nodes(r, { kind, role: 'worker_node', count: workerCount(r) });
 }
 
-const KINDS = ['Head', 'Worker', 'Zookeeper', 'Edge', 'Region'];
-const CLUSTERS = [...hdinsightCluster.types, ...hdinsightKafkaCluster.types];
+/** Clusters and roles that examples show. */
+const SEEN_NODES: readonly (readonly [string, string])[] = [
+  ['azurerm_hdinsight_hadoop_cluster', 'Head'],
+  ['azurerm_hdinsight_hadoop_cluster', 'Worker'],
+  ['azurerm_hdinsight_hadoop_cluster', 'Zookeeper'],
+  ['azurerm_hdinsight_hadoop_cluster', 'Edge'],
+  ['azurerm_hdinsight_hbase_cluster', 'Head'],
+  ['azurerm_hdinsight_hbase_cluster', 'Region'],
+  ['azurerm_hdinsight_hbase_cluster', 'Zookeeper'],
+  ['azurerm_hdinsight_interactive_query_cluster', 'Head'],
+  ['azurerm_hdinsight_interactive_query_cluster', 'Worker'],
+  ['azurerm_hdinsight_interactive_query_cluster', 'Zookeeper'],
+  ['azurerm_hdinsight_kafka_cluster', 'Head'],
+  ['azurerm_hdinsight_kafka_cluster', 'Worker'],
+  ['azurerm_hdinsight_kafka_cluster', 'Zookeeper'],
+  ['azurerm_hdinsight_spark_cluster', 'Head'],
+];
 
 /** A machine costs the same in whatever role and cluster. */
 function nodes(
@@ -78,7 +93,7 @@ function nodes(
     name: `${about.kind} node (${size})`,
     unit: 'hours',
     quantity: about.count * HOURS_PER_MONTH,
-    examples: CLUSTERS.flatMap((type) => KINDS.map((kind) => ({ type, name: `${kind} node (${size})` }))),
+    examples: SEEN_NODES.map(([type, kind]) => ({ type, name: `${kind} node (${size})` })),
   });
 }
 

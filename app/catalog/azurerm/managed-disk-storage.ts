@@ -70,9 +70,7 @@ export function diskComponents(r: ResourceReader, disk: ManagedDisk): readonly C
       quantity: disk.count ?? 1,
       ...path,
       listed: price('Disk', 1),
-      examples: ['os_disk', 'storage_os_disk', 'default_node_pool > os_disk', 'storage_data_disk'].flatMap((block) =>
-        DISK_TYPES.map((type) => ({ type, name: type === 'azurerm_managed_disk' ? storage : `${block} > ${storage}` })),
-      ),
+      examples: SEEN_DISKS.map(({ type, path }) => ({ type, name: `${path}${storage}` })),
     }),
   ];
   if (kind !== 'Premium') {
@@ -91,12 +89,14 @@ export function diskComponents(r: ResourceReader, disk: ManagedDisk): readonly C
   return rows;
 }
 
-const DISK_TYPES: readonly string[] = [
-  'azurerm_managed_disk',
-  'azurerm_linux_virtual_machine',
-  'azurerm_virtual_machine',
-  'azurerm_kubernetes_cluster',
-  'azurerm_kubernetes_cluster_node_pool',
+/** Where examples show a disk. */
+const SEEN_DISKS: readonly { readonly type: string; readonly path: string }[] = [
+  { type: 'azurerm_managed_disk', path: '' },
+  { type: 'azurerm_linux_virtual_machine', path: 'os_disk > ' },
+  { type: 'azurerm_virtual_machine', path: 'storage_os_disk > ' },
+  { type: 'azurerm_virtual_machine', path: 'storage_data_disk > ' },
+  { type: 'azurerm_kubernetes_cluster', path: 'default_node_pool > os_disk > ' },
+  { type: 'azurerm_kubernetes_cluster_node_pool', path: 'os_disk > ' },
 ];
 
 function operationExamples(storageType: string) {

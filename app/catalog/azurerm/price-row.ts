@@ -52,33 +52,42 @@ export interface ExampleName {
  * component, then others that are billed by the same meter.
  */
 export function priceRow(r: ResourceReader, draft: RowDraft): Component {
-  const { scale } = normaliseUnit(draft.unit);
-  const { examples = [] } = draft;
-  const listed = draft.listed === undefined ? [] : [draft.listed].flat();
+  const scale = scaleOf(draft.unit);
   const region = draft.region ?? r.region;
+  const meters = draft.listed === undefined ? [] : [draft.listed].flat();
   const own: ExampleName = draft.attributes ? { attributes: draft.attributes } : {};
-  const everywhere = draft.global && isPublicCloud(region) ? [{ ...own, region: draft.global }] : [];
-  const type = r.resource.type;
-  const name = [...(draft.path ?? []), draft.name].join(' > ');
-  const prices: OtherPrice[] = [
-    ...listed.map((meter) => ({ price: listedPrice(meter, region), priceUnitsPerUnit: meter.perUnit ?? scale })),
-    ...[own, ...everywhere, ...examples].map((example) => ({
-      price: sharedPrice(examplePrice({ region, type, name }, example), example.share),
+  const at = { region, type: r.resource.type, name: [...(draft.path ?? []), draft.name].join(' > ') };
+  const listed = (meter: ListedPrice): OtherPrice => {
+    return { price: listedPrice(meter, region), priceUnitsPerUnit: meter.perUnit ?? scale };
+  };
+  const seen = (example: ExampleName): OtherPrice => {
+    return {
+      price: sharedPrice(examplePrice(at, example), example.share),
       priceUnitsPerUnit: example.perUnit ?? scale,
-    })),
-  ];
-  const [first, ...others] = prices as [OtherPrice, ...OtherPrice[]];
+    };
+  };
+  const first = meters[0] ? listed(meters[0]) : seen(own);
   return {
     name: draft.name,
     unit: draft.unit,
     quantity: draft.quantity,
     price: first.price,
     priceUnitsPerUnit: first.priceUnitsPerUnit ?? scale,
-    ...(others.length > 0 ? { otherPrices: others } : {}),
+    // Most rows find their price under the first name, so the others are only made when they are asked for.
+    get otherPrices(): readonly OtherPrice[] {
+      const everywhere = draft.global && isPublicCloud(region) ? [{ ...own, region: draft.global }] : [];
+      const examples = [...(meters.length > 0 ? [own] : []), ...everywhere, ...(draft.examples ?? [])];
+      return [...meters.slice(1).map(listed), ...examples.map(seen)];
+    },
     ...(draft.path ? { path: draft.path } : {}),
     ...(draft.usageBased ? { usageBased: true } : {}),
     ...(draft.onlyIfPriced ? { onlyIfPriced: true } : {}),
   };
+}
+
+/** How many single things a shown unit holds; most hold one. */
+function scaleOf(unit: string): string {
+  return /^\d| x 100$/.test(unit) ? normaliseUnit(unit).scale : '1';
 }
 
 /** The clouds of governments and of China have price lists of their own. */
