@@ -1,4 +1,5 @@
 import { freeReason } from '#app/catalog/kubernetes/free-kinds.ts';
+import { indirectReason } from '#app/kubernetes/indirect-reason.ts';
 import { kindRole } from '#app/kubernetes/known-kinds.ts';
 import type { ManifestObject } from '#app/kubernetes/manifest-object.ts';
 import { at } from '#app/kubernetes/manifest-value.ts';
@@ -25,6 +26,8 @@ export function estimateObject(object: ManifestObject, context: ObjectContext): 
   }
   const free = freeReason(object);
   if (free !== null) return freeObject(object, { reason: free, context });
+  const indirect = indirectReason(object);
+  if (indirect !== null) return unsupported(object, { reason: indirect, context });
   const version = object.group === '' ? object.version : `${object.group}/${object.version}`;
   return unsupported(object, { reason: `${version} ${object.kind} is not estimated`, context });
 }

@@ -93,6 +93,14 @@ describe('custom resources of well-known operators', () => {
     expect(estimate).toMatchObject({ support: 'unsupported', reason: 'example.org/v1 Widget is not estimated' });
   });
 
+  it('that deploy other manifests say what renders them', () => {
+    const release = { chart: { spec: { chart: 'redis', sourceRef: { kind: 'HelmRepository', name: 'a' } } } };
+    const helm = estimateOfCustom('helm.toolkit.fluxcd.io/v2', 'HelmRelease', release);
+    expect(helm).toMatchObject({ support: 'unsupported', reason: expect.stringContaining('helm template it redis') });
+    const application = estimateOfCustom('argoproj.io/v1alpha1', 'Application', { source: { path: 'apps/shop' } });
+    expect(application.reason).toContain('kustomize build apps/shop');
+  });
+
   it('have adapters that name their source', () => {
     for (const operator of operators) expect(operator.source).toMatch(/^https:\/\/.*\(read \d{4}-\d\d-\d\d\)$/);
   });
