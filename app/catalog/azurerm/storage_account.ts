@@ -2,7 +2,19 @@ import { fillTiers, known, per, type Quantity } from '#app/measure/quantity.ts';
 import type { ResourceReader } from '../resource-reader.ts';
 import { type Component, type Part, part, type ResourceType } from '../resource-type.ts';
 import { priceRow } from './price-row.ts';
-import { replicationName, storageMeters } from './storage-meters.ts';
+import {
+  familyOf,
+  hasIndex,
+  hasOperations,
+  isCool,
+  isFiles,
+  isNfs,
+  isPremium,
+  kindOf,
+  replicationOf,
+  tierOf,
+} from './storage-account-kind.ts';
+import { storageMeters } from './storage-meters.ts';
 
 /** A storage account: what its blobs (or its files) take and the operations on them, all by usage. */
 export const storageAccount: ResourceType = {
@@ -228,52 +240,4 @@ function listOperations(r: ResourceReader): Component | undefined {
     quantity: per(r.usage('monthly_list_and_create_container_operations'), 10_000),
     meters: isFiles(r) ? ['List Operations'] : ['List and Create Container Operations', 'Write Operations'],
   });
-}
-
-function kindOf(r: ResourceReader): string {
-  return r.text('account_kind', 'StorageV2');
-}
-
-function replicationOf(r: ResourceReader): string {
-  return replicationName(r.text('account_replication_type', 'LRS'));
-}
-
-function isFiles(r: ResourceReader): boolean {
-  return kindOf(r) === 'FileStorage';
-}
-
-function isPremium(r: ResourceReader): boolean {
-  return r.text('account_tier', 'Standard').toLowerCase() === 'premium';
-}
-
-function isCool(r: ResourceReader): boolean {
-  return !isPremium(r) && r.text('access_tier', 'Hot').toLowerCase() === 'cool';
-}
-
-function isNfs(r: ResourceReader): boolean {
-  return kindOf(r) === 'StorageV2' && r.flag('nfsv3_enabled');
-}
-
-/** Operations on premium files are part of what is provisioned. */
-function hasOperations(r: ResourceReader): boolean {
-  return !(isFiles(r) && isPremium(r));
-}
-
-/** Index tags are not to be had on premium accounts, with a hierarchical namespace or in the first kind of account. */
-function hasIndex(r: ResourceReader): boolean {
-  return !isFiles(r) && !isPremium(r) && kindOf(r) !== 'Storage' && !r.flag('nfsv3_enabled');
-}
-
-function tierOf(r: ResourceReader): string {
-  if (isPremium(r)) return 'Premium';
-  if (kindOf(r) === 'Storage') return 'Standard';
-  return isCool(r) ? 'Cool' : 'Hot';
-}
-
-function familyOf(r: ResourceReader): string {
-  const suffix = r.flag('nfsv3_enabled') || r.flag('is_hns_enabled') ? '-hierarchical-namespace' : '';
-  if (isFiles(r)) return isPremium(r) ? 'premium-files' : 'files-v2';
-  if (isPremium(r)) return suffix === '' ? 'premium-block-blob' : `premium-block-blob-v2${suffix}`;
-  if (kindOf(r) === 'BlobStorage') return 'blob-storage';
-  return kindOf(r) === 'Storage' ? 'general-block-blob' : `general-block-blob-v2${suffix}`;
 }
