@@ -106,7 +106,10 @@ function projectChange(before: Money | null | undefined, after: Money | null | u
 }
 
 function sideText(project: ProjectEstimate | undefined): string {
-  return project ? moneyText(project.monthlyCost) : '–';
+  if (!project) return '–';
+  const isWhole =
+    project.resources.every((each) => each.complete) && project.diagnostics.every((each) => each.severity !== 'error');
+  return `${moneyText(project.monthlyCost)}${isWhole || !project.monthlyCost ? '' : ' or more'}`;
 }
 
 function plannedText(estimate: Estimate): string {
