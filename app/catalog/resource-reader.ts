@@ -4,6 +4,7 @@ import type { PriceBook } from '#app/pricing/price.ts';
 import type { AttributeValue, ResourceInstance } from '#app/terraform/resource.ts';
 import { UNKNOWN } from '#app/terraform/resource.ts';
 import { UnknownAttribute } from './unknown-attribute.ts';
+import { usageNumber } from './usage-number.ts';
 
 /** What a reader needs from outside its resource. */
 export interface Surroundings {
@@ -192,11 +193,8 @@ export class ResourceReader extends BlockReader {
   usage(key: string, fallback: number): Quantity & { readonly state: 'known' };
   usage(key: string, fallback?: number): Quantity {
     const stated = this.#around.usage(this.resource, key);
-    // YAML 1.1, which usage files are written in, groups digits with underscores: `2_000_000`.
-    const value = stated === undefined ? undefined : Number(String(stated.value).replace(/(?<=\d)_(?=\d)/g, ''));
-    if (stated !== undefined && value !== undefined && Number.isFinite(value)) {
-      return { state: 'known', value: decimal(value), origin: stated.origin };
-    }
+    const value = stated === undefined ? null : usageNumber(stated.value);
+    if (stated !== undefined && value !== null) return { state: 'known', value: decimal(value), origin: stated.origin };
     if (fallback !== undefined) return { state: 'known', value: decimal(fallback), origin: 'configuration' };
     return { state: 'usage', key };
   }

@@ -7,6 +7,7 @@ import { readEstimating } from './estimating.ts';
 import { inputStatus } from './input-status.ts';
 import { chosenFormat, writeResult } from './result.ts';
 import { INPUT_EXPLAINS, INPUT_OPTIONS, readEstimateInputs } from './sides.ts';
+import { syncUsageFile } from './sync-usage-file.ts';
 
 /** `finops estimate`: the monthly cost of what the paths describe. */
 export const estimateCommand: Command = {
@@ -14,12 +15,16 @@ export const estimateCommand: Command = {
   summary: 'Monthly cost of Terraform directories, plans, states and Kubernetes manifests',
   synopsis: '[PATH…]',
   example: 'finops estimate infra/prod --usage-file finops-usage.yml',
-  options: INPUT_OPTIONS,
-  explains: INPUT_EXPLAINS,
+  options: { ...INPUT_OPTIONS, 'sync-usage-file': { type: 'boolean' } },
+  explains: { ...INPUT_EXPLAINS, 'sync-usage-file': 'write every usage key of what is found into the usage file' },
   async run(invocation, world) {
     const format = chosenFormat(invocation, ['table', 'json']);
     const { repository, inputs } = readEstimateInputs(invocation, world);
-    const estimate = estimateInputs(inputs, readEstimating(invocation, { repository, world }));
+    const deps = readEstimating(invocation, { repository, world });
+    const estimate = estimateInputs(inputs, deps);
+    if (invocation.values['sync-usage-file'] === true) {
+      syncUsageFile({ estimate, catalogue: deps.catalogue }, { invocation, repository, world });
+    }
     const resources = estimate.projects.reduce((count, each) => count + each.resources.length, 0);
     const text =
       format === 'json' ? documentText(estimateJson(estimate, world.now), { resources }) : estimateTable(estimate);

@@ -1,9 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { load } from 'js-yaml';
 import { openCatalogue } from '#app/catalog/registry.ts';
 import { ConfigError } from '#app/errors.ts';
-import { NO_USAGE, readUsageFile, type UsageFile } from '#app/estimate/usage.ts';
 import type { EstimateInputsDeps } from '#app/flows/estimate-inputs.ts';
 import { parseDiscounts } from '#app/pricing/discount-file.ts';
 import { withDiscounts } from '#app/pricing/discounts.ts';
@@ -12,7 +9,9 @@ import { NO_EXCHANGE_RATES, parseExchangeRates } from '#app/pricing/exchange-rat
 import type { PriceBook } from '#app/pricing/price.ts';
 import type { Tree } from '#app/source/tree.ts';
 import { type Invocation, textOption, type World } from './command.ts';
+import { printDiagnostics } from './input-status.ts';
 import type { Repository } from './repository.ts';
+import { readUsage, usageSize } from './usage-options.ts';
 
 /** What an estimate needs beside its inputs, from options and configuration. */
 export type Pricing = Omit<EstimateInputsDeps, 'estimateManifests' | 'estimateWorkloads'>;
@@ -32,13 +31,16 @@ export function readPricing(
     exchangeRates === undefined
       ? NO_EXCHANGE_RATES
       : parseExchangeRates(textIn(repository, exchangeRates), exchangeRates);
+  const catalogue = openCatalogue();
+  const size = usageSize(invocation);
   return {
-    catalogue: openCatalogue(),
+    catalogue,
     book,
     currency,
     convert: (amount, from) =>
       from === currency ? amount : rates.convert({ amount, from, to: currency, date: dayOf(now) }).amount,
-    usage: readUsage(invocation, { repository, world }),
+    usage: readUsage(invocation, { repository, world, catalogue }),
+    ...(size === undefined ? {} : { usageSize: size }),
     now,
   };
 }
@@ -54,7 +56,14 @@ function openBook(
   const refreshed = join(at.repository.root, '.finops/prices');
   if (at.asOf !== undefined) {
     const directories = [given === undefined ? refreshed : resolve(at.world.cwd, given), embedded];
-    return readPriceBookAsOf({ directories, date: at.asOf }, options).book;
+    const { book, flag } = readPriceBookAsOf({ directories, date: at.asOf }, options);
+    if (flag === null) return book;
+    const message = `every price book is newer than ${at.asOf}: the oldest, of ${book.asOf}, stands in`;
+    printDiagnostics(
+      [{ severity: 'warning', message, remedy: 'give --prices a directory with an older book' }],
+      at.world,
+    );
+    return book;
   }
   return readPriceBook(given === undefined ? embedded : resolve(at.world.cwd, given), options);
 }
@@ -66,32 +75,8 @@ function discounted(book: PriceBook, at: { readonly repository: Repository; read
   return withDiscounts(book, { ...terms, discounts: parseDiscounts(textIn(at.repository, discounts), discounts) });
 }
 
-function readUsage(invocation: Invocation, at: { readonly repository: Repository; readonly world: World }): UsageFile {
-  const given = textOption(invocation, 'usage-file');
-  if (given !== undefined) {
-    const path = resolve(at.world.cwd, given);
-    if (!existsSync(path))
-      throw new ConfigError('there is no such usage file', { place: { file: given }, remedy: 'check --usage-file' });
-    return usageIn(readFileSync(path, 'utf8'), given);
-  }
-  const { usage } = at.repository.config;
-  return usage === undefined ? NO_USAGE : usageIn(textIn(at.repository, usage), usage);
-}
-
-/** @throws ConfigError when the text is not YAML or not a usage file. */
-export function usageIn(text: string, file: string): UsageFile {
-  let document: unknown;
-  try {
-    document = load(text);
-  } catch (cause) {
-    const line = (cause as { readonly mark?: { readonly line?: number } }).mark?.line;
-    const place = { file, ...(line === undefined ? {} : { line: line + 1 }) };
-    throw new ConfigError('the usage file is not valid YAML', { place, cause, remedy: 'correct the YAML' });
-  }
-  return readUsageFile(document, { file });
-}
-
-function textIn(repository: { readonly tree: Tree; readonly configFile: string | null }, path: string): string {
+/** The text of a file that the configuration names. @throws ConfigError when there is none. */
+export function textIn(repository: { readonly tree: Tree; readonly configFile: string | null }, path: string): string {
   const content = repository.tree.read(path);
   if (!content) {
     const remedy = `correct the path in ${repository.configFile ?? 'the configuration'} (relative to the repository's root)`;

@@ -1,6 +1,7 @@
 import type { StatedUsage } from '#app/catalog/resource-reader.ts';
 import type { ResourceInstance, TerraformProject } from '#app/terraform/resource.ts';
 import { coverageOf, totalCost, totalRange } from './amounts.ts';
+import { assumedUsage, type UsageSize } from './assumed-usage.ts';
 import type { Estimate, ProjectEstimate } from './estimate.ts';
 import { type EstimateDeps, estimateResource } from './estimate-resource.ts';
 import { openSurroundings } from './surroundings.ts';
@@ -9,6 +10,8 @@ import type { UsageFile } from './usage.ts';
 export interface ProjectDeps extends EstimateDeps {
   readonly usage: UsageFile;
   readonly measured?: (resource: ResourceInstance, key: string) => StatedUsage | undefined;
+  /** How large an estate to assume where nobody states or measured a usage; left out: nothing is assumed. */
+  readonly usageSize?: UsageSize;
   /** The clock of date-dependent billing. */
   readonly now: Date;
 }
@@ -23,6 +26,7 @@ export function estimateProject(project: TerraformProject, deps: ProjectDeps): P
     resources,
     usage: deps.usage,
     measured: deps.measured,
+    assumed: deps.usageSize === undefined ? undefined : assumedUsage(deps.usageSize, deps.catalogue),
     machines: deps.book,
     now: deps.now,
   });

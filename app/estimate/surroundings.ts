@@ -9,6 +9,8 @@ export interface SurroundingsRequest {
   readonly usage: UsageFile;
   /** Consumption that the warehouse measured, for keys that the usage file does not state. */
   readonly measured?: ((resource: ResourceInstance, key: string) => StatedUsage | undefined) | undefined;
+  /** What the chosen size of the estate assumes, for keys that neither of them knows. */
+  readonly assumed?: ((resource: ResourceInstance, key: string) => StatedUsage | undefined) | undefined;
   readonly machines: Pick<PriceBook, 'machine'>;
   readonly now: Date;
 }
@@ -58,7 +60,8 @@ export function openSurroundings(request: SurroundingsRequest): Surroundings {
     },
     usage(resource, key) {
       const stated = statedUsage(request.usage, { address: resource.address, type: resource.type, key });
-      return stated === undefined ? request.measured?.(resource, key) : { value: stated, origin: 'usage-file' };
+      if (stated !== undefined) return { value: stated, origin: 'usage-file' };
+      return request.measured?.(resource, key) ?? request.assumed?.(resource, key);
     },
     region(resource) {
       const before = regions.get(resource);

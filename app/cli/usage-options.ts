@@ -1,0 +1,75 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { load } from 'js-yaml';
+import type { Catalogue } from '#app/catalog/registry.ts';
+import { ConfigError } from '#app/errors.ts';
+import { USAGE_SIZES, type UsageSize } from '#app/estimate/assumed-usage.ts';
+import { checkUsage } from '#app/estimate/check-usage.ts';
+import { NO_USAGE, readUsageFile, type UsageFile } from '#app/estimate/usage.ts';
+import { type Invocation, textOption, type World } from './command.ts';
+import { printDiagnostics } from './input-status.ts';
+import type { Repository } from './repository.ts';
+
+/** Where the usage file stands, null when neither option nor configuration names one. */
+export interface UsagePath {
+  /** As the person wrote it. */
+  readonly shown: string;
+  readonly path: string;
+}
+
+interface At {
+  readonly repository: Repository;
+  readonly world: World;
+}
+
+/** The usage file of `--usage-file`, else of the configuration. */
+export function usagePath(invocation: Invocation, { repository, world }: At): UsagePath | null {
+  const given = textOption(invocation, 'usage-file');
+  if (given !== undefined) return { shown: given, path: resolve(world.cwd, given) };
+  const { usage } = repository.config;
+  return usage === undefined ? null : { shown: usage, path: join(repository.root, usage) };
+}
+
+/**
+ * The stated usage; what is stated in vain is printed as a warning with its line.
+ * @throws ConfigError when the file does not exist (unless it is about to be written) or is no usage file.
+ */
+export function readUsage(invocation: Invocation, at: At & { readonly catalogue: Catalogue }): UsageFile {
+  const found = usagePath(invocation, at);
+  if (found === null) return NO_USAGE;
+  if (!existsSync(found.path)) {
+    if (invocation.values['sync-usage-file'] === true) return NO_USAGE;
+    const isGiven = textOption(invocation, 'usage-file') !== undefined;
+    const file = isGiven ? found.shown : (at.repository.configFile ?? found.shown);
+    const remedy = isGiven ? 'check --usage-file' : "correct the path: it is relative to the repository's root";
+    throw new ConfigError(`there is no usage file ${found.shown}`, { place: { file }, remedy });
+  }
+  const text = readFileSync(found.path, 'utf8');
+  const usage = usageIn(text, found.shown);
+  printDiagnostics(checkUsage({ text, file: found.shown }, at.catalogue), at.world);
+  return usage;
+}
+
+/** @throws ConfigError for a size that is not known. */
+export function usageSize(invocation: Invocation): UsageSize | undefined {
+  const given = textOption(invocation, 'usage');
+  if (given === undefined) return undefined;
+  const size = USAGE_SIZES.find((each) => each === given);
+  if (size) return size;
+  throw new ConfigError(`--usage ${given} is not known`, {
+    remedy: `choose ${USAGE_SIZES.join(', ')}; --usage-file names a file`,
+  });
+}
+
+/** @throws ConfigError when the text is not YAML or not a usage file. */
+function usageIn(text: string, file: string): UsageFile {
+  let document: unknown;
+  try {
+    document = load(text);
+  } catch (cause) {
+    const line = (cause as { readonly mark?: { readonly line?: number } }).mark?.line;
+    const place = { file, ...(line === undefined ? {} : { line: line + 1 }) };
+    throw new ConfigError('the usage file is not valid YAML', { place, cause, remedy: 'correct the YAML' });
+  }
+  return readUsageFile(document, { file });
+}
