@@ -1,6 +1,7 @@
 import { openCatalogue } from '#app/catalog/registry.ts';
+import type { UsageSize } from '#app/estimate/assumed-usage.ts';
 import type { Estimate } from '#app/estimate/estimate.ts';
-import { estimateProject, sumProjects } from '#app/estimate/estimate-project.ts';
+import { estimateProject, type ProjectDeps, sumProjects } from '#app/estimate/estimate-project.ts';
 import { NO_USAGE, readUsageFile } from '#app/estimate/usage.ts';
 import { readPriceBook } from '#app/pricing/embedded.ts';
 import { memoryTree } from '#app/source/tree.ts';
@@ -9,11 +10,16 @@ import { repositoryRoot } from './shared.ts';
 
 export const embeddedBook = readPriceBook(`${repositoryRoot}/dist/prices`);
 
+interface Options {
+  readonly usage?: unknown;
+  readonly region?: string;
+  readonly usageSize?: UsageSize;
+  readonly measured?: ProjectDeps['measured'];
+  readonly now?: string;
+}
+
 /** The estimate of one module given as text, at the embedded book's prices. */
-export function estimateText(
-  main: string,
-  options: { readonly usage?: unknown; readonly region?: string } = {},
-): Estimate {
+export function estimateText(main: string, options: Options = {}): Estimate {
   const region = options.region ?? 'us-east-1';
   const files = new Map([['main.tf', `provider "aws" {\n  region = "${region}"\n}\n${main}`]]);
   const project = readProject(memoryTree(files), {
@@ -30,7 +36,9 @@ export function estimateText(
     currency: 'USD',
     convert: <T>(amount: T) => amount,
     usage: options.usage === undefined ? NO_USAGE : readUsageFile(options.usage, { file: 'usage.yml' }),
-    now: new Date('2026-11-25T00:00:00Z'),
+    now: new Date(`${options.now ?? '2026-11-25'}T00:00:00Z`),
+    ...(options.usageSize ? { usageSize: options.usageSize } : {}),
+    ...(options.measured ? { measured: options.measured } : {}),
   };
   return sumProjects([estimateProject(project, deps)], deps);
 }

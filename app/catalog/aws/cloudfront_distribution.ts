@@ -16,6 +16,12 @@ const INTERNET_WIDTHS: readonly number[] = [10_240, 40_960, 102_400, 358_400, 53
 
 const FREE_INVALIDATIONS = 1000;
 
+/** Viewers are assumed where most are: in the United States. */
+const ASSUMED: Readonly<Record<string, number>> = {
+  'monthly_data_transfer_to_internet_gb.us': 90,
+  'monthly_https_requests.us': 7_500_000,
+};
+
 /** Distributions: data and requests by the viewers' place, and what else is switched on. */
 export const cloudfrontDistribution: ResourceType = {
   types: ['aws_cloudfront_distribution'],
@@ -95,7 +101,10 @@ type Metered = readonly [string, string, string, number];
 
 function byPlace(key: string, unit: string, means: string): Readonly<Record<string, UsageKey>> {
   return Object.fromEntries(
-    viewerPlaces.map(([place, name]) => [`${key}.${place}`, usageKey(unit, `${means}, ${name}`)]),
+    viewerPlaces.map(([place, name]) => [
+      `${key}.${place}`,
+      usageKey(unit, `${means}, ${name}`, ASSUMED[`${key}.${place}`]),
+    ]),
   );
 }
 

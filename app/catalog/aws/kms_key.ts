@@ -9,7 +9,7 @@ export const kmsKey: ResourceType = {
   types: ['aws_kms_key', 'aws_kms_external_key', 'aws_kms_replica_key', 'aws_kms_replica_external_key'],
   source: { url: 'https://aws.amazon.com/kms/pricing/', read: '2026-08-21' },
   usage: {
-    monthly_requests: usageKey('requests', 'Requests that use the key'),
+    monthly_requests: usageKey('requests', 'Requests that use the key', 2_000_000),
     monthly_ecc_data_key_pair_requests: usageKey('requests', 'GenerateDataKeyPair requests for ECC'),
     monthly_rsa_data_key_pair_requests: usageKey('requests', 'GenerateDataKeyPair requests for RSA'),
   },

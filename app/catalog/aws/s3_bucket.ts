@@ -7,6 +7,13 @@ import { usageKey } from './usage-key.ts';
 
 const STORAGE_TIERS = { names: ['', 'next 450 TB', 'over 500 TB'], widths: [51_200, 460_800] } as const;
 
+/** Of the class that every bucket has; another one is used only where somebody says so. */
+const ASSUMED: Readonly<Record<string, number>> = {
+  'standard.storage_gb': 300,
+  'standard.monthly_tier_1_requests': 1_500_000,
+  'standard.monthly_tier_2_requests': 20_000_000,
+};
+
 /** Buckets: Standard always, other storage classes where a lifecycle rule or the usage names them. */
 export const s3Bucket: ResourceType = {
   types: ['aws_s3_bucket'],
@@ -15,7 +22,10 @@ export const s3Bucket: ResourceType = {
     object_tags: usageKey('tags', 'Tags of objects', 10_000_000),
     ...Object.fromEntries(
       storageClasses.flatMap(({ prefix, name, rows }) =>
-        rows.map((each) => [`${prefix}.${each.key}`, usageKey(unitOf(each), `${name}: ${each.name}`)]),
+        rows.map((each) => [
+          `${prefix}.${each.key}`,
+          usageKey(unitOf(each), `${name}: ${each.name}`, ASSUMED[`${prefix}.${each.key}`]),
+        ]),
       ),
     ),
   },

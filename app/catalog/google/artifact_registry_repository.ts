@@ -1,6 +1,7 @@
 import { known, plus, type Quantity } from '#app/measure/quantity.ts';
 import type { ResourceReader } from '../resource-reader.ts';
 import { type Component, part, type ResourceType } from '../resource-type.ts';
+import { sizesAround } from '../usage-sizes.ts';
 import { examplePrice } from './example-price.ts';
 import { continentOf, GOOGLE_REGIONS, isSingleRegion } from './google-regions.ts';
 
@@ -9,7 +10,7 @@ export const artifactRegistryRepository: ResourceType = {
   types: ['google_artifact_registry_repository'],
   source: { url: 'https://cloud.google.com/artifact-registry/pricing', read: '2026-11-25' },
   usage: {
-    storage_gb: { unit: 'GB', means: 'data stored' },
+    storage_gb: { unit: 'GB', means: 'data stored', sizes: sizesAround(75) },
     'monthly_egress_data_transfer_gb.REGION': { unit: 'GB', means: 'data to that region (`us_east1`) in a month' },
   },
   parts: [

@@ -1,4 +1,5 @@
 import { part, type ResourceType } from '../resource-type.ts';
+import { sizesAround } from '../usage-sizes.ts';
 import { queryRegion } from './bigquery-region.ts';
 import { examplePrice } from './example-price.ts';
 
@@ -6,7 +7,7 @@ import { examplePrice } from './example-price.ts';
 export const bigqueryDataset: ResourceType = {
   types: ['google_bigquery_dataset'],
   source: { url: 'https://cloud.google.com/bigquery/pricing', read: '2026-11-25' },
-  usage: { monthly_queries_tb: { unit: 'TiB', means: 'data that queries read in a month' } },
+  usage: { monthly_queries_tb: { unit: 'TiB', means: 'data that queries read in a month', sizes: sizesAround(1) } },
   parts: [
     part('Queries (on-demand)', (r) => ({
       name: 'Queries (on-demand)',

@@ -2,13 +2,14 @@ import { HOURS_PER_MONTH } from '#app/measure/hours.ts';
 import { per, type Quantity, times } from '#app/measure/quantity.ts';
 import type { ResourceReader } from '../resource-reader.ts';
 import type { Component, UsageKey } from '../resource-type.ts';
+import { alikeInAll, sizesAround } from '../usage-sizes.ts';
 import { isTierOne, type RunBilling, runTimePrice } from './cloud-run-price.ts';
 import { examplePrice } from './example-price.ts';
 
 /** Usage keys of services of Cloud Run. */
 export const RUN_USAGE = {
-  monthly_requests: { unit: 'requests', means: 'requests in a month' },
-  average_request_duration_ms: { unit: 'ms', means: 'average duration of a request' },
+  monthly_requests: { unit: 'requests', means: 'requests in a month', sizes: sizesAround(20_000_000) },
+  average_request_duration_ms: { unit: 'ms', means: 'average duration of a request', sizes: alikeInAll(100) },
   concurrent_requests_per_instance: { unit: 'requests', means: 'requests that one instance serves at a time' },
   instance_hrs: { unit: 'hours', means: 'hours a month that each instance lives, where CPU is always allocated' },
 } satisfies Readonly<Record<string, UsageKey>>;

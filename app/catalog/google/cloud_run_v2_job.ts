@@ -1,5 +1,6 @@
 import { times } from '#app/measure/quantity.ts';
 import { part, type ResourceType } from '../resource-type.ts';
+import { alikeInAll, sizesAround } from '../usage-sizes.ts';
 import { runTimeComponents } from './cloud-run-components.ts';
 import { containerLimits } from './cloud-run-limits.ts';
 
@@ -8,8 +9,8 @@ export const cloudRunV2Job: ResourceType = {
   types: ['google_cloud_run_v2_job'],
   source: { url: 'https://cloud.google.com/run/pricing', read: '2026-11-25' },
   usage: {
-    monthly_job_executions: { unit: 'executions', means: 'executions in a month' },
-    average_task_execution_mins: { unit: 'minutes', means: 'average duration of a task' },
+    monthly_job_executions: { unit: 'executions', means: 'executions in a month', sizes: sizesAround(1000) },
+    average_task_execution_mins: { unit: 'minutes', means: 'average duration of a task', sizes: alikeInAll(5) },
   },
   parts: [
     part('Cloud Run job', (r) => {

@@ -1,6 +1,7 @@
 import { per, type Quantity, roundUp, times } from '#app/measure/quantity.ts';
 import type { ResourceReader } from '../resource-reader.ts';
 import { type Component, part, type ResourceType } from '../resource-type.ts';
+import { alikeInAll, sizesAround } from '../usage-sizes.ts';
 import { isTierOne } from './cloud-run-price.ts';
 import { examplePrice } from './example-price.ts';
 
@@ -20,9 +21,13 @@ export const cloudfunctionsFunction: ResourceType = {
   types: ['google_cloudfunctions_function'],
   source: { url: 'https://cloud.google.com/functions/pricing-1stgen', read: '2026-11-25' },
   usage: {
-    monthly_function_invocations: { unit: 'invocations', means: 'calls in a month' },
-    request_duration_ms: { unit: 'ms', means: 'average duration of a call, billed in steps of 100 ms' },
-    monthly_outbound_data_gb: { unit: 'GB', means: 'data sent out in a month' },
+    monthly_function_invocations: { unit: 'invocations', means: 'calls in a month', sizes: sizesAround(20_000_000) },
+    request_duration_ms: {
+      unit: 'ms',
+      means: 'average duration of a call, billed in steps of 100 ms',
+      sizes: alikeInAll(100),
+    },
+    monthly_outbound_data_gb: { unit: 'GB', means: 'data sent out in a month', sizes: sizesAround(60) },
   },
   parts: [
     part('CPU', (r) => compute(r, 'CPU')),

@@ -1,6 +1,7 @@
 import { HOURS_PER_MONTH } from '#app/measure/hours.ts';
 import type { ResourceReader } from '../resource-reader.ts';
 import { part, type ResourceType } from '../resource-type.ts';
+import { sizesAround } from '../usage-sizes.ts';
 import { examplePrice } from './example-price.ts';
 
 /**
@@ -10,7 +11,9 @@ import { examplePrice } from './example-price.ts';
 export const computeForwardingRule: ResourceType = {
   types: ['google_compute_forwarding_rule', 'google_compute_global_forwarding_rule'],
   source: { url: 'https://cloud.google.com/vpc/network-pricing#lb', read: '2026-11-25' },
-  usage: { monthly_ingress_data_gb: { unit: 'GB', means: 'data that the rule takes in in a month' } },
+  usage: {
+    monthly_ingress_data_gb: { unit: 'GB', means: 'data that the rule takes in in a month', sizes: sizesAround(1000) },
+  },
   parts: [
     part('Forwarding rules', (r) => ({
       name: 'Forwarding rules',

@@ -1,6 +1,7 @@
 import { HOURS_PER_MONTH } from '#app/measure/hours.ts';
 import { smaller, times } from '#app/measure/quantity.ts';
 import { part, type ResourceType } from '../resource-type.ts';
+import { sizesAround } from '../usage-sizes.ts';
 
 /** A gateway is billed by the hour for each machine, but for no more than 32. */
 const BILLED_MACHINES = 32;
@@ -10,8 +11,12 @@ export const computeRouterNat: ResourceType = {
   types: ['google_compute_router_nat'],
   source: { url: 'https://cloud.google.com/nat/pricing', read: '2026-11-25' },
   usage: {
-    assigned_vms: { unit: 'machines', means: 'machines that use the gateway' },
-    monthly_data_processed_gb: { unit: 'GB', means: 'data in and out through the gateway in a month' },
+    assigned_vms: { unit: 'machines', means: 'machines that use the gateway', sizes: sizesAround(7) },
+    monthly_data_processed_gb: {
+      unit: 'GB',
+      means: 'data in and out through the gateway in a month',
+      sizes: sizesAround(150),
+    },
   },
   parts: [
     part('Assigned VMs', (r) => ({

@@ -2,6 +2,7 @@ import { HOURS_PER_MONTH } from '#app/measure/hours.ts';
 import { times } from '#app/measure/quantity.ts';
 import type { ResourceReader } from '../resource-reader.ts';
 import { part, type ResourceType } from '../resource-type.ts';
+import { sizesAround } from '../usage-sizes.ts';
 import { examplePrice } from './example-price.ts';
 
 /** The proxy of a load balancer: hours of its instances and data processed. */
@@ -18,7 +19,7 @@ export const computeTargetProxy: ResourceType = {
   source: { url: 'https://cloud.google.com/vpc/network-pricing#lb', read: '2026-11-25' },
   usage: {
     monthly_proxy_instances: { unit: 'instances', means: 'proxy instances that run all month' },
-    monthly_data_processed_gb: { unit: 'GB', means: 'data processed in a month' },
+    monthly_data_processed_gb: { unit: 'GB', means: 'data processed in a month', sizes: sizesAround(1000) },
   },
   parts: [
     part('Proxy instance', (r) => ({

@@ -1,12 +1,13 @@
 import { per } from '#app/measure/quantity.ts';
 import { part, type ResourceType } from '../resource-type.ts';
+import { sizesAround } from '../usage-sizes.ts';
 import { examplePrice } from './example-price.ts';
 
 /** Records of Cloud DNS: the queries for them, at one price in the world. */
 export const dnsRecordSet: ResourceType = {
   types: ['google_dns_record_set'],
   source: { url: 'https://cloud.google.com/dns/pricing', read: '2026-11-25' },
-  usage: { monthly_queries: { unit: 'queries', means: 'queries in a month' } },
+  usage: { monthly_queries: { unit: 'queries', means: 'queries in a month', sizes: sizesAround(20_000_000) } },
   parts: [
     part('Queries', (r) => ({
       name: 'Queries',

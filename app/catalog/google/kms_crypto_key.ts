@@ -2,6 +2,7 @@ import { fillTiers, known, per, type Quantity } from '#app/measure/quantity.ts';
 import type { PriceQuery } from '#app/pricing/price.ts';
 import type { ResourceReader } from '../resource-reader.ts';
 import { type Component, part, type ResourceType } from '../resource-type.ts';
+import { sizesAround } from '../usage-sizes.ts';
 import { examplePrice } from './example-price.ts';
 
 /** A month as Google counts it for the versions that rotation makes. */
@@ -13,7 +14,11 @@ export const kmsCryptoKey: ResourceType = {
   source: { url: 'https://cloud.google.com/kms/pricing', read: '2026-11-25' },
   usage: {
     key_versions: { unit: 'versions', means: 'active versions; from the rotation period when not given' },
-    monthly_key_operations: { unit: 'operations', means: 'cryptographic operations in a month' },
+    monthly_key_operations: {
+      unit: 'operations',
+      means: 'cryptographic operations in a month',
+      sizes: sizesAround(2_000_000),
+    },
   },
   parts: [
     part('Key versions', keyVersions),

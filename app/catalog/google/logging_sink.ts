@@ -1,4 +1,5 @@
 import { part, type ResourceType } from '../resource-type.ts';
+import { sizesAround } from '../usage-sizes.ts';
 import { examplePrice } from './example-price.ts';
 
 /** Log storage: data taken in beyond the free 50 GiB of each project, at one price in the world. */
@@ -14,7 +15,13 @@ export const loggingSink: ResourceType = {
     'google_logging_project_sink',
   ],
   source: { url: 'https://cloud.google.com/stackdriver/pricing', read: '2026-11-25' },
-  usage: { monthly_logging_data_gb: { unit: 'GB', means: 'log data taken in in a month, beyond the free 50 GiB' } },
+  usage: {
+    monthly_logging_data_gb: {
+      unit: 'GB',
+      means: 'log data taken in in a month, beyond the free 50 GiB',
+      sizes: sizesAround(15),
+    },
+  },
   parts: [
     part('Logging data', (r) => ({
       name: 'Logging data',

@@ -1,5 +1,6 @@
 import { fillTiers, per } from '#app/measure/quantity.ts';
 import { part, type ResourceType } from '../resource-type.ts';
+import { sizesAround } from '../usage-sizes.ts';
 import { examplePrice } from './example-price.ts';
 
 const TIERS: readonly (readonly [label: string, startMib: number])[] = [
@@ -13,8 +14,16 @@ export const monitoringMetricDescriptor: ResourceType = {
   types: ['google_monitoring_metric_descriptor'],
   source: { url: 'https://cloud.google.com/stackdriver/pricing', read: '2026-11-25' },
   usage: {
-    monthly_monitoring_data_mb: { unit: 'MiB', means: 'data of charged metrics in a month, beyond the free 150 MiB' },
-    monthly_api_calls: { unit: 'calls', means: 'read calls in a month, beyond the free million' },
+    monthly_monitoring_data_mb: {
+      unit: 'MiB',
+      means: 'data of charged metrics in a month, beyond the free 150 MiB',
+      sizes: sizesAround(30),
+    },
+    monthly_api_calls: {
+      unit: 'calls',
+      means: 'read calls in a month, beyond the free million',
+      sizes: sizesAround(700_000),
+    },
   },
   parts: [
     part('Monitoring data', (r) =>

@@ -2,6 +2,7 @@ import { per } from '#app/measure/quantity.ts';
 import type { PriceQuery } from '#app/pricing/price.ts';
 import type { ResourceReader } from '../resource-reader.ts';
 import { type Component, type Part, part, type UsageKey } from '../resource-type.ts';
+import { sizesAround } from '../usage-sizes.ts';
 import { type InternetDestination, internetEgress } from './egress-tiers.ts';
 import { examplePrice } from './example-price.ts';
 import { continentOf, isSingleRegion } from './google-regions.ts';
@@ -15,9 +16,13 @@ const EGRESS: readonly (readonly [key: string, words: string, to: InternetDestin
 
 /** Usage keys of everything that keeps objects in Cloud Storage. */
 export const STORAGE_USAGE: Readonly<Record<string, UsageKey>> = {
-  storage_gb: { unit: 'GiB', means: 'data stored' },
-  monthly_class_a_operations: { unit: 'operations', means: 'writes and lists in a month' },
-  monthly_class_b_operations: { unit: 'operations', means: 'reads in a month' },
+  storage_gb: { unit: 'GiB', means: 'data stored', sizes: sizesAround(300) },
+  monthly_class_a_operations: {
+    unit: 'operations',
+    means: 'writes and lists in a month',
+    sizes: sizesAround(1_500_000),
+  },
+  monthly_class_b_operations: { unit: 'operations', means: 'reads in a month', sizes: sizesAround(20_000_000) },
   'monthly_egress_data_transfer_gb.same_continent': { unit: 'GB', means: 'data to Google regions of the continent' },
   ...Object.fromEntries(
     EGRESS.map(([key, words]) => [`monthly_egress_data_transfer_gb.${key}`, { unit: 'GB', means: `data to ${words}` }]),

@@ -1,4 +1,5 @@
 import { type Part, part, type ResourceType } from '../resource-type.ts';
+import { sizesAround } from '../usage-sizes.ts';
 import { examplePrice } from './example-price.ts';
 
 /** A subscription of Pub/Sub: data delivered and messages kept, at one price in the world. */
@@ -6,9 +7,9 @@ export const pubsubSubscription: ResourceType = {
   types: ['google_pubsub_subscription'],
   source: { url: 'https://cloud.google.com/pubsub/pricing', read: '2026-11-25' },
   usage: {
-    monthly_message_data_tb: { unit: 'TiB', means: 'data delivered in a month' },
-    storage_gb: { unit: 'GiB', means: 'acknowledged messages that are kept' },
-    snapshot_storage_gb: { unit: 'GiB', means: 'unacknowledged messages that snapshots keep' },
+    monthly_message_data_tb: { unit: 'TiB', means: 'data delivered in a month', sizes: sizesAround(0.2) },
+    storage_gb: { unit: 'GiB', means: 'acknowledged messages that are kept', sizes: sizesAround(25) },
+    snapshot_storage_gb: { unit: 'GiB', means: 'unacknowledged messages that snapshots keep', sizes: sizesAround(25) },
   },
   parts: [
     row('Message delivery data', 'TiB', 'monthly_message_data_tb'),

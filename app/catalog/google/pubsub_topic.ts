@@ -1,11 +1,12 @@
 import { part, type ResourceType } from '../resource-type.ts';
+import { sizesAround } from '../usage-sizes.ts';
 import { examplePrice } from './example-price.ts';
 
 /** A topic of Pub/Sub: data published to it, at one price in the world. */
 export const pubsubTopic: ResourceType = {
   types: ['google_pubsub_topic'],
   source: { url: 'https://cloud.google.com/pubsub/pricing', read: '2026-11-25' },
-  usage: { monthly_message_data_tb: { unit: 'TiB', means: 'data published in a month' } },
+  usage: { monthly_message_data_tb: { unit: 'TiB', means: 'data published in a month', sizes: sizesAround(0.2) } },
   parts: [
     part('Message ingestion data', (r) => ({
       name: 'Message ingestion data',

@@ -1,6 +1,7 @@
 import { HOURS_PER_MONTH } from '#app/measure/hours.ts';
 import type { ResourceReader } from '../resource-reader.ts';
 import { part, type ResourceType } from '../resource-type.ts';
+import { sizesAround } from '../usage-sizes.ts';
 import { examplePrice } from './example-price.ts';
 
 /** GB of a node. https://cloud.google.com/memorystore/docs/cluster/cluster-node-specification (read 2026-11-25). */
@@ -15,7 +16,7 @@ const NODE_GB: Readonly<Record<string, number>> = {
 export const redisCluster: ResourceType = {
   types: ['google_redis_cluster'],
   source: { url: 'https://cloud.google.com/memorystore/docs/cluster/pricing', read: '2026-11-25' },
-  usage: { backup_storage_gb: { unit: 'GB', means: 'backups kept' } },
+  usage: { backup_storage_gb: { unit: 'GB', means: 'backups kept', sizes: sizesAround(100) } },
   parts: [
     part('Cluster node', (r) => {
       const name = `Cluster node (${nodeType(r).replace('REDIS_', '').replaceAll('_', ' ').toLowerCase()})`;

@@ -1,6 +1,7 @@
 import { per, times } from '#app/measure/quantity.ts';
 import type { ResourceReader } from '../resource-reader.ts';
 import { part, type ResourceType } from '../resource-type.ts';
+import { sizesAround } from '../usage-sizes.ts';
 import { examplePrice } from './example-price.ts';
 
 /** A secret: its versions in each location, beyond the free six, access and rotations; one price in the world. */
@@ -9,8 +10,12 @@ export const secretManagerSecret: ResourceType = {
   source: { url: 'https://cloud.google.com/secret-manager/pricing', read: '2026-11-25' },
   usage: {
     active_secret_versions: { unit: 'versions', means: 'active versions, where none is defined as a resource' },
-    monthly_access_operations: { unit: 'operations', means: 'accesses in a month' },
-    monthly_rotation_notifications: { unit: 'rotations', means: 'rotation notices in a month' },
+    monthly_access_operations: { unit: 'operations', means: 'accesses in a month', sizes: sizesAround(2_000_000) },
+    monthly_rotation_notifications: {
+      unit: 'rotations',
+      means: 'rotation notices in a month',
+      sizes: sizesAround(140),
+    },
   },
   parts: [
     part('Active secret versions', (r) => ({

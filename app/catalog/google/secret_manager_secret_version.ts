@@ -1,5 +1,6 @@
 import { per } from '#app/measure/quantity.ts';
 import { part, type ResourceType } from '../resource-type.ts';
+import { sizesAround } from '../usage-sizes.ts';
 import { examplePrice } from './example-price.ts';
 import { replicationLocations } from './secret_manager_secret.ts';
 
@@ -7,7 +8,9 @@ import { replicationLocations } from './secret_manager_secret.ts';
 export const secretManagerSecretVersion: ResourceType = {
   types: ['google_secret_manager_secret_version'],
   source: { url: 'https://cloud.google.com/secret-manager/pricing', read: '2026-11-25' },
-  usage: { monthly_access_operations: { unit: 'operations', means: 'accesses in a month' } },
+  usage: {
+    monthly_access_operations: { unit: 'operations', means: 'accesses in a month', sizes: sizesAround(2_000_000) },
+  },
   parts: [
     part('Active secret versions', (r) => {
       const [secret] = r.related('secret');

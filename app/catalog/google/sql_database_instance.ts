@@ -1,6 +1,7 @@
 import { HOURS_PER_MONTH } from '#app/measure/hours.ts';
 import type { ResourceReader } from '../resource-reader.ts';
 import { type Component, part, type ResourceType } from '../resource-type.ts';
+import { sizesAround } from '../usage-sizes.ts';
 import { examplePrice } from './example-price.ts';
 import { type SqlPlace, sizedPrices, storagePrices, wholePrices } from './sql-prices.ts';
 import { readSqlTier } from './sql-tier.ts';
@@ -9,7 +10,7 @@ import { readSqlTier } from './sql-tier.ts';
 export const sqlDatabaseInstance: ResourceType = {
   types: ['google_sql_database_instance'],
   source: { url: 'https://cloud.google.com/sql/pricing', read: '2026-11-25' },
-  usage: { backup_storage_gb: { unit: 'GB', means: 'backups kept' } },
+  usage: { backup_storage_gb: { unit: 'GB', means: 'backups kept', sizes: sizesAround(100) } },
   parts: [
     part('Database machine', (r) => machine(r, placeOf(r))),
     part('Storage', (r) => storage(r, placeOf(r))),
