@@ -23,7 +23,9 @@ export const appConfiguration: ResourceType = {
         name,
         unit: 'days',
         quantity: 30,
-        examples: [{ name: 'Instance', share: replicas + 1 }],
+        ...(isStandard(r)
+          ? { examples: [{ name: 'Instance', share: replicas + 1 }] }
+          : { attributes: { sku: r.text('sku', '') } }),
       });
     }),
     usagePart({
@@ -34,6 +36,11 @@ export const appConfiguration: ResourceType = {
     }),
   ],
 };
+
+/** The tier whose prices the book knows. */
+function isStandard(r: ResourceReader): boolean {
+  return r.text('sku', 'free').toLowerCase() === 'standard';
+}
 
 function isPaid(r: ResourceReader): boolean {
   return r.text('sku', 'free').toLowerCase() !== 'free';

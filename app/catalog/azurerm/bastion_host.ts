@@ -15,7 +15,15 @@ export const bastionHost: ResourceType = {
     },
   },
   parts: [
-    part('Bastion host', (r) => priceRow(r, { name: 'Bastion host', unit: 'hours', quantity: HOURS_PER_MONTH })),
+    part('Bastion host', (r) =>
+      priceRow(r, {
+        name: 'Bastion host',
+        unit: 'hours',
+        quantity: HOURS_PER_MONTH,
+        // The book knows the basic tier; the others are dearer.
+        ...(r.text('sku', 'Basic') === 'Basic' ? {} : { attributes: { sku: r.text('sku', 'Basic') } }),
+      }),
+    ),
     part('Outbound data transfer', (r) =>
       tieredRows(r, {
         unit: 'GB',

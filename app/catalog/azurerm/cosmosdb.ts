@@ -1,6 +1,6 @@
 import { per, type Quantity, times } from '#app/measure/quantity.ts';
 import type { ResourceReader } from '../resource-reader.ts';
-import { type Component, type Part, part, type ResourceType } from '../resource-type.ts';
+import { type Component, type OtherPrice, type Part, part, type ResourceType } from '../resource-type.ts';
 import { locationName } from './azure-locations.ts';
 import { priceRow } from './price-row.ts';
 
@@ -107,8 +107,20 @@ function throughput(r: ResourceReader): readonly Component[] {
         ? ((fixed ?? 0) / 100) * (zoneRedundant && !writesEverywhere ? 1.25 : 1)
         : times(used, (most / 100) * (writesEverywhere ? 1 : 1.5));
     const kind = most === undefined ? 'provisioned' : 'autoscale';
-    return row(r, { name: `Provisioned throughput (${kind}, ${name})`, unit: 'RU/s x 100', quantity });
+    const draft = { name: `Provisioned throughput (${kind}, ${name})`, unit: 'RU/s x 100', quantity };
+    return writesEverywhere ? doubled(row(r, draft)) : row(r, draft);
   });
+}
+
+/** With writes in every region 100 RU/s cost 0.016 US dollars an hour instead of 0.008, autoscale or not. */
+function doubled(row: Component): Component {
+  const twice = ({ price, priceUnitsPerUnit }: OtherPrice): OtherPrice => ({
+    price: 'sum' in price ? price : { sum: [{ share: 2, query: price }], flags: ['derived'] },
+    ...(priceUnitsPerUnit === undefined ? {} : { priceUnitsPerUnit }),
+  });
+  const { price } = row;
+  if ('fixed' in price) return row;
+  return { ...row, price: twice({ price }).price, otherPrices: (row.otherPrices ?? []).map(twice) };
 }
 
 /** Two periodic copies are free; continuous backup is billed for the data in every region. */

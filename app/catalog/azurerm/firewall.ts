@@ -20,6 +20,8 @@ export const firewall: ResourceType = {
         quantity: r.usage('monthly_data_processed_gb'),
         usageBased: true,
         global: 'eastus',
+        // Standard and Premium cost the same by the GB, Basic four times as much.
+        ...(r.text('sku_tier', 'Standard') === 'Basic' ? { attributes: { sku_tier: 'Basic' } } : {}),
       }),
     ),
   ],

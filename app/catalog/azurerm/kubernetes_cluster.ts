@@ -8,7 +8,7 @@ import { machineRow, monthlyHours } from './virtual-machine-usage.ts';
 
 const SOURCE = { url: 'https://azure.microsoft.com/pricing/details/kubernetes-service/', read: '2026-08-22' };
 
-/** Price of the long-term support of the Premium tier, for an hour (https://azure.microsoft.com/pricing/details/kubernetes-service/). */
+/** Tiers without a fee. The Premium tier has long-term support and a fee of its own, which the book does not know. */
 const NO_FEE = new Set(['', 'free']);
 
 /** An AKS cluster: the control plane's tier, its default pool, its load balancer and DNS zone. */
@@ -28,7 +28,12 @@ export const kubernetesCluster: ResourceType = {
     part('Uptime SLA', (r) =>
       NO_FEE.has(r.text('sku_tier', 'free').toLowerCase())
         ? undefined
-        : priceRow(r, { name: 'Uptime SLA', unit: 'hours', quantity: HOURS_PER_MONTH }),
+        : priceRow(r, {
+            name: 'Uptime SLA',
+            unit: 'hours',
+            quantity: HOURS_PER_MONTH,
+            ...(r.text('sku_tier', '').toLowerCase() === 'premium' ? { attributes: { sku_tier: 'Premium' } } : {}),
+          }),
     ),
     part('default_node_pool', (r) => {
       const pool = r.block('default_node_pool');

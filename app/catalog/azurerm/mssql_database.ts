@@ -81,9 +81,14 @@ function compute(r: ResourceReader): Component | undefined {
     ...hours(r, size),
     listed: listedCores(size),
     examples: size.serverless
-      ? [{ type: 'azurerm_mssql_database', name: 'Compute (serverless, GP_S_Gen5_4)' }]
+      ? serverlessExamples(size, 'Compute')
       : coreExamples(size, (known) => `Compute (provisioned, ${known})`),
   });
+}
+
+/** A vCore-hour costs the same in every serverless size of General Purpose. */
+function serverlessExamples(size: CoreSize, kind: string) {
+  return size.tier === 'GP' ? [{ type: 'azurerm_mssql_database', name: `${kind} (serverless, GP_S_Gen5_4)` }] : [];
 }
 
 /** Serverless databases are billed for the vCores they use, others by the hour. */
@@ -138,7 +143,7 @@ function zoneRedundancy(r: ResourceReader): Component | undefined {
     ...hours(r, size),
     listed: listedCores(size, '-zone-redundancy'),
     examples: size.serverless
-      ? [{ type: 'azurerm_mssql_database', name: 'Zone redundancy (serverless, GP_S_Gen5_4)' }]
+      ? serverlessExamples(size, 'Zone redundancy')
       : coreExamples(size, (known) => `Zone redundancy (provisioned, ${known})`),
   });
 }

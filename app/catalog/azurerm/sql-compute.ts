@@ -27,10 +27,16 @@ const LISTED_TIER = {
   HS: 'sql-database-singledb-elastic-pool-hyperscale-compute',
 } as const;
 
+const SERVERLESS_TIER = {
+  GP: 'sql-database-general-purpose-serverless-compute',
+  BC: 'sql-database-business-critical-serverless-compute',
+  HS: 'sql-database-singledb-hyperscale-serverless-compute',
+} as const;
+
 /** Where the list has the hours of a size, `-zone-redundancy` for the second zone. */
 export function listedCores(size: CoreSize, suffix = ''): ListedPrice {
   const family = /^(m|dc|fsv2)$/i.test(size.family) ? `${size.family}-series` : size.family;
-  const name = size.serverless ? 'sql-database-general-purpose-serverless-compute' : LISTED_TIER[size.tier];
+  const name = size.serverless ? SERVERLESS_TIER[size.tier] : LISTED_TIER[size.tier];
   return {
     service: 'sql-database',
     family: `${name}-${family}`.toLowerCase(),

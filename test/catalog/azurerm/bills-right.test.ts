@@ -220,3 +220,31 @@ describe('references to what does not exist yet', () => {
     expect([...rowsOf(main).keys()]).toEqual(['vCPU (EP2)', 'Memory (EP2)']);
   });
 });
+
+describe('dearer tiers that the book does not know', () => {
+  it.each([
+    ['Uptime SLA', 'resource "azurerm_kubernetes_cluster" "x" {\n  location = "eastus"\n  sku_tier = "Premium"\n}'],
+    ['Data processed', 'resource "azurerm_firewall" "x" {\n  location = "eastus"\n  sku_tier = "Basic"\n}'],
+    ['Bastion host', 'resource "azurerm_bastion_host" "x" {\n  location = "australiaeast"\n  sku = "Standard"\n}'],
+    ['Instance', 'resource "azurerm_app_configuration" "x" {\n  location = "westeurope"\n  sku = "premium"\n}'],
+  ])('%s is unpriced, not billed like the cheaper tier', (name, main) => {
+    expect(rowsOf(main, { monthly_data_processed_gb: 1 }).get(name)?.state).toBe('unpriced');
+  });
+
+  it('doubles the throughput of Cosmos DB with writes in every region', () => {
+    // https://azure.microsoft.com/pricing/details/cosmos-db/: 0.016 instead of 0.008 an hour for 100 RU/s. 4 × 730 × 0.016.
+    const main = `resource "azurerm_cosmosdb_account" "account" {
+      name                             = "account"
+      location                         = "westus"
+      multiple_write_locations_enabled = true
+      geo_location {
+        location = "westus"
+      }
+    }
+    resource "azurerm_cosmosdb_sql_database" "x" {
+      account_name = azurerm_cosmosdb_account.account.name
+      throughput   = 400
+    }`;
+    expect(rowsOf(main).get('Provisioned throughput (provisioned, West US)')?.cost).toBe('46.72');
+  });
+});
