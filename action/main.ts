@@ -1,7 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { isQuiet } from '#app/flows/is-quiet.ts';
+import { openPricing, readUsageText } from '#app/flows/open-pricing.ts';
+import { openReviewPolicies } from '#app/flows/open-review-policies.ts';
 import type { Review } from '#app/flows/review-change.ts';
-import { type PullRequestReview, reviewPullRequest } from '#app/flows/review-pull-request.ts';
+import type { CommitsReview } from '#app/flows/review-commits.ts';
+import { reviewPullRequest } from '#app/flows/review-pull-request.ts';
 import { viewerLogin } from '#app/github/account.ts';
 import type { GitHubClient } from '#app/github/client.ts';
 import { ensureCheckRun } from '#app/github/ensure-check-run.ts';
@@ -9,18 +13,19 @@ import { ensureComment } from '#app/github/ensure-comment.ts';
 import { type PullRequest, readPullRequest } from '#app/github/pull-request.ts';
 import { withRetries } from '#app/github/retry.ts';
 import { readPolicyAssets } from '#app/policy/assets.ts';
-import { commentMarkdown } from '#reports/comment.ts';
 import { markdownText } from '#reports/markdown-text.ts';
+import { resultRemarks } from '#reports/result-remarks.ts';
+import { reviewMarkdown } from '#reports/review-markdown.ts';
 import { checkoutOf } from './checkout.ts';
 import { openClient } from './client.ts';
 import { type ActionEvent, readEvent } from './event.ts';
 import { type ActionInputs, readInputs } from './inputs.ts';
-import { openPricing, openReviewPolicies, readUsageText } from './pricing.ts';
+import { pricingDeps } from './pricing-deps.ts';
 import { annotateRun, publishReport } from './publish.ts';
 import { reviewPaths } from './review-paths.ts';
 import type { ActionWorld } from './world.ts';
 
-const COMMENT_LIMIT = 65_000;
+const BODY = { reportUrl: null, limit: 65_000 };
 const CHECK_NAME = 'finops/gate';
 
 /** Runs the Action once; the exit status, which is the verdict. */
@@ -56,7 +61,7 @@ interface Surroundings {
   readonly client: GitHubClient;
 }
 
-async function review(pull: PullRequest, at: Surroundings, world: ActionWorld): Promise<PullRequestReview> {
+async function review(pull: PullRequest, at: Surroundings, world: ActionWorld): Promise<CommitsReview> {
   const { event, client, inputs } = at;
   const { owner, repo } = event;
   const checkout = await checkoutOf({ pull, event }, { client });
@@ -66,7 +71,7 @@ async function review(pull: PullRequest, at: Surroundings, world: ActionWorld): 
     {
       client,
       now: world.now,
-      pricing: openPricing({ currency: inputs.currency }, world),
+      pricing: openPricing({ currency: inputs.currency }, pricingDeps(world)),
       readUsage: readUsageText,
       policies: openReviewPolicies({ assets, newId: randomUUID }),
     },
@@ -74,7 +79,7 @@ async function review(pull: PullRequest, at: Surroundings, world: ActionWorld): 
 }
 
 async function comment(
-  { review, config }: PullRequestReview,
+  { review, config }: CommitsReview,
   at: Surroundings & { readonly pull: PullRequest },
   world: ActionWorld,
 ): Promise<void> {
@@ -83,8 +88,8 @@ async function comment(
   if (mode === 'off') return;
   const { owner, repo } = event;
   const author = await viewerLogin({ client }).catch(() => 'github-actions[bot]');
-  const body = bodyOf(review);
-  const whenMissing = body === null || isBelow(review, config.comment.minChange) ? 'nothing' : 'create';
+  const body = reviewMarkdown(review, BODY);
+  const whenMissing = body === null || isQuiet(review, config.comment.minChange) ? 'nothing' : 'create';
   const request = { owner, repo, number: pull.number, key: inputs.key || 'gate', author, mode, whenMissing } as const;
   const ensured = await ensureComment(
     { ...request, body: body ?? '### Cloud cost: nothing in this change is priced' },
@@ -98,15 +103,11 @@ async function comment(
 }
 
 async function check(
-  { review, priorSha }: PullRequestReview,
+  { review, priorSha }: CommitsReview,
   at: { readonly pull: PullRequest; readonly event: ActionEvent; readonly client: GitHubClient },
   world: ActionWorld,
 ): Promise<void> {
   const { owner, repo } = at.event;
-  const results =
-    review.report?.results.filter(
-      (each) => each.outcome === 'deny' || each.outcome === 'warn' || each.outcome === 'error',
-    ) ?? [];
   const ensured = await ensureCheckRun(
     {
       owner,
@@ -116,40 +117,13 @@ async function check(
       externalId: `${priorSha}:${at.pull.headSha}:${review.report?.policyDigest ?? ''}`,
       conclusion: review.conclusion,
       title: review.report ? `Decision: ${review.report.decision}` : (review.failure ?? 'Nothing to judge'),
-      summary: bodyOf(review) ?? 'Nothing in this change concerns the gate.',
-      annotations: results.flatMap((each) =>
-        each.file === null
-          ? []
-          : [
-              {
-                path: each.file,
-                startLine: each.line ?? 1,
-                endLine: each.line ?? 1,
-                level: each.outcome === 'warn' ? 'warning' : 'failure',
-                title: each.id,
-                message: each.message,
-              },
-            ],
-      ),
+      summary: reviewMarkdown(review, BODY) ?? 'Nothing in this change concerns the gate.',
+      annotations: resultRemarks(review.report?.results ?? []),
     },
     { client: at.client },
   );
   if (ensured.outcome === 'not-permitted')
     world.annotate('warning', 'the token may not write checks (checks: write)', { title: 'finops' });
-}
-
-function bodyOf(review: Review): string | null {
-  if (review.report) return commentMarkdown(review.report, { reportUrl: null, limit: COMMENT_LIMIT });
-  return review.failure === null
-    ? null
-    : `### Cloud cost: could not be judged, so it is not allowed\n\n${markdownText(review.failure)}`;
-}
-
-/** Quiet below the threshold, unless something was found. */
-function isBelow({ report }: Review, minChange: number): boolean {
-  if (!report || minChange === 0 || report.decision !== 'allow') return false;
-  const amount = report.difference.monthlyCost;
-  return amount?.amount.abs().lessThan(minChange) ?? false;
 }
 
 /** Outputs, summary, annotations, status. */

@@ -6,6 +6,7 @@ import { ConfigError } from '#app/errors.ts';
 import { NO_USAGE } from '#app/estimate/usage.ts';
 import { gateChange } from '#app/flows/gate-change.ts';
 import { openPolicies } from '#app/flows/open-policies.ts';
+import { openPricing, readUsageText } from '#app/flows/open-pricing.ts';
 import { type InputRequest, type Inputs, NO_INPUTS, readInputs } from '#app/flows/read-inputs.ts';
 import { conclusionOf, type Review } from '#app/flows/review-change.ts';
 import { readPolicyAssets } from '#app/policy/assets.ts';
@@ -13,7 +14,7 @@ import { directoryTree } from '#app/source/directory-tree.ts';
 import { normalPath, type Tree } from '#app/source/tree.ts';
 import type { ActionEvent } from './event.ts';
 import type { ActionInputs } from './inputs.ts';
-import { openPricing, readUsageText } from './pricing.ts';
+import { pricingDeps } from './pricing-deps.ts';
 import type { ActionWorld } from './world.ts';
 
 const MAX_FILE_BYTES = 256_000_000;
@@ -34,7 +35,7 @@ export async function reviewPaths(
   const deps = { assets: readPolicyAssets(join(world.home, 'policies')), newId: randomUUID };
   const policies = openPolicies({ tree, config, overrides: [] }, deps);
   const around = { now: world.now, environment: null, pullRequest: null, actor: null, budgets: [], anomalies: [] };
-  const estimating = openPricing({ currency: inputs.currency }, world)(config, tree)(usage);
+  const estimating = openPricing({ currency: inputs.currency }, pricingDeps(world))(config, tree)(usage);
   const report = await gateChange(
     { prior, planned, around: { ...around, waivers: policies.waivers, approvals: [] } },
     { estimating, evaluate: policies.evaluate },

@@ -61,7 +61,8 @@ const VERDICTS: Readonly<Record<GateReport['decision'], string>> = {
   error: '❗ could not be judged, so it is not allowed',
 };
 
-function headline({ decision, difference }: GateReport): string {
+/** The verdict in one line, as a heading. */
+export function headline({ decision, difference }: GateReport): string {
   const percent = percentText(difference.percent);
   const amount = difference.monthlyCost;
   const what = !amount

@@ -7,4 +7,5 @@ export const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['gate', async () => (await import('./gate-command.ts')).gateCommand],
   ['prices', async () => (await import('./prices-command.ts')).pricesCommand],
   ['doctor', async () => (await import('./doctor-command.ts')).doctorCommand],
+  ['serve', async () => (await import('./serve-command.ts')).serveCommand],
 ]);

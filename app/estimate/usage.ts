@@ -58,6 +58,30 @@ export function guardedUsage(prior: UsageFile, planned: UsageFile): UsageFile {
   return { ...planned, floor: prior };
 }
 
+/**
+ * The usage with what somebody stated of single resources, whose word counts more than both files: it may go below the
+ * floor. Values are texts as typed; a later statement of the same key wins.
+ */
+export function withStatedUsage(
+  usage: UsageFile,
+  statements: readonly { readonly address: string; readonly values: Readonly<Record<string, string>> }[],
+): UsageFile {
+  if (statements.length === 0) return usage;
+  const byAddress = new Map(usage.byAddress);
+  for (const { address, values } of statements) {
+    const keys = new Map(byAddress.get(address));
+    for (const [key, text] of Object.entries(values)) keys.set(key, typedValue(text));
+    byAddress.set(address, keys);
+  }
+  const { floor, ...rest } = usage;
+  return { ...rest, byAddress, ...(floor ? { floor: withStatedUsage(floor, statements) } : {}) };
+}
+
+function typedValue(text: string): UsageValue {
+  if (text === 'true' || text === 'false') return text === 'true';
+  return /^\d+(\.\d+)?$/.test(text) ? Number(text) : text;
+}
+
 interface WantedUsage {
   readonly address: string;
   readonly type: string;

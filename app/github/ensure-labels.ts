@@ -4,19 +4,19 @@ import { NotFoundError, NotPermittedError } from './github-error.ts';
 
 export interface LabelsRequest extends RepositoryName {
   readonly number: number;
-  /** Labels that begin with this are ours: those not wanted are taken off. */
-  readonly prefix: string;
+  /** All labels that are ours: those not wanted are taken off. */
+  readonly owned: readonly string[];
   readonly labels: readonly string[];
 }
 
 const Labels = z.array(z.object({ name: z.string() }));
 
-/** Leaves exactly the wanted labels among those with our prefix; a token that may not is an outcome, not an error. */
+/** Leaves exactly the wanted labels among ours; a token that may not is an outcome, not an error. */
 export async function ensureLabels(
   request: LabelsRequest,
   deps: Deps,
 ): Promise<{ readonly outcome: 'updated' | 'unchanged' | 'not-permitted' }> {
-  const { owner, repo, number, prefix, labels } = request;
+  const { owner, repo, number, owned, labels } = request;
   const parameters = { owner, repo, issue_number: number };
   const route = '/repos/{owner}/{repo}/issues/{issue_number}/labels';
   try {
@@ -25,7 +25,7 @@ export async function ensureLabels(
       (each) => each.name,
     );
     const missing = labels.filter((name) => !present.includes(name));
-    const stale = present.filter((name) => name.startsWith(prefix) && !labels.includes(name));
+    const stale = present.filter((name) => owned.includes(name) && !labels.includes(name));
     if (missing.length > 0) {
       await ask({ route: `POST ${route}`, parameters: { ...parameters, labels: missing }, schema: Labels }, deps);
     }

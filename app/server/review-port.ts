@@ -39,7 +39,7 @@ export interface ReviewOutcome {
     readonly whenMissing: 'create' | 'nothing';
   } | null;
   /** Null to leave labels alone. */
-  readonly labels: { readonly prefix: string; readonly labels: readonly string[] } | null;
+  readonly labels: { readonly owned: readonly string[]; readonly labels: readonly string[] } | null;
   /** For the audit log; without amounts that a public log must not have. */
   readonly audit: Readonly<Record<string, string | number | null>>;
 }

@@ -106,8 +106,8 @@ describe('against another GitHub', () => {
   });
 
   it('sets labels', async () => {
-    await ensureLabels({ ...at, number: 1, prefix: 'finops:', labels: ['finops:over-budget'] }, { client });
-    await ensureLabels({ ...at, number: 1, prefix: 'finops:', labels: [] }, { client });
+    await ensureLabels({ ...at, number: 1, owned: ['finops:over-budget'], labels: ['finops:over-budget'] }, { client });
+    await ensureLabels({ ...at, number: 1, owned: ['finops:over-budget'], labels: [] }, { client });
     const { data } = await person.rest.issues.listLabelsOnIssue({ ...at, issue_number: 1 });
     expect(data).toEqual([]);
   });

@@ -140,9 +140,9 @@ describe('what is asked about a pull request', () => {
     github.verify();
   });
 
-  it('gets the labels of our prefix, and no others', async () => {
+  it('gets the labels that are ours, and no others', async () => {
     const client = clientOf(github, token);
-    const request = { ...at, number: 1, prefix: 'finops:' };
+    const request = { ...at, number: 1, owned: ['finops:over-budget', 'finops:cheaper'] };
     repository.pull(1).labels.add('bug');
     expect(await ensureLabels({ ...request, labels: ['finops:over-budget'] }, { client })).toEqual({
       outcome: 'updated',

@@ -4,6 +4,8 @@ import { readOverrides } from '#app/github/overrides.ts';
 import { readTree } from '#app/github/read-tree.ts';
 import type { Review, ReviewOutcome, ReviewRequest } from '#app/server/review-port.ts';
 
+const LABEL = 'finops:needs-decision';
+
 /**
  * A gate small enough to know its verdicts by heart. `cost.txt` at the head is the cost; over 100 somebody must decide,
  * over 1000 nobody can; `broken` cannot be read. Without the file nothing concerns it.
@@ -59,7 +61,7 @@ function outcome(verdict: Pick<ReviewOutcome, 'conclusion' | 'title'> & { readon
     actions: [{ label: 'Check again', description: 'Judge this commit once more', identifier: 'recheck' }],
     externalId: `${headSha}:${title}`,
     comment: { body: `**${title}**`, mode: 'update', whenMissing: conclusion === 'neutral' ? 'nothing' : 'create' },
-    labels: { prefix: 'finops:', labels: conclusion === 'action_required' ? ['finops:needs-decision'] : [] },
+    labels: { owned: [LABEL], labels: conclusion === 'action_required' ? [LABEL] : [] },
     audit: { title },
   };
 }

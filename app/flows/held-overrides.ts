@@ -1,0 +1,86 @@
+import type { FinopsConfig } from '#app/config/finops-config.ts';
+import type { GitHubClient, RepositoryName } from '#app/github/client.ts';
+import { CODE_OWNERS_PATHS, codeOwnersOf, readCodeOwners } from '#app/github/code-owners.ts';
+import { NotPermittedError } from '#app/github/github-error.ts';
+import { mayOverride, type OverrideRights, readOverrides } from '#app/github/overrides.ts';
+import type { PullRequest } from '#app/github/pull-request.ts';
+import { readUsageRemarks, type WrittenUsage } from '#app/github/usage-remarks.ts';
+import type { Tree } from '#app/source/tree.ts';
+import type { Review } from './review-change.ts';
+import type { Base, HeldOverride, UsageRemark } from './review-commits.ts';
+
+interface Context extends RepositoryName {
+  readonly base: Base;
+  /** The pull request, or those of a merge group. */
+  readonly pulls: readonly PullRequest[];
+}
+
+/** The overrides that hold. Only what fires now can be overridden, and only GitHub says who may. Throws UpstreamError. */
+export async function heldOverrides(
+  review: Review,
+  { owner, repo, base, pulls }: Context,
+  deps: { readonly client: GitHubClient },
+): Promise<readonly HeldOverride[]> {
+  const denied = review.report?.results.filter((each) => each.outcome === 'deny' && each.overrideDigest !== null) ?? [];
+  const live = denied.map((each) => `${each.id}@${each.overrideDigest}`);
+  if (live.length === 0) return [];
+  const files = denied.flatMap((each) => each.file ?? []);
+  const rights = overrideRights(base.config, { base: base.tree, files });
+  const held: HeldOverride[] = [];
+  for (const pull of pulls) {
+    const { accepted } = await readOverrides({ owner, repo, pull, rights, live }, deps);
+    for (const each of accepted) {
+      held.push({ ruleId: each.rule, digest: each.digest, by: each.by, at: each.writtenAt, reason: each.reason });
+    }
+  }
+  return held;
+}
+
+/** What people who may override said of usage in the pull requests, oldest first. Throws UpstreamError. */
+export async function heldUsage(
+  { owner, repo, base, pulls }: Context,
+  deps: { readonly client: GitHubClient },
+): Promise<readonly UsageRemark[]> {
+  const held: UsageRemark[] = [];
+  const rights = overrideRights(base.config, { base: base.tree, files: [] });
+  for (const pull of pulls) {
+    const may = new Map<string, boolean>();
+    for (const remark of await remarksOf({ owner, repo, number: pull.number }, deps)) {
+      const login = remark.by.toLowerCase();
+      if (remark.isBot || remark.isEdited || login === pull.author.toLowerCase()) continue;
+      if (!may.has(login)) may.set(login, (await mayOverride({ owner, repo, rights }, remark.by, deps)) === 'yes');
+      if (may.get(login)) held.push(remark);
+    }
+  }
+  return held;
+}
+
+/** A token that may not read comments has heard nothing; the figures stay as they are then. */
+async function remarksOf(
+  request: RepositoryName & { readonly number: number },
+  deps: { readonly client: GitHubClient },
+): Promise<readonly WrittenUsage[]> {
+  try {
+    return await readUsageRemarks(request, deps);
+  } catch (error) {
+    if (error instanceof NotPermittedError) return [];
+    throw error;
+  }
+}
+
+/** Teams of the configuration; with `codeowners` also the owners of the files that are denied. */
+export function overrideRights(
+  config: FinopsConfig,
+  at: { readonly base: Tree; readonly files: readonly string[] },
+): OverrideRights {
+  const { teams, codeowners } = config.overrides;
+  if (!codeowners) return { teams, owners: [] };
+  for (const path of CODE_OWNERS_PATHS) {
+    const content = at.base.read(path);
+    if (!content) continue;
+    const rules = readCodeOwners(new TextDecoder().decode(content));
+    const owners = at.files.flatMap((file) => codeOwnersOf(rules, file));
+    return { teams, owners: [...new Set(owners)] };
+  }
+  return { teams, owners: [] };
+}

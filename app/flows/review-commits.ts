@@ -1,0 +1,184 @@
+import { DEFAULT_CONFIG, type FinopsConfig } from '#app/config/finops-config.ts';
+import { readConfig } from '#app/config/read-config.ts';
+import { FinopsError, UpstreamError } from '#app/errors.ts';
+import { type UsageFile, withStatedUsage } from '#app/estimate/usage.ts';
+import { isBranchProtected } from '#app/github/account.ts';
+import type { GitHubClient, RepositoryName } from '#app/github/client.ts';
+import { CODE_OWNERS_PATHS } from '#app/github/code-owners.ts';
+import { type ChangedFile, compareCommits } from '#app/github/compare-commits.ts';
+import { type CommitTree, readTree } from '#app/github/read-tree.ts';
+import type { Tree } from '#app/source/tree.ts';
+import type { EstimateInputsDeps } from './estimate-inputs.ts';
+import type { GateDeps } from './gate-change.ts';
+import type { PolicySurroundings } from './policy-input.ts';
+import { type Review, reviewChange } from './review-change.ts';
+
+/** An override that GitHub says holds at this moment. */
+export interface HeldOverride {
+  readonly ruleId: string;
+  readonly digest: string;
+  readonly by: string;
+  readonly at: string;
+  readonly reason: string;
+}
+
+/** What a person who may override said of a resource's usage. */
+export interface UsageRemark {
+  readonly address: string;
+  readonly values: Readonly<Record<string, string>>;
+}
+
+/** What the base decides, as far as rights depend on it. */
+export interface Base {
+  readonly config: FinopsConfig;
+  readonly tree: Tree;
+}
+
+export interface CommitsReviewRequest extends RepositoryName {
+  /** The branch that the change goes into; its own files decide where it is protected, else the default branch's. */
+  readonly baseRef: string;
+  readonly defaultBranch: string;
+  /** In a public one no contracted price is used, unless the configuration says so. */
+  readonly isPrivate: boolean;
+  /** What the head is compared with: where the two parted is the prior side. */
+  readonly comparedWith: string;
+  readonly headSha: string;
+  /** The planned side where the door already has it (a checkout); null: read through the API. */
+  readonly planned: Tree | null;
+  /** Sha of the prior side; null: the merge base. */
+  readonly priorSha: string | null;
+  /** The files where a comparison does not list them all; null when nobody does, and then everything counts. */
+  readonly listFiles: () => Promise<readonly ChangedFile[] | null>;
+  readonly around: (changed: readonly string[]) => PolicySurroundings;
+  /** The overrides of what the review denies that hold now. */
+  readonly overridesOf: (review: Review, base: Base) => Promise<readonly HeldOverride[]>;
+  /** What people who may override said of usage; the newest last. */
+  readonly usageOf: (base: Base) => Promise<readonly UsageRemark[]>;
+}
+
+export interface ReviewCommitsDeps {
+  readonly client: GitHubClient;
+  readonly now: Date;
+  /** Prices under the base's configuration; files that it names are read from the base. */
+  readonly pricing: (config: FinopsConfig, base: Tree) => (usage: UsageFile) => EstimateInputsDeps;
+  readonly readUsage: (text: string, file: string) => UsageFile;
+  /** Policies, waivers and levels of the base with the overrides that hold. */
+  readonly policies: (config: FinopsConfig, base: Tree, overrides: readonly HeldOverride[]) => GateDeps['evaluate'];
+}
+
+/** A review with what publishing it needs. */
+export interface CommitsReview {
+  readonly review: Review;
+  readonly config: FinopsConfig;
+  /** Merge base (or first parent) that was compared with. */
+  readonly priorSha: string;
+  readonly baseSha: string;
+}
+
+const CONFIG_FILES: readonly string[] = ['.github/finops.yml', '.github/finops.yaml', 'infracost.yml'];
+const IAC_FILE = /\.(tf|tofu|tfvars|hcl|tpl|tftpl|tmpl)(\.json)?$|\.(ya?ml|json)$/;
+const MAX_SMALL_FILE = 1 << 20;
+
+/**
+ * Reviews one commit against another: configuration, policies, waivers and rights from the base; estimates of both
+ * sides; verdict; overrides as GitHub confirms them now. Publishes nothing. What cannot be judged is a review with a
+ * `failure`.
+ * @throws UpstreamError when GitHub does not answer: then there is no review at all, and it is to be tried again.
+ */
+export async function reviewCommits(request: CommitsReviewRequest, deps: ReviewCommitsDeps): Promise<CommitsReview> {
+  const { owner, repo, headSha } = request;
+  const known = new Map<string, Uint8Array>();
+  const trusted = await trustedRef(request, deps);
+  const base = await readTree({ owner, repo, sha: trusted, wants: isPolicyFile, known }, deps);
+  const comparison = await compareCommits({ owner, repo, base: request.comparedWith, head: headSha }, deps);
+  const priorSha = request.priorSha ?? comparison.mergeBase;
+  const identity = { priorSha, baseSha: base.sha };
+  let config: FinopsConfig;
+  try {
+    config = publicConfig(await configOf(base, deps), request);
+  } catch (error) {
+    if (!(error instanceof FinopsError) || error instanceof UpstreamError) throw error;
+    const failure = `the base's configuration is wrong: ${error.message}`;
+    return { ...identity, config: DEFAULT_CONFIG, review: { conclusion: 'failure', report: null, failure } };
+  }
+  const changed = (comparison.files ?? (await request.listFiles()))?.flatMap(pathsOf) ?? null;
+  const sides = { owner, repo, wants: isIac, known };
+  const prior = await readTree({ ...sides, sha: priorSha }, deps);
+  const planned = request.planned ?? (await readTree({ ...sides, sha: headSha }, deps));
+  const remarks = await request.usageOf({ config, tree: base });
+  const around = request.around(changed ?? []);
+  const pricing = deps.pricing(config, base);
+  const judge = (overrides: readonly HeldOverride[]): Promise<Review> =>
+    reviewChange(
+      { prior, planned, changed, config, around },
+      {
+        estimating: (usage) => pricing(withStatedUsage(usage, remarks)),
+        readUsage: deps.readUsage,
+        evaluate: deps.policies(config, base, overrides),
+      },
+    );
+  let review = await judge([]);
+  while (await loadMissed([base, prior, planned], deps)) review = await judge([]);
+  const held = await request.overridesOf(review, { config, tree: base });
+  return { ...identity, config, review: held.length > 0 ? await judge(held) : review };
+}
+
+/** The configuration that counts for changes into a branch, and the tree it was read from. Throws as `reviewCommits`. */
+export async function readBase(
+  request: RepositoryName & { readonly baseRef: string; readonly defaultBranch: string },
+  deps: Pick<ReviewCommitsDeps, 'client'>,
+): Promise<Base> {
+  const { owner, repo } = request;
+  const tree = await readTree({ owner, repo, sha: await trustedRef(request, deps), wants: isPolicyFile }, deps);
+  return { config: await configOf(tree, deps), tree };
+}
+
+/** Whose files count: the base branch where it is protected, else the default branch. */
+async function trustedRef(
+  request: RepositoryName & { readonly baseRef: string; readonly defaultBranch: string },
+  deps: Pick<ReviewCommitsDeps, 'client'>,
+): Promise<string> {
+  const { owner, repo, baseRef, defaultBranch } = request;
+  if (baseRef === defaultBranch) return baseRef;
+  const isProtected = await isBranchProtected({ owner, repo, branch: baseRef }, deps);
+  return isProtected ? baseRef : defaultBranch;
+}
+
+async function configOf(base: CommitTree, deps: Pick<ReviewCommitsDeps, 'client'>): Promise<FinopsConfig> {
+  await base.loadMissed(deps);
+  for (const file of CONFIG_FILES.slice(0, 2)) {
+    const content = base.read(file);
+    if (content) return readConfig(new TextDecoder().decode(content), file);
+  }
+  return DEFAULT_CONFIG;
+}
+
+/** Contracted rates are nobody's business outside: whoever can read the comment could work them out of it. */
+function publicConfig(config: FinopsConfig, { isPrivate }: CommitsReviewRequest): FinopsConfig {
+  if (isPrivate || config.publicAmounts) return config;
+  const { discounts: _discounts, ...listed } = config;
+  return listed;
+}
+
+function pathsOf(file: ChangedFile): readonly string[] {
+  return file.previousPath === null ? [file.path] : [file.path, file.previousPath];
+}
+
+function isPolicyFile(path: string, sizeBytes: number): boolean {
+  if (sizeBytes > MAX_SMALL_FILE) return false;
+  return CONFIG_FILES.includes(path) || path.startsWith('.finops/') || CODE_OWNERS_PATHS.some((each) => each === path);
+}
+
+function isIac(path: string, sizeBytes: number): boolean {
+  return sizeBytes <= MAX_SMALL_FILE && IAC_FILE.test(path) && !/(^|\/)(node_modules|\.terraform)\//.test(path);
+}
+
+async function loadMissed(trees: readonly Tree[], deps: Pick<ReviewCommitsDeps, 'client'>): Promise<boolean> {
+  let loaded = false;
+  for (const tree of trees) if (isLazy(tree) && (await tree.loadMissed(deps))) loaded = true;
+  return loaded;
+}
+
+function isLazy(tree: Tree): tree is CommitTree {
+  return 'loadMissed' in tree;
+}
