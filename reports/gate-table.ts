@@ -16,7 +16,8 @@ export function gateTable(report: GateReport): string {
   ].join('\n');
 }
 
-function resultLines(each: GateResult): readonly string[] {
+/** One result that fired, with its place, its remedy, and what an override must name. */
+export function resultLines(each: GateResult): readonly string[] {
   const where = [each.resource, each.file && `${each.file}${each.line === null ? '' : `:${each.line}`}`].filter(
     Boolean,
   );

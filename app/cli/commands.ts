@@ -5,6 +5,7 @@ export const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['estimate', async () => (await import('./estimate-command.ts')).estimateCommand],
   ['diff', async () => (await import('./diff-command.ts')).diffCommand],
   ['gate', async () => (await import('./gate-command.ts')).gateCommand],
+  ['policy', async () => (await import('./policy-command.ts')).policyCommand],
   ['prices', async () => (await import('./prices-command.ts')).pricesCommand],
   ['doctor', async () => (await import('./doctor-command.ts')).doctorCommand],
   ['serve', async () => (await import('./serve-command.ts')).serveCommand],

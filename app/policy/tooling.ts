@@ -48,29 +48,36 @@ export interface PolicyTests {
   readonly coverage: Readonly<Record<string, EngineCoverage>>;
   /** Of all lines, 100 where there are none. */
   readonly coveragePercent: number;
+  /** Why nothing could be run: what does not compile. */
+  readonly faults: readonly PolicyFault[];
 }
 
-/** `finops policy test`: runs the `test_` rules and counts the lines that they reach. @throws EngineFailure. */
+/** `finops policy test`: runs the `test_` rules and counts the lines that they reach. */
 export async function testPolicies(
   request: { readonly sources: RegoSources; readonly data?: unknown; readonly filter?: string },
   deps: ToolingDeps,
 ): Promise<PolicyTests> {
   const { sources, data, filter } = request;
-  const answer = await askEngine(
-    {
-      op: 'test',
-      modules: sources,
-      builtins: CUSTOM_BUILTINS,
-      coverage: true,
-      ...(data === undefined ? {} : { data }),
-      ...(filter === undefined ? {} : { filter }),
-    },
-    deps,
-  );
-  const coverage = answer.coverage ?? {};
-  const covered = Object.values(coverage).reduce((sum, each) => sum + each.covered, 0);
-  const all = Object.values(coverage).reduce((sum, each) => sum + each.covered + each.notCovered, 0);
-  return { tests: answer.tests, coverage, coveragePercent: all === 0 ? 100 : (covered / all) * 100 };
+  const asked = {
+    op: 'test',
+    modules: sources,
+    builtins: CUSTOM_BUILTINS,
+    coverage: true,
+    ...(data === undefined ? {} : { data }),
+    ...(filter === undefined ? {} : { filter }),
+  } as const;
+  try {
+    const { tests, coverage = {} } = await askEngine(asked, deps);
+    return { tests, coverage, coveragePercent: percentOf(Object.values(coverage)), faults: [] };
+  } catch (error) {
+    return { tests: [], coverage: {}, coveragePercent: 0, faults: faultsOf(error) };
+  }
+}
+
+function percentOf(files: readonly EngineCoverage[]): number {
+  const covered = files.reduce((sum, each) => sum + each.covered, 0);
+  const all = files.reduce((sum, each) => sum + each.covered + each.notCovered, 0);
+  return all === 0 ? 100 : (covered / all) * 100;
 }
 
 /** `finops policy build`: one WASM module with an entry point for each rule that counts. @throws EngineFailure. */

@@ -1,0 +1,182 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { policyInput, policyResource } from '#test/policy/policy-input.ts';
+import { folderWith } from '#test/support/folder.ts';
+import { runFinops } from '#test/support/world.ts';
+
+const LIMIT = `package finops.limit
+
+deny contains {"msg": "too dear", "resource": r.address} if {
+	some r in input.resources
+	r.planned.monthlyCost > 50
+}
+`;
+const LIMIT_TEST = `package finops.limit_test
+
+import data.finops.limit
+
+test_dear_is_denied if count(limit.deny) == 1 with input as {"resources": [{"address": "a", "planned": {"monthlyCost": 51}}]}
+
+test_cheap_passes if count(limit.deny) == 0 with input as {"resources": [{"address": "a", "planned": {"monthlyCost": 1}}]}
+`;
+
+describe('finops policy check', () => {
+  it('takes what the gate takes', async () => {
+    const cwd = folderWith({ 'p/limit.rego': LIMIT });
+    const ran = await runFinops(['policy', 'check', '--strict', 'p'], { cwd });
+    expect(ran).toMatchObject({ status: 0, err: '' });
+    expect(ran.out).toContain('finops.limit.deny  p/limit.rego:3');
+  });
+
+  it.each([
+    ['a field that the input does not have', 'input.resource', /p\/x\.rego:4:\d+: .*undefined ref/],
+    [
+      'a function that reaches outside',
+      'http.send({"method": "get", "url": "https://example.com"})',
+      /no policy may call http\.send/,
+    ],
+    ['a variable that is not used', 'y := 1', /assigned var y unused|var y/],
+  ])('refuses %s, at its line', async (_name, expression, message) => {
+    const cwd = folderWith({ 'p/x.rego': `package finops.x\n\ndeny contains "no" if {\n\t${expression}\n}\n` });
+    const ran = await runFinops(['policy', 'check', 'p'], { cwd });
+    expect(ran.status).toBe(1);
+    expect(ran.out).toMatch(message);
+    expect(ran.out).toContain('p/x.rego:4');
+  });
+
+  it('ends with 3 where there is nothing, and with 2 for a verb that is none', async () => {
+    expect((await runFinops(['policy', 'check', 'nowhere'], { cwd: folderWith({}) })).status).toBe(3);
+    expect((await runFinops(['policy', 'check'], { cwd: folderWith({}) })).status).toBe(3);
+    expect((await runFinops(['policy', 'lint'], { cwd: folderWith({}) })).status).toBe(2);
+  });
+});
+
+describe('finops policy test', () => {
+  it('passes, with the lines that are reached', async () => {
+    const cwd = folderWith({ '.finops/policies/limit.rego': LIMIT, '.finops/policies/limit_test.rego': LIMIT_TEST });
+    const ran = await runFinops(['policy', 'test', '--threshold', '100'], { cwd });
+    expect(ran.out).toContain('2 of 2 tests pass; they reach 100.0 % of the lines.');
+    expect(ran.status).toBe(0);
+  });
+
+  it('fails with a test that fails, names it, and with too few lines reached', async () => {
+    const failing = LIMIT_TEST.replace('== 0', '== 7');
+    const cwd = folderWith({ 'p/limit.rego': LIMIT, 'p/limit_test.rego': failing, 'q/limit.rego': LIMIT });
+    const ran = await runFinops(['policy', 'test', 'p'], { cwd });
+    expect(ran.status).toBe(1);
+    expect(ran.out).toContain('FAIL  finops.limit_test.test_cheap_passes p/limit_test.rego:7');
+    expect((await runFinops(['policy', 'test', 'q', '--threshold', '1'], { cwd })).status).toBe(1);
+    expect((await runFinops(['policy', 'test', 'q', '--threshold', 'x'], { cwd })).status).toBe(2);
+  });
+
+  it('fails where nothing compiles', async () => {
+    const cwd = folderWith({ 'p/x.rego': 'package finops.x\n\ndeny contains {\n' });
+    const ran = await runFinops(['policy', 'test', 'p', '--format', 'json'], { cwd });
+    expect(ran.status).toBe(1);
+    expect(JSON.parse(ran.out).faults[0]).toMatchObject({ file: 'p/x.rego' });
+  });
+});
+
+describe('finops policy fmt', () => {
+  const untidy = 'package finops.x\n\ndeny contains   "no" if {\n  input.now == ""\n}\n';
+
+  it('names files, shows the difference, and changes them only with --write', async () => {
+    const cwd = folderWith({ 'p/x.rego': untidy, 'p/limit.rego': LIMIT });
+    const named = await runFinops(['policy', 'fmt', 'p'], { cwd });
+    expect(named).toMatchObject({ status: 1, out: 'p/x.rego\n' });
+    const shown = await runFinops(['policy', 'fmt', 'p', '--diff'], { cwd });
+    expect(shown.status).toBe(1);
+    expect(shown.out).toBe(
+      '--- p/x.rego\n+++ p/x.rego\n@@ -1,6 +1,6 @@\n package finops.x\n \n-deny contains   "no" if {\n-  input.now == ""\n+deny contains "no" if {\n+\tinput.now == ""\n }\n \n',
+    );
+    expect(readFileSync(join(cwd, 'p/x.rego'), 'utf8')).toBe(untidy);
+    expect((await runFinops(['policy', 'fmt', 'p', '--write'], { cwd })).status).toBe(0);
+    expect(await runFinops(['policy', 'fmt', 'p'], { cwd })).toMatchObject({ status: 0, out: '' });
+  });
+
+  it('ends with 3 for what does not parse', async () => {
+    const cwd = folderWith({ 'p/x.rego': 'package finops.x\n\ndeny contains {\n' });
+    const ran = await runFinops(['policy', 'fmt', 'p'], { cwd });
+    expect(ran.status).toBe(3);
+    expect(ran.err).toContain('p/x.rego:4: unexpected eof');
+  });
+});
+
+describe('finops policy build', () => {
+  it('writes one WASM module with an entry point for each rule', async () => {
+    const cwd = folderWith({ 'p/limit.rego': LIMIT });
+    const ran = await runFinops(['policy', 'build', 'p', '--out', 'own.wasm'], { cwd });
+    expect(ran.status).toBe(0);
+    expect(ran.out).toContain('finops/limit/deny');
+    // https://webassembly.github.io/spec/core/binary/modules.html: magic and version.
+    expect([...readFileSync(join(cwd, 'own.wasm')).subarray(0, 8)]).toEqual([0, 97, 115, 109, 1, 0, 0, 0]);
+  });
+});
+
+describe('finops policy eval', () => {
+  const input = JSON.stringify(policyInput({ resources: [policyResource()] }));
+
+  it('denies with the status of the gate, and allows', async () => {
+    const cheap = JSON.stringify(policyInput({ resources: [] }));
+    const cwd = folderWith({ 'p/limit.rego': LIMIT, 'dear.json': input, 'cheap.json': cheap });
+    const dear = await runFinops(['policy', 'eval', 'p', '--input', 'dear.json', '--format', 'json'], { cwd });
+    expect(dear.status).toBe(1);
+    expect(JSON.parse(dear.out).results).toContainEqual(
+      expect.objectContaining({ id: 'limit/deny', outcome: 'deny', resource: 'aws_instance.web', file: 'main.tf' }),
+    );
+    expect((await runFinops(['policy', 'eval', 'p', '--input', 'cheap.json'], { cwd })).status).toBe(0);
+  });
+
+  it('refuses an input that is none, and does without a verdict', async () => {
+    const cwd = folderWith({ 'p/limit.rego': LIMIT, 'a.json': '{"schema": "finops.policy/v1"}', 'b.json': '{' });
+    for (const file of ['a.json', 'b.json', 'c.json']) {
+      expect((await runFinops(['policy', 'eval', 'p', '--input', file], { cwd })).status).toBe(3);
+    }
+    expect((await runFinops(['policy', 'eval', 'p'], { cwd })).status).toBe(2);
+  });
+
+  const OLD = `package infracost
+
+deny[out] {
+	limit := 100
+	out := {"msg": sprintf("adds %s", [input.diffTotalMonthlyCost]), "failed": to_number(input.diffTotalMonthlyCost) >= limit}
+}
+`;
+  const NEW = `package main
+
+warn contains msg if {
+	some project in input.projects
+	some resource in project.breakdown.resources
+	resource.resourceType == "aws_nat_gateway"
+	msg := sprintf("%s is a gateway", [resource.name])
+}
+`;
+
+  it('runs policies that were written for Infracost or conftest over an estimate', async () => {
+    const estimate = (total: string): string =>
+      JSON.stringify({
+        version: '0.2',
+        diffTotalMonthlyCost: total,
+        projects: [{ breakdown: { resources: [{ name: 'aws_nat_gateway.n', resourceType: 'aws_nat_gateway' }] } }],
+      });
+    const cwd = folderWith({
+      'old/p.rego': OLD,
+      'new/p.rego': NEW,
+      'dear.json': estimate('100'),
+      'cheap.json': estimate('99.99'),
+      'odd.json': estimate('many'),
+    });
+    const run = (folder: string, file: string) =>
+      runFinops(['policy', 'eval', folder, '--input', file, '--input-format', 'infracost'], { cwd });
+    const dear = await run('old', 'dear.json');
+    expect(dear.status).toBe(1);
+    expect(dear.out).toContain('adds 100');
+    expect((await run('old', 'cheap.json')).status).toBe(0);
+    // to_number("many") fails; in OPA's default it would be undefined, an empty set, an allow.
+    expect((await run('old', 'odd.json')).status).toBe(5);
+    const warned = await run('new', 'dear.json');
+    expect(warned.status).toBe(0);
+    expect(warned.out).toContain('WARN  main.warn: aws_nat_gateway.n is a gateway');
+  });
+});
