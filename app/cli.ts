@@ -8,6 +8,11 @@ const home = join(import.meta.dirname, '..');
 enableCompileCache(join(home, 'node_modules/.cache/finops'));
 const { runCli } = await import('./cli/run.ts');
 
+// Whoever reads the output may stop reading (`| head`): that is no fault.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
 process.exitCode = await runCli(process.argv.slice(2), {
   cwd: process.cwd(),
   env: process.env,

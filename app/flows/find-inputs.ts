@@ -1,6 +1,7 @@
 import { type Diagnostic, InputError } from '#app/errors.ts';
-import type { Tree } from '#app/source/tree.ts';
+import { normalPath, type Tree } from '#app/source/tree.ts';
 import { discoverProjects } from '#app/terraform/discover.ts';
+import { discoverUnits } from '#app/terraform/terragrunt/discover-units.ts';
 import { findManifests } from './find-manifests.ts';
 import type { InputRequest, ManifestDocument, UnrenderedProject } from './read-inputs.ts';
 
@@ -11,6 +12,8 @@ export interface ProjectSpec {
   readonly varFiles: readonly string[];
   readonly vars: readonly string[];
   readonly workspace: string | null;
+  /** `terraform` when left out. */
+  readonly kind?: 'terragrunt';
 }
 
 /** What the paths of a request hold. */
@@ -73,30 +76,61 @@ function addFile(path: string, { request, projects, json, manifests }: Finding):
   }
 }
 
-function addDirectory(path: string, { request, projects, manifests, unrendered, diagnostics }: Finding): void {
-  const { tree } = request;
+function addDirectory(path: string, finding: Finding): void {
+  const { request, projects, manifests, unrendered, diagnostics } = finding;
   if (!request.projects) {
-    const roots = discoverProjects(tree, path);
-    // A directory that holds Terraform itself is the one that is meant, not what its examples describe.
-    const own = roots.filter((each) => each.path === path);
-    for (const each of own.length > 0 || hasTerraform(tree, path) ? own : roots) {
+    for (const each of rootsBelow(path, request)) {
       const name = request.paths.length > 1 && path !== '' ? `${path}-${each.name}` : each.name;
-      projects.push({ ...each, name, vars: [] });
+      projects.push({ ...each, name });
     }
-    if (own.length === 0 && hasTerraform(tree, path)) addProject(path, { request, projects });
   }
-  const found = findManifests(filesBelow(tree, path), request, path);
+  const found = findManifests(filesBelow(request.tree, path), request, path);
   manifests.push(...found.manifests);
   unrendered.push(...found.unrendered);
   diagnostics.push(...found.diagnostics);
 }
 
+/** What is deployed below a path: Terragrunt units, and root modules that no unit stands for. */
+export function rootsBelow(
+  path: string,
+  request: Pick<InputRequest, 'tree' | 'varFiles' | 'nameFrom'>,
+): readonly ProjectSpec[] {
+  const { tree, varFiles } = request;
+  const units = discoverUnits(tree, path);
+  const covered = new Set(units.flatMap((unit) => [unit.path, ...localSources(tree, unit.path)]));
+  const found = discoverProjects(tree, path).filter((each) => !covered.has(each.path));
+  // A directory that holds Terraform itself is the one that is meant, not what its examples describe.
+  const own = found.filter((each) => each.path === path);
+  const isUnit = units.some((unit) => unit.path === path);
+  const roots = isUnit ? [] : own.length > 0 ? own : hasTerraform(tree, path) ? [rootAt(path, request)] : found;
+  // Variable files that a person names stand for themselves: there is one environment then.
+  const single =
+    varFiles.length > 0 ? [...new Map(roots.map((each) => [each.path, { ...each, varFiles: [] }])).values()] : roots;
+  return [
+    ...single.map((each) => ({ ...each, vars: [] })),
+    ...units
+      .filter((unit) => !isUnit || unit.path === path)
+      .map((unit) => ({ ...rootAt(unit.path, request), name: unit.name, kind: 'terragrunt' as const })),
+  ];
+}
+
+/** Directories of this tree in which a unit says its module is. */
+function localSources(tree: Tree, unit: string): readonly string[] {
+  const content = tree.read(unit === '' ? 'terragrunt.hcl' : `${unit}/terragrunt.hcl`);
+  const text = content ? new TextDecoder().decode(content) : '';
+  return [...text.matchAll(/^\s*source\s*=\s*"(?:\$\{get_terragrunt_dir\(\)\}\/+)?(\.{1,2}\/[^"?]*)"/gm)].flatMap(
+    ([, source = '']) => normalPath(`${unit}/${source.replace('//', '/')}`) ?? [],
+  );
+}
+
 function addProject(path: string, { request, projects }: Pick<Finding, 'request' | 'projects'>): void {
-  if (projects.some((each) => each.path === path)) return;
-  const { nameFrom } = request;
+  if (!projects.some((each) => each.path === path)) projects.push(rootAt(path, request));
+}
+
+function rootAt(path: string, { nameFrom }: Pick<InputRequest, 'nameFrom'>): ProjectSpec {
   const relative = nameFrom !== '' && path.startsWith(`${nameFrom}/`) ? path.slice(nameFrom.length + 1) : path;
   const name = relative === '' || relative === nameFrom ? 'main' : relative;
-  projects.push({ path, name, varFiles: [], vars: [], workspace: null });
+  return { path, name, varFiles: [], vars: [], workspace: null };
 }
 
 function filesBelow(tree: Tree, start: string): readonly string[] {

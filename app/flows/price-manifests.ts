@@ -68,8 +68,11 @@ function chosenPricing(request: ManifestPricing, projects: readonly TerraformPro
     projects.flatMap((each) => each.resources),
     { book: deps.book, now: deps.now },
   );
-  const [first, ...rest] = described.length > 0 && !config.nodes ? described : configuredPools(config);
-  switch (basis ?? (first ? 'node' : 'opencost')) {
+  const isDescribed = described.length > 0 && !config.nodes;
+  const [first, ...rest] = isDescribed ? described : configuredPools(config);
+  // Nodes that the same Terraform already pays for are not paid a second time by what runs on them.
+  const isPaid = isDescribed && described.every((each) => each.count !== null);
+  switch (basis ?? (isPaid ? 'capacity' : first ? 'node' : 'opencost')) {
     case 'opencost':
       return defaultPricing();
     case 'fargate':

@@ -4,6 +4,7 @@ import type { Tree } from '#app/source/tree.ts';
 import { isPlan, isState, parseJson, planIn, stateIn } from '#app/terraform/plan-json.ts';
 import { readProject } from '#app/terraform/read-project.ts';
 import type { ResourceChange, TerraformProject } from '#app/terraform/resource.ts';
+import { readTerragruntUnit } from '#app/terraform/terragrunt/read-unit.ts';
 import { findInputs, type ProjectSpec } from './find-inputs.ts';
 
 /** Where to read, and what the evaluation of Terraform needs to know. */
@@ -75,16 +76,7 @@ export const NO_INPUTS: Inputs = {
  */
 export function readInputs(request: InputRequest): Inputs {
   const found = findInputs(request);
-  const projects: TerraformProject[] = found.projects.map((spec) =>
-    readProject(request.tree, {
-      path: spec.path,
-      name: spec.name,
-      workspace: request.workspace ?? spec.workspace ?? 'default',
-      environment: request.environment,
-      varFiles: [...spec.varFiles, ...request.varFiles],
-      vars: [...spec.vars, ...request.vars],
-    }),
-  );
+  const projects: TerraformProject[] = found.projects.map((spec) => readSpec(spec, request));
   const prior: TerraformProject[] = [];
   const changes = new Map<string, ResourceChange>();
   const manifests: ManifestDocument[] = [...request.documents, ...found.manifests];
@@ -106,6 +98,15 @@ export function readInputs(request: InputRequest): Inputs {
   }
   const { unrendered, diagnostics } = found;
   return { projects, prior: prior.length > 0 ? prior : null, changes, manifests, unrendered, diagnostics };
+}
+
+function readSpec(spec: ProjectSpec, request: InputRequest): TerraformProject {
+  const { path, name } = spec;
+  const { environment, workspace, tree } = request;
+  const varFiles = [...spec.varFiles, ...request.varFiles];
+  const sources = { path, name, environment, varFiles, vars: [...spec.vars, ...request.vars] };
+  if (spec.kind === 'terragrunt') return readTerragruntUnit(tree, { ...sources, processEnvironment: {} });
+  return readProject(tree, { ...sources, workspace: workspace ?? spec.workspace ?? 'default' });
 }
 
 function isRawState(document: unknown): boolean {

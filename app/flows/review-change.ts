@@ -3,10 +3,9 @@ import { FinopsError, InputError, placeText } from '#app/errors.ts';
 import { guardedUsage, NO_USAGE, type UsageFile } from '#app/estimate/usage.ts';
 import type { Tree } from '#app/source/tree.ts';
 import { affectedProjects } from '#app/terraform/affected-projects.ts';
-import { discoverProjects } from '#app/terraform/discover.ts';
 import { configuredProjects } from './configured-projects.ts';
 import type { EstimateInputsDeps } from './estimate-inputs.ts';
-import type { ProjectSpec } from './find-inputs.ts';
+import { type ProjectSpec, rootsBelow } from './find-inputs.ts';
 import { type GateDeps, gateChange } from './gate-change.ts';
 import type { GateReport } from './gate-report.ts';
 import type { PolicySurroundings } from './policy-input.ts';
@@ -72,7 +71,7 @@ export function conclusionOf(report: Pick<GateReport, 'decision' | 'results'>): 
 function readSide(tree: Tree, request: ReviewRequest): Inputs {
   const { changed, config } = request;
   const projects = projectsOf(tree, config);
-  const touched = changed === null ? projects : affectedProjects(tree, { projects, files: changed });
+  const touched = changed === null ? projects : touchedProjects(tree, projects, changed);
   const folders = new Set((changed ?? []).filter(isManifestPath).map(folderOf));
   const input: InputRequest = {
     tree,
@@ -94,10 +93,22 @@ function readSide(tree: Tree, request: ReviewRequest): Inputs {
   }
 }
 
+/** A Terragrunt unit can reach any configuration above it: it counts when anything of Terraform or Terragrunt changes. */
+function touchedProjects(
+  tree: Tree,
+  projects: readonly ProjectSpec[],
+  files: readonly string[],
+): readonly ProjectSpec[] {
+  const isCode = files.some((file) => /\.(hcl|tf|tofu|tfvars)(\.json)?$/.test(file));
+  const units = projects.filter((each) => each.kind === 'terragrunt' && isCode);
+  const modules = projects.filter((each) => each.kind !== 'terragrunt');
+  return [...affectedProjects(tree, { projects: modules, files }), ...units];
+}
+
 function projectsOf(tree: Tree, config: FinopsConfig): readonly ProjectSpec[] {
   if (config.projects)
     return configuredProjects(config.projects, tree).filter((each) => tree.list(each.path).length > 0);
-  return discoverProjects(tree, '').map((each) => ({ ...each, vars: [] }));
+  return rootsBelow('', { tree, varFiles: [], nameFrom: '' });
 }
 
 /** The head's usage, but nothing below the base's. */
