@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
+import { appendFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { ConfigError, InputError } from '#app/errors.ts';
 import { gateChange } from '#app/flows/gate-change.ts';
 import type { GateReport } from '#app/flows/gate-report.ts';
@@ -12,15 +13,19 @@ import { GATE_FORMATS, renderGate, renderUnjudged } from './gate-output.ts';
 import { chosenFormat, writeResult } from './result.ts';
 import { CHANGE_EXPLAINS, CHANGE_OPTIONS, INPUT_EXPLAINS, INPUT_OPTIONS, readChange } from './sides.ts';
 
+/** A log of decisions holds what the plan holds: for its owner alone. */
+const PRIVATE = { mode: 0o600 };
+
 /** `finops gate`: may this change be merged? */
 export const gateCommand: Command = {
   name: 'gate',
   summary: 'The difference, judged by the policies: exit 0 allows, 1 denies, 5 could not judge',
   synopsis: '[PLAN.json] | --prior PATH --planned PATH | --planned PATH | --git-base REF [PATH…]',
   example: 'finops gate --git-base origin/main infra/ --format markdown',
-  options: { ...INPUT_OPTIONS, ...CHANGE_OPTIONS, 'fail-on': { type: 'string' } },
+  options: { ...INPUT_OPTIONS, ...CHANGE_OPTIONS, 'fail-on': { type: 'string' }, 'decision-log': { type: 'string' } },
   explains: {
     'fail-on': 'deny (the default) or warn; what cannot be judged always fails',
+    'decision-log': "a file to which the decision is added as one line of OPA's own JSON, masked",
     ...CHANGE_EXPLAINS,
     ...INPUT_EXPLAINS,
   },
@@ -52,7 +57,15 @@ interface Judging {
 async function judge(invocation: Invocation, { world, assets }: Judging): Promise<GateReport> {
   const { repository, prior, planned } = readChange(invocation, world);
   const { tree, config } = repository;
-  const policies = openPolicies({ tree, config, overrides: [] }, { assets, newId: randomUUID });
+  const log = textOption(invocation, 'decision-log');
+  const policies = openPolicies(
+    { tree, config, overrides: [] },
+    {
+      assets,
+      newId: randomUUID,
+      ...(log === undefined ? {} : { onDecision: (line) => appendFileSync(resolve(world.cwd, log), line, PRIVATE) }),
+    },
+  );
   const around = {
     now: world.now,
     environment: textOption(invocation, 'workspace') ?? null,

@@ -9,6 +9,7 @@ import { evaluateForeign } from '#app/policy/foreign-policies.ts';
 import { PolicyInput } from '#app/policy/input.ts';
 import { type Replay, replayDecision } from '#app/policy/replay-decision.ts';
 import { readPolicySettings } from '#app/policy/settings.ts';
+import { gatePolicies } from '#app/policy/tooling.ts';
 import { resultLines } from '#reports/gate-table.ts';
 import { foreignText } from '#reports/policy-tooling.ts';
 import { type Invocation, textOption, type World } from './command.ts';
@@ -45,7 +46,10 @@ export async function evaluateInput(at: EvalRun): Promise<number> {
     {
       input: readInput(document, file),
       settings: readPolicySettings(config.policies, assets.index),
-      customPolicies: Object.entries(readRegoFolder(folder, world.cwd)).map(([path, text]) => ({ path, text })),
+      customPolicies: Object.entries(gatePolicies(readRegoFolder(folder, world.cwd))).map(([path, text]) => ({
+        path,
+        text,
+      })),
       waivers: [],
       overrides: [],
     },

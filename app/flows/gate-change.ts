@@ -3,8 +3,9 @@ import { placeText } from '#app/errors.ts';
 import { difference } from '#app/estimate/difference.ts';
 import type { Estimate } from '#app/estimate/estimate.ts';
 import type { PolicyInput } from '#app/policy/input.ts';
+import type { PolicyResult } from '#app/policy/result.ts';
 import { diagnosticsOf, type EstimateInputsDeps, estimateInputs } from './estimate-inputs.ts';
-import type { GateReport, GateResult } from './gate-report.ts';
+import type { GateReport } from './gate-report.ts';
 import { type PolicySurroundings, policyInput } from './policy-input.ts';
 import type { Inputs } from './read-inputs.ts';
 
@@ -17,10 +18,13 @@ export interface GateRequest {
   readonly around: PolicySurroundings;
 }
 
+/** Judges an input; `unread` is what could not be read of it, and makes the decision an error. */
+export type EvaluateChange = (input: PolicyInput, unread: readonly PolicyResult[]) => Promise<PolicyVerdict>;
+
 export interface GateDeps {
   readonly estimating: EstimateInputsDeps;
   /** Evaluates packs and custom policies. Never throws for a policy: what fails is a result with outcome `error`. */
-  readonly evaluate: (input: PolicyInput) => Promise<PolicyVerdict>;
+  readonly evaluate: EvaluateChange;
 }
 
 /** Estimates both sides, compares them and asks the policies. A part that could not be read makes it an error. */
@@ -28,14 +32,14 @@ export async function gateChange(request: GateRequest, deps: GateDeps): Promise<
   const prior = estimateInputs(request.prior, deps.estimating);
   const planned = estimateInputs(request.planned, deps.estimating);
   const changes = difference(prior, planned, request.planned.changes);
-  const verdict = await deps.evaluate(policyInput(changes, request.around));
   const untouched = untouchedProjects(request);
   const unread = [
     ...unreadResults(prior, { side: 'prior', untouched }),
     ...unreadResults(planned, { side: 'planned', untouched }),
   ];
-  if (unread.length === 0) return { ...verdict, difference: changes };
-  return { ...verdict, decision: 'error', results: [...unread, ...verdict.results], difference: changes };
+  const verdict = await deps.evaluate(policyInput(changes, request.around), unread);
+  // Whoever evaluates may have let it be: what could not be read is never allowed.
+  return { ...verdict, decision: unread.length === 0 ? verdict.decision : 'error', difference: changes };
 }
 
 /** Charts and kustomizations that cannot be rendered, but are the same on both sides: the change is not theirs. */
@@ -48,13 +52,13 @@ function untouchedProjects({ prior, planned }: GateRequest): readonly string[] {
 function unreadResults(
   estimate: Estimate,
   { side, untouched }: { readonly side: 'prior' | 'planned'; readonly untouched: readonly string[] },
-): readonly GateResult[] {
+): readonly PolicyResult[] {
   return diagnosticsOf({ ...estimate, projects: estimate.projects.filter((each) => !untouched.includes(each.name)) })
     .filter((each) => each.severity === 'error')
     .map((each) => unreadResult(each, side));
 }
 
-function unreadResult(found: Diagnostic, side: string): GateResult {
+function unreadResult(found: Diagnostic, side: string): PolicyResult {
   return {
     id: 'input/unreadable',
     pack: 'input',

@@ -4,6 +4,8 @@ import type { PolicyAssets } from '#app/policy/assets.ts';
 import { evaluatePolicies, type PolicyDecision, type PolicyFile } from '#app/policy/evaluate-policies.ts';
 import type { PolicyInput } from '#app/policy/input.ts';
 import type { Override } from '#app/policy/overrides.ts';
+import { isMaskFile, loggedDecision } from '#app/policy/policy-masks.ts';
+import type { PolicyResult } from '#app/policy/result.ts';
 import { readPolicySettings } from '#app/policy/settings.ts';
 import { type PlacedWaiver, parseWaivers } from '#app/policy/waiver.ts';
 import type { Tree } from '#app/source/tree.ts';
@@ -18,14 +20,14 @@ export interface PoliciesRequest {
 export interface PoliciesDeps {
   readonly assets: PolicyAssets;
   readonly newId: () => string;
-  /** Called with every decision, for the log. */
-  readonly onDecision?: (decision: PolicyDecision) => void;
+  /** Called with every decision as a masked line of the decision log. */
+  readonly onDecision?: (line: string) => void | Promise<void>;
 }
 
 /** Policies ready to judge, and the waivers as a policy may see them. */
 export interface OpenedPolicies {
   readonly waivers: PolicyInput['waivers'];
-  readonly evaluate: (input: PolicyInput) => Promise<PolicyDecision>;
+  readonly evaluate: (input: PolicyInput, unread?: readonly PolicyResult[]) => Promise<PolicyDecision>;
 }
 
 const DEFAULT_FOLDER = '.finops/policies';
@@ -37,14 +39,19 @@ const DEFAULT_WAIVERS = '.finops/waivers.yml';
  */
 export function openPolicies({ tree, config, overrides }: PoliciesRequest, deps: PoliciesDeps): OpenedPolicies {
   const settings = readPolicySettings(config.policies, deps.assets.index);
-  const customPolicies = config.policies.paths.flatMap((path) => regoFiles(tree, path));
+  const files = config.policies.paths.flatMap((path) => regoFiles(tree, path));
+  const masks = files.filter(({ text }) => isMaskFile(text));
+  const customPolicies = files.filter((each) => !masks.includes(each));
   const waivers = readWaivers(tree, config.waivers);
   return {
     waivers: waivers.map(inputWaiver),
-    async evaluate(input) {
-      const request = { input, settings, customPolicies, waivers, overrides };
+    async evaluate(input, unread = []) {
+      const request = { input, settings, customPolicies, waivers, overrides, unread };
       const decision = await evaluatePolicies(request, { assets: deps.assets, newId: deps.newId });
-      deps.onDecision?.(decision);
+      if (deps.onDecision) {
+        const tooling = { assets: deps.assets, timeoutMs: settings.timeoutMs };
+        await deps.onDecision(await loggedDecision(decision.event, { masks, deps: tooling }));
+      }
       return decision;
     },
   };

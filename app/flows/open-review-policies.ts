@@ -5,9 +5,9 @@ import type { ReviewCommitsDeps } from './review-commits.ts';
 export function openReviewPolicies(deps: PoliciesDeps): ReviewCommitsDeps['policies'] {
   return (config, base, held) => {
     const overrides = held.map((each) => ({ ...each, allowed: true }));
-    return async (input) => {
+    return async (input, unread) => {
       const opened = openPolicies({ tree: base, config, overrides }, deps);
-      return opened.evaluate({ ...input, waivers: opened.waivers });
+      return opened.evaluate({ ...input, waivers: opened.waivers }, unread);
     };
   };
 }

@@ -23,9 +23,11 @@ export interface DecisionEvent {
     readonly custom_policies: readonly { readonly path: string; readonly text: string }[];
     readonly waivers: readonly PlacedWaiver[];
     readonly overrides: readonly Override[];
+    readonly unread: readonly PolicyResult[];
   };
   /** JSON pointers of what was taken out. */
   readonly erased: readonly string[];
+  /** JSON pointers of what was replaced. */
   readonly masked: readonly string[];
   /** RFC 3339: the clock of the evaluation. */
   readonly timestamp: string;
@@ -38,6 +40,7 @@ interface Requested {
   readonly customPolicies: readonly { readonly path: string; readonly text: string }[];
   readonly waivers: readonly PlacedWaiver[];
   readonly overrides: readonly Override[];
+  readonly unread?: readonly PolicyResult[];
 }
 
 interface Decided {
@@ -50,14 +53,14 @@ interface Decided {
 
 /** The event of a decision, not yet masked. */
 export function decisionEvent(request: Requested, decision: Decided): DecisionEvent {
-  const { input, settings, customPolicies, waivers, overrides } = request;
+  const { input, settings, customPolicies, waivers, overrides, unread = [] } = request;
   return {
     labels: { app: 'cloud-finops-toolkit', policy_digest: decision.policyDigest },
     decision_id: decision.decisionId,
     path: 'finops/gate/findings',
     input,
     result: { decision: decision.decision, results: decision.results },
-    request_context: { settings, custom_policies: customPolicies, waivers, overrides },
+    request_context: { settings, custom_policies: customPolicies, waivers, overrides, unread },
     erased: [],
     masked: [],
     timestamp: input.now,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type FinopsError, PolicyError } from '#app/errors.ts';
+import { PolicyError } from '#app/errors.ts';
 import type { PolicyAssets } from './assets.ts';
 import { parseRfc3339 } from './builtins/time.ts';
 import { customResults } from './custom-results.ts';
@@ -27,11 +27,8 @@ export interface PolicyRequest {
   readonly customPolicies: readonly PolicyFile[];
   readonly waivers: readonly PlacedWaiver[];
   readonly overrides: readonly Override[];
-  /**
-   * What already keeps the gate from judging: a file that did not parse, a prior that could not be read. Each becomes
-   * an `error` result.
-   */
-  readonly obstacles?: readonly FinopsError[];
+  /** What already keeps the gate from judging, as `error` results: a file that did not parse, a prior that could not be read. */
+  readonly unread?: readonly PolicyResult[];
 }
 
 export interface PolicyDeps {
@@ -77,22 +74,19 @@ export async function evaluatePolicies(request: PolicyRequest, deps: PolicyDeps)
 
 async function judge(request: PolicyRequest, deps: PolicyDeps): Promise<readonly PolicyResult[]> {
   const { input, settings } = request;
-  const obstacles = (request.obstacles ?? []).map((error) => errorResult(error, 'gate/unreadable'));
+  const unread = request.unread ?? [];
   let nowNs: string;
   try {
     nowNs = String(parseRfc3339(input.now));
   } catch (cause) {
-    return [
-      ...obstacles,
-      errorResult(new PolicyError('the clock of the input is not a time', { cause }), 'gate/clock'),
-    ];
+    return [...unread, errorResult(new PolicyError('the clock of the input is not a time', { cause }), 'gate/clock')];
   }
   const context = { settings, nowNs, inputText: JSON.stringify(input), costs: plannedCosts(input), input };
   const [packs, custom] = await Promise.all([
     packResults(context, deps.assets),
     customResults({ ...context, files: request.customPolicies }, deps.assets),
   ]);
-  return [...obstacles, ...packs, ...custom];
+  return [...unread, ...packs, ...custom];
 }
 
 function policyDigest(request: PolicyRequest, deps: PolicyDeps): string {

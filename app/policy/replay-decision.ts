@@ -1,8 +1,11 @@
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { InputError } from '#app/errors.ts';
 import { evaluatePolicies, type PolicyDecision, type PolicyDeps } from './evaluate-policies.ts';
 import { PolicyInput } from './input.ts';
+import { maskDecision, valueAt } from './mask-decision.ts';
 import type { Override } from './overrides.ts';
+import type { PolicyResult } from './result.ts';
 import { readPolicySettings } from './settings.ts';
 import type { PlacedWaiver } from './waiver.ts';
 
@@ -17,8 +20,10 @@ const Replayable = z.looseObject({
     custom_policies: z.array(z.object({ path: z.string(), text: z.string() })),
     waivers: z.array(z.unknown()),
     overrides: z.array(z.unknown()),
+    unread: z.array(z.unknown()).default([]),
   }),
-  erased: z.array(z.string()),
+  erased: z.array(z.string()).default([]),
+  masked: z.array(z.string()).default([]),
 });
 
 export interface Replay {
@@ -35,7 +40,7 @@ export interface Replay {
  */
 export async function replayDecision(line: string, deps: PolicyDeps): Promise<Replay> {
   const event = readEvent(line);
-  const { settings, custom_policies, waivers, overrides } = event.request_context;
+  const { settings, custom_policies, waivers, overrides, unread } = event.request_context;
   const decision = await evaluatePolicies(
     {
       input: event.input,
@@ -43,13 +48,18 @@ export async function replayDecision(line: string, deps: PolicyDeps): Promise<Re
       customPolicies: custom_policies,
       waivers: waivers as readonly PlacedWaiver[],
       overrides: overrides as readonly Override[],
+      unread: unread as readonly PolicyResult[],
     },
     { ...deps, newId: () => event.decision_id },
   );
-  const recorded = JSON.stringify([event.result.decision, event.result.results]);
+  // What the log was not to hold is not compared.
+  const masked = maskDecision(decision.event, [
+    ...event.erased.map((path) => ({ op: 'remove', path }) as const),
+    ...event.masked.map((path) => ({ op: 'upsert', path, value: valueAt(event, path) }) as const),
+  ]);
   return {
     decision,
-    same: recorded === JSON.stringify([decision.decision, decision.results]),
+    same: isDeepStrictEqual(JSON.parse(JSON.stringify(masked.result)), event.result),
     samePolicies: event.labels.policy_digest === decision.policyDigest,
   };
 }

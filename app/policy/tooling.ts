@@ -5,6 +5,7 @@ import { checkCustomRules, isTestFile, verdictRules } from './custom-rules.ts';
 import { EngineFailure, faultText } from './engine.ts';
 import type { EngineCoverage, EngineFault, EngineTest, RegoRule } from './engine-protocol.ts';
 import { inputSchema } from './input-schema.ts';
+import { isMaskFile } from './policy-masks.ts';
 
 /** Rego texts by path. */
 export type RegoSources = Readonly<Record<string, string>>;
@@ -27,8 +28,12 @@ export interface PolicyCheck {
 
 /** `finops policy check`: strict compilation against the input's schema and the allow-list, as the gate does it. */
 export async function checkPolicies(sources: RegoSources, deps: ToolingDeps): Promise<PolicyCheck> {
-  const modules = withoutTests(sources);
+  const modules = gatePolicies(sources);
+  const masks = Object.fromEntries(Object.entries(sources).filter(([, text]) => isMaskFile(text)));
   try {
+    if (Object.keys(masks).length > 0) {
+      await askEngine({ op: 'check', modules: masks, builtins: CUSTOM_BUILTINS, strict: true }, deps);
+    }
     const request = { op: 'check', modules, builtins: CUSTOM_BUILTINS, schema: inputSchema(), strict: true } as const;
     const { rules } = await askEngine(request, deps);
     checkCustomRules(rules, modules);
@@ -85,7 +90,7 @@ export async function buildPolicies(
   sources: RegoSources,
   deps: ToolingDeps,
 ): Promise<{ readonly wasm: Uint8Array; readonly entrypoints: readonly string[] }> {
-  const modules = withoutTests(sources);
+  const modules = gatePolicies(sources);
   const { rules, faults } = await checkPolicies(sources, deps);
   const [fault] = faults;
   if (fault) throw new PolicyError(fault.message, { place: { file: fault.file ?? '', line: fault.line ?? 1 } });
@@ -94,8 +99,9 @@ export async function buildPolicies(
   return { wasm: Buffer.from(wasm, 'base64'), entrypoints };
 }
 
-function withoutTests(sources: RegoSources): RegoSources {
-  return Object.fromEntries(Object.entries(sources).filter(([path]) => !isTestFile(path)));
+/** What the gate evaluates: neither tests nor masks of the decision log. */
+export function gatePolicies(sources: RegoSources): RegoSources {
+  return Object.fromEntries(Object.entries(sources).filter(([path, text]) => !isTestFile(path) && !isMaskFile(text)));
 }
 
 function faultsOf(error: unknown): readonly PolicyFault[] {
