@@ -1,4 +1,5 @@
 import { DEFAULT_CONFIG, type FinopsConfig } from '#app/config/finops-config.ts';
+import { readInfracostConfig } from '#app/config/infracost-config.ts';
 import { readConfig } from '#app/config/read-config.ts';
 import { FinopsError, UpstreamError } from '#app/errors.ts';
 import { type UsageFile, withStatedUsage } from '#app/estimate/usage.ts';
@@ -146,9 +147,11 @@ async function trustedRef(
 
 async function configOf(base: CommitTree, deps: Pick<ReviewCommitsDeps, 'client'>): Promise<FinopsConfig> {
   await base.loadMissed(deps);
-  for (const file of CONFIG_FILES.slice(0, 2)) {
+  for (const file of CONFIG_FILES) {
     const content = base.read(file);
-    if (content) return readConfig(new TextDecoder().decode(content), file);
+    if (!content) continue;
+    const text = new TextDecoder().decode(content);
+    return file === 'infracost.yml' ? readInfracostConfig(text, file) : readConfig(text, file);
   }
   return DEFAULT_CONFIG;
 }

@@ -1,5 +1,0 @@
-/** A span of time in UTC; `end` is exclusive. */
-export interface Period {
-  readonly start: Date;
-  readonly end: Date;
-}
