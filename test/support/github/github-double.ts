@@ -52,6 +52,8 @@ export interface GitHubDouble {
   /** Fails matching requests from now on. */
   fail(failure: Omit<Failure, 'times'> & { readonly times?: number }): void;
   clearFailures(): void;
+  /** Who looks on while requests are answered; null for nobody. */
+  watch(watcher: NonNullable<Host['watch']> | null): void;
   rerequest(
     repository: RepositoryDouble,
     request: { readonly check: number; readonly by: string; readonly whole?: 'suite' },
@@ -179,6 +181,9 @@ export async function startGitHub(options: { readonly now?: () => Date } = {}): 
     },
     clearFailures() {
       host.failures.length = 0;
+    },
+    watch(watcher) {
+      host.watch = watcher ?? undefined;
     },
     rerequest({ repository }, { check, by, whole }) {
       const run = runOf(repository, check);

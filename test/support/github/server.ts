@@ -38,6 +38,8 @@ export interface Host {
   readonly calls: LoggedCall[];
   /** What the double does not model, and what does not validate: a test with one has failed. */
   readonly faults: string[];
+  /** Called as a request comes in and once more when its work is done, before it is answered. */
+  watch?: ((moment: 'before' | 'after', call: { readonly method: string; readonly path: string }) => void) | undefined;
 }
 
 interface Received {
@@ -92,7 +94,9 @@ async function handle(host: Host, request: IncomingMessage, response: ServerResp
     response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', ...headers });
     return void response.end(body);
   }
+  host.watch?.('before', received);
   const answer = await answerCall(host, received);
+  host.watch?.('after', received);
   respond(response, answer);
 }
 
