@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ServerOptions } from '#app/server/create-server.ts';
 import { repositoryRoot } from '#test/support/shared.ts';
@@ -24,6 +25,7 @@ export function createAppProcess(): AppProcess {
   function load(): ChildProcess {
     const child = spawn(process.execPath, [join(repositoryRoot, 'test/support/github/serve-stub.ts')], {
       stdio: ['pipe', 'pipe', 'pipe'],
+      env: { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), 'finops-compile-cache') },
     });
     child.stderr?.on('data', (data: Buffer) => (log += data.toString()));
     return child;
