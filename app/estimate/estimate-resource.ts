@@ -30,6 +30,7 @@ export function estimateResource(
   const context: PricingContext = { book: deps.book, currency: deps.currency, convert: deps.convert, flags };
   const rows: CostComponent[] = [];
   for (const each of type.parts) addPartRows(each, { reader, context, rows });
+  if (rows.length === 0) rows.push(...leftOutRows(type, { reader, context }));
   const components = maskNames(rows, resource);
   const countReason = resource.unknownReasons['count'] ?? resource.unknownReasons['for_each'];
   const support = countReason ? 'unknown' : supportOf(components, type);
@@ -45,6 +46,20 @@ export function estimateResource(
   };
 }
 
+/**
+ * Extras are left out where the book has no price for them. When that leaves nothing at all, the resource is not free
+ * but unpriced: these are the rows that it would be billed for.
+ */
+function leftOutRows(
+  type: ResourceType,
+  from: { readonly reader: ResourceReader; readonly context: PricingContext },
+): readonly CostComponent[] {
+  const rows: CostComponent[] = [];
+  const context = { ...from.context, showsLeftOut: true };
+  for (const each of type.parts) addPartRows(each, { reader: from.reader, context, rows });
+  return rows.filter((row) => row.monthlyQuantity?.greaterThan(0));
+}
+
 function addPartRows(
   each: Part,
   to: { readonly reader: ResourceReader; readonly context: PricingContext; readonly rows: CostComponent[] },
@@ -58,10 +73,29 @@ function addPartRows(
       if (row) to.rows.push(row);
     }
   } catch (error) {
-    if (!(error instanceof UnknownAttribute)) throw error;
+    const reason = reasonOf(error);
+    if (reason === null) throw error;
     to.rows.length = before;
-    to.rows.push(unknownRow(each.label, error.message));
+    to.rows.push(unknownRow(each.label, reason));
   }
+}
+
+/**
+ * Why a part cannot be worked out; null for an error that concerns more than this resource (a damaged book, a currency).
+ * Values that no provider would take (`protocol = "constructor"`, a list for a number) come from a pull request like
+ * any others: they make one part unknown, never the whole estimate impossible.
+ */
+function reasonOf(error: unknown): string | null {
+  if (error instanceof UnknownAttribute) return error.message;
+  if (error instanceof TypeError || error instanceof RangeError || isDecimalError(error)) {
+    return `it cannot be worked out from the values of this resource (${error.message})`;
+  }
+  return null;
+}
+
+/** decimal.js throws plain errors. */
+function isDecimalError(error: unknown): error is Error {
+  return error instanceof Error && error.message.startsWith('[DecimalError]');
 }
 
 function unknownRow(label: string, reason: string): CostComponent {

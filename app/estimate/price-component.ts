@@ -14,14 +14,16 @@ export interface PricingContext {
   readonly convert: Convert;
   /** Flags that hold for every component of the resource: `region-assumed`. */
   readonly flags: readonly string[];
+  /** True to show also the rows that are left out where the book has no price for them. */
+  readonly showsLeftOut?: boolean;
 }
 
 /** The component with its price, or undefined when it exists only where the book prices it and the book does not. */
 export function priceComponent(component: Component, context: PricingContext): CostComponent | undefined {
-  const quantity = typeof component.quantity === 'number' ? known(component.quantity) : component.quantity;
+  const quantity = billable(typeof component.quantity === 'number' ? known(component.quantity) : component.quantity);
   const { found, perUnit } = findPrice(component, context);
   if (found.state !== 'found') {
-    if (component.onlyIfPriced) return undefined;
+    if (component.onlyIfPriced && !context.showsLeftOut) return undefined;
     return { ...rowOf(component, quantity), ...unpricedState(quantity, found.reason), flags: context.flags };
   }
   const unitPrice = context.convert(found.price.amount, found.price.currency).times(decimal(perUnit));
@@ -32,12 +34,24 @@ export function priceComponent(component: Component, context: PricingContext): C
     flags: [...context.flags, ...priceFlags(found.price)],
   };
   if (quantity.state === 'unknown') return { ...row, priceState: 'unknown', reason: quantity.reason };
+  if (unitPrice.isNegative() && !unitPrice.isZero()) {
+    return { ...row, unitPrice: null, priceState: 'unknown', reason: 'the configuration makes its price negative' };
+  }
   if (quantity.state === 'usage') {
     return { ...row, priceState: 'usage', usageBased: true, reason: `depends on usage: state ${quantity.key}` };
   }
   const full = quantity.value.times(unitPrice);
   const amount = component.discount ? full.times(decimal(1).minus(decimal(component.discount))) : full;
   return { ...row, monthlyCost: { amount, currency: context.currency }, priceState: 'priced' };
+}
+
+/** Nobody is paid for a disk of minus a terabyte: a negative amount is a mistake, or an attempt to talk costs down. */
+function billable(quantity: Quantity): Quantity {
+  if (quantity.state !== 'known' || !quantity.value.isNegative() || quantity.value.isZero()) return quantity;
+  return {
+    state: 'unknown',
+    reason: `the configuration makes it ${quantity.value.toFixed()}, and a negative amount is not billed`,
+  };
 }
 
 interface FoundPrice {
