@@ -8,7 +8,7 @@ const root = sharedPath('data/terraform/cases');
 /** Resources that matched on 2026-11-25: these figures may rise, never fall. */
 const REACHED: Readonly<Record<CaseProvider, { readonly quantities: number; readonly cost: number }>> = {
   aws: { quantities: 262, cost: 243 },
-  azure: { quantities: 900, cost: 900 },
+  azure: { quantities: 1319, cost: 1305 },
   google: { quantities: 81, cost: 66 },
 };
 
@@ -33,7 +33,7 @@ describe.skipIf(root === null)('the real configurations', () => {
     expect(cost).toBeGreaterThanOrEqual(REACHED[provider].cost);
   });
 
-  it.each(['aws', 'google'] as const)('of %s that differ are all reviewed', (provider) => {
+  it.each(CASE_PROVIDERS)('of %s that differ are all reviewed', (provider) => {
     const open = (compared.get(provider) ?? []).filter(
       (each) => (each.differences.length > 0 || !each.costMatches) && each.review === undefined,
     );

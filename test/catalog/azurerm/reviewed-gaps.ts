@@ -33,6 +33,13 @@ export const azurermGaps: readonly ReviewedGap[] = [
   inAmerica('application_insights', /^Standard web test \(300 second frequency\)$/),
   inEurope('automation', /^(Job run time|Non-azure config nodes|Watcher)$/),
   everywhere('bastion_host', /^(Bastion host|Outbound data transfer \(first 10TB\))$/),
+  {
+    provider: 'azurerm',
+    file: 'cognitive_deployment',
+    rows: /./,
+    regions: ['westeurope'],
+    reason: 'the facts hold prices of these models for eastus, eastus2 and swedencentral only',
+  },
   everywhere('cognitive_account', /^Text requests$/),
   inAmerica('cognitive_account', /^Speech requests$/),
   inAmerica('container_registry', /^(Registry usage \(Basic\)|Storage \(over 10GB\)|Storage \(over 500GB\))$/),
