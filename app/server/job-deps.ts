@@ -22,4 +22,6 @@ export interface JobDeps {
   readonly metrics: Metrics;
   /** Throws when another worker has taken the job over: nothing may be published then. */
   readonly confirm: () => Promise<void>;
+  /** 1 the first time a job is done, more when it is done again after a failure or a crash. */
+  readonly attempt: number;
 }

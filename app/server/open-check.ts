@@ -1,5 +1,6 @@
 import type { GitHubClient } from '#app/github/client.ts';
 import { type EnsuredCheckRun, ensureCheckRun } from '#app/github/ensure-check-run.ts';
+import { latestCheck } from '#app/github/latest-check.ts';
 import { closeOpenCheck, noteOpenCheck } from '#app/warehouse/open-checks.ts';
 import type { Place } from './job.ts';
 import type { JobDeps } from './job-deps.ts';
@@ -18,6 +19,11 @@ export async function beginCheck(
   const { installation, repositoryId, owner, repo, sha } = place;
   const data = { installation, repositoryId, owner, repo, sha };
   await noteOpenCheck({ key: keyOf(place), data, begunAt: deps.now().getTime() }, deps.database);
+  if (deps.attempt > 1) {
+    // What was concluded before the failure stays the run that the verdict is written into.
+    const latest = await latestCheck({ owner, repo, sha, name: CHECK_NAME, appId: deps.app.appId }, { client });
+    if (latest?.isCompleted) return { outcome: 'unchanged', id: null, url: null };
+  }
   const title = 'Working out what this change costs';
   const request = { owner, repo, headSha: sha, name: CHECK_NAME, appId: deps.app.appId, externalId: `begun:${sha}` };
   const begun = await ensureCheckRun({ ...request, conclusion: null, title, summary: title }, { client });

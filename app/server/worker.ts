@@ -38,7 +38,7 @@ const MOST_FAULTS = 5;
 class LeaseLostError extends Error {}
 
 /** Starts working through the queue, one job at a time. */
-export function startWorker(options: WorkerOptions, deps: Omit<JobDeps, 'confirm'>): Worker {
+export function startWorker(options: WorkerOptions, deps: Omit<JobDeps, 'confirm' | 'attempt'>): Worker {
   /** Until when GitHub wants to hear nothing of an installation. */
   const quietUntil = new Map<number, number>();
   let isStopping = false;
@@ -98,7 +98,7 @@ export function startWorker(options: WorkerOptions, deps: Omit<JobDeps, 'confirm
       if (quiet > deps.now().getTime()) {
         return await postponeJob({ key: claimed.key, until: quiet, error: 'rate limit' }, mine);
       }
-      await runJob(job, { ...deps, confirm });
+      await runJob(job, { ...deps, confirm, attempt: claimed.attempts });
       await completeJob(claimed, mine);
       deps.metrics.count('finops_jobs_total', { kind: claimed.kind, outcome: 'done' });
       deps.metrics.observe('finops_review_seconds', (deps.now().getTime() - claimed.wantedAt) / 1000);
