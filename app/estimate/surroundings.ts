@@ -31,12 +31,28 @@ export function openSurroundings(request: SurroundingsRequest): Surroundings {
     const named = path.replace(/\.\d+(?=\.|$)/g, '');
     for (const [at, addresses] of Object.entries(resource.references)) {
       if (at !== named && !at.startsWith(`${named}.`)) continue;
-      for (const address of addresses) for (const other of index.byAddress.get(address) ?? []) found.add(other);
+      for (const address of addresses) for (const other of meant(address, { resource, path })) found.add(other);
     }
     if (found.size === 0) for (const other of valueMatches(resource, path)) found.add(other);
     found.delete(resource);
     if (found.size <= 1) return [...found];
     return narrowed([...found], { resource, sameValue: new Set(valueMatches(resource, path)) });
+  }
+
+  /**
+   * The instances under an address. Of very many instances of one resource, those with the value that stands at the
+   * path, else the one of the same key: a thousand addresses of a thousand machines are a thousand pairs.
+   */
+  function meant(
+    address: string,
+    by: { readonly resource: ResourceInstance; readonly path: string },
+  ): readonly ResourceInstance[] {
+    const all = index.byAddress.get(address) ?? [];
+    if (all.length <= MAX_NAMESAKES) return all;
+    const equal = valueMatches(by.resource, by.path).filter((other) => withoutIndex(other) === address);
+    if (equal.length > 0) return equal;
+    const twin = index.byAddress.get(`${address}[${JSON.stringify(by.resource.index)}]`) ?? [];
+    return twin.length === 1 ? twin : all;
   }
 
   /** The very instance whose attribute is not known yet: the reason says `ADDRESS.ATTRIBUTE is decided at apply`. */
