@@ -120,8 +120,13 @@ export function deliveryHeaders(delivery: Delivery): Record<string, string> {
     'x-github-hook-id': String(delivery.app.id),
     'x-github-hook-installation-target-id': String(delivery.app.id),
     'x-github-hook-installation-target-type': 'integration',
-    'x-hub-signature-256': `sha256=${createHmac('sha256', secret).update(delivery.payload).digest('hex')}`,
+    'x-hub-signature-256': signatureOf(delivery.payload, secret),
   };
+}
+
+/** The signature of a webhook: https://docs.github.com/en/webhooks/using-webhooks/validating-webhook-deliveries (read 2026-11-25). */
+export function signatureOf(payload: string, secret: string): string {
+  return `sha256=${createHmac('sha256', secret).update(payload).digest('hex')}`;
 }
 
 async function post(delivery: Delivery): Promise<number> {
