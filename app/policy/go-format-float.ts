@@ -6,11 +6,11 @@ export function formatFloat(directive: FormatDirective, value: number): string |
   let text: string;
   switch (verb) {
     case 'v':
-      text = shortOrGeneral(Math.abs(value), { precision, threshold: 21 });
+      text = shortOrGeneral(Math.abs(value), { precision, threshold: 6 });
       break;
     case 'g':
     case 'G':
-      text = shortOrGeneral(Math.abs(value), { precision, threshold: 21 });
+      text = shortOrGeneral(Math.abs(value), { precision, threshold: 6 });
       break;
     case 'e':
     case 'E':

@@ -21,7 +21,7 @@ export function goSprintf(template: string, args: readonly GoArgument[]): string
     const directive = parseDirective(runes, { at: at + 1, argument: used, args });
     at = directive.next;
     used = directive.argument;
-    reordered = directive.reordered;
+    reordered ||= directive.reordered;
     output += directive.complaint;
     if (directive.verb === undefined) {
       output += '%!(NOVERB)';
@@ -31,7 +31,7 @@ export function goSprintf(template: string, args: readonly GoArgument[]): string
     else if (!directive.validIndex) output += `%!${directive.verb}(BADINDEX)`;
     else if (used >= args.length) output += `%!${directive.verb}(MISSING)`;
     else {
-      output += formatArgument(directive, args[used] as GoArgument);
+      output += formatArgument(asWritten(directive), args[used] as GoArgument);
       used += 1;
     }
   }
@@ -40,6 +40,12 @@ export function goSprintf(template: string, args: readonly GoArgument[]): string
     output += `%!(EXTRA ${extra.join(', ')})`;
   }
   return output;
+}
+
+/** `%+v` asks for the names of fields, not for a sign. */
+function asWritten(directive: FormatDirective): FormatDirective {
+  if (directive.verb !== 'v') return directive;
+  return { ...directive, flags: new Set([...directive.flags].filter((flag) => flag !== '+')) };
 }
 
 /** The argument as `%v` prints it. */
@@ -59,24 +65,30 @@ function isLong(integer: bigint): boolean {
 }
 
 function formatArgument(directive: FormatDirective, argument: GoArgument): string {
-  if (directive.verb === 'T') return pad(directive, typeOf(argument));
+  if (directive.verb === 'T') return pad(directive, truncated(directive, typeOf(argument)));
   if (directive.verb === 'p') return badVerb(directive, argument);
   if ('float' in argument) return formatFloat(directive, argument.float) ?? badVerb(directive, argument);
   if ('text' in argument) return formatText(directive, argument.text) ?? badVerb(directive, argument);
   return formatInteger(directive, argument.integer) ?? badVerb(directive, argument);
 }
 
-function badVerb({ verb }: FormatDirective, argument: GoArgument): string {
+/** Go prints the argument as `%v` would, with the flags, width and precision of the directive. */
+function badVerb(directive: FormatDirective, argument: GoArgument): string {
+  const { verb } = directive;
   const big = 'integer' in argument && !isLong(argument.integer);
-  return big ? `%!${verb}(big.Int=${argument.integer})` : `%!${verb}(${typeOf(argument)}=${plain(argument)})`;
+  if (big) return `%!${verb}(big.Int=${argument.integer})`;
+  // `%w` is read as `%v` is: there `+` and `#` ask for Go syntax, not for a sign or a prefix.
+  const dropped = verb === 'w' ? '+' : 'text' in argument ? '#' : '';
+  const flags = new Set([...directive.flags].filter((flag) => !dropped.includes(flag)));
+  return `%!${verb}(${typeOf(argument)}=${formatArgument({ ...directive, flags, verb: 'v' }, argument)})`;
 }
 
 function formatText(directive: FormatDirective, whole: string): string | undefined {
-  const { verb, flags, precision } = directive;
-  const text = precision === undefined ? whole : [...whole].slice(0, precision).join('');
+  const { verb, flags } = directive;
+  const text = truncated(directive, whole);
   switch (verb) {
     case 'v':
-      return pad(directive, flags.has('#') ? quoteText(directive, text) : text);
+      return pad(directive, flags.has('#') ? goQuote(text) : text);
     case 's':
       return pad(directive, text);
     case 'q':
@@ -87,6 +99,10 @@ function formatText(directive: FormatDirective, whole: string): string | undefin
     default:
       return undefined;
   }
+}
+
+function truncated({ precision }: FormatDirective, text: string): string {
+  return precision === undefined ? text : [...text].slice(0, precision).join('');
 }
 
 function quoteText({ flags }: FormatDirective, text: string): string {

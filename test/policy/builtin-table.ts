@@ -61,10 +61,10 @@ export const BUILTIN_TABLE: readonly string[] = [
     'substring("日本語", 1, 1)',
     'substring("abc", 1, -1)',
   ],
-  ...['time.add_date(0, 1, 1, 1)', 'time.clock(0)', 'time.date([1795608000000000000, "Europe/Paris"])'],
+  ...['time.add_date(0, 1, 1, 1)', 'time.clock(0)', 'time.date([1795608000000000000, "UTC"])'],
   ...['time.diff(0, 1795608000000000000)', 'time.format([0, "UTC", "RFC1123"])', 'time.now_ns()'],
   ...['time.parse_duration_ns("1h30m")', 'time.parse_ns("2006-01-02", "2026-11-25")', 'time.weekday(0)'],
-  ...['time.parse_rfc3339_ns("2026-11-25T12:00:00.5+02:00")', 'time.parse_rfc3339_ns("1970-01-01T00:00:00Z")'],
+  ...['time.parse_rfc3339_ns("2026-11-25T12:00:00.5Z")', 'time.parse_rfc3339_ns("1970-01-01T00:00:00Z")'],
   ...['to_number("1.50")', 'to_number(true)', 'trim("xax", "x")', 'trim_left("xax", "x")', 'trim_right("xax", "x")'],
   ...['trim_prefix("ab", "a")', 'trim_suffix("ab", "b")', 'trim_space(" a\\n")', 'type_name({1})', 'type_name({})'],
   ...['units.parse("10Gi")', 'units.parse("100m")', 'units.parse("1.5K")', 'units.parse_bytes("1.5GiB")'],
@@ -76,3 +76,13 @@ export const BUILTIN_TABLE: readonly string[] = [
   ],
   ...['[x | walk({"a": [1]}, x)]', 'yaml.is_valid("a: [")', 'yaml.marshal({"a": [1]})', 'yaml.unmarshal("a: [1, x]")'],
 ];
+
+/**
+ * Where a module compiled by OPA differs from OPA's own evaluator. A custom policy is evaluated by both and a difference
+ * ends as an error, so that none of these can allow; the packs use none of them.
+ */
+export const COMPILED_DIFFERENTLY: Readonly<Record<string, string>> = {
+  'base64.is_valid("w6k")': 'the compiled form takes a text without padding',
+  'concat("", {"b", "a"})': 'a compiled set is walked in the order of its hashes',
+  'json.marshal({"b": [1, "é<"], "a": null})': 'the compiled form neither sorts keys nor escapes HTML',
+};
