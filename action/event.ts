@@ -4,8 +4,22 @@ import { InputError } from '#app/errors.ts';
 
 const Payload = z.looseObject({
   pull_request: z.looseObject({ number: z.number() }).optional(),
-  merge_group: z.looseObject({ head_sha: z.string(), base_sha: z.string(), base_ref: z.string() }).optional(),
+  merge_group: z
+    .looseObject({ head_sha: z.string(), head_ref: z.string(), base_sha: z.string(), base_ref: z.string() })
+    .optional(),
+  workflow_run: z.looseObject({ head_sha: z.string(), event: z.string() }).optional(),
+  repository: z.looseObject({ default_branch: z.string(), private: z.boolean() }).optional(),
 });
+
+/** A group of a merge queue. */
+export interface GroupEvent {
+  readonly headSha: string;
+  readonly headRef: string;
+  readonly baseSha: string;
+  readonly baseRef: string;
+  readonly defaultBranch: string;
+  readonly isPrivate: boolean;
+}
 
 /** What started the workflow, as far as a gate needs it. */
 export interface ActionEvent {
@@ -14,7 +28,9 @@ export interface ActionEvent {
   readonly repo: string;
   /** Null outside of a pull request. */
   readonly pullNumber: number | null;
-  readonly mergeGroup: { readonly headSha: string; readonly baseSha: string; readonly baseRef: string } | null;
+  readonly mergeGroup: GroupEvent | null;
+  /** Head of the pull requests whose workflow run started this one, as GitHub says it; null for other events. */
+  readonly judgedHead: string | null;
   /** Commit the workflow runs on: the merge commit for a pull request. */
   readonly sha: string;
   readonly workspace: string;
@@ -31,15 +47,31 @@ export function readEvent(env: Readonly<Record<string, string | undefined>>): Ac
     throw new InputError('GITHUB_REPOSITORY is not set', { remedy: 'run this as a step of a GitHub workflow' });
   }
   const payload = path === undefined ? {} : readPayload(path);
-  const group = payload.merge_group;
+  const run = payload.workflow_run;
   return {
     name: env['GITHUB_EVENT_NAME'] ?? '',
     owner,
     repo,
     pullNumber: payload.pull_request?.number ?? null,
-    mergeGroup: group ? { headSha: group.head_sha, baseSha: group.base_sha, baseRef: group.base_ref } : null,
+    mergeGroup: groupOf(payload),
+    judgedHead: run?.event === 'pull_request' ? run.head_sha : null,
     sha: env['GITHUB_SHA'] ?? '',
     workspace: env['GITHUB_WORKSPACE'] ?? '.',
+  };
+}
+
+function groupOf({ merge_group: group, repository }: z.infer<typeof Payload>): GroupEvent | null {
+  if (!group) return null;
+  const branch = (reference: string): string => reference.replace(/^refs\/heads\//, '');
+  const baseRef = branch(group.base_ref);
+  return {
+    headSha: group.head_sha,
+    headRef: branch(group.head_ref),
+    baseSha: group.base_sha,
+    baseRef,
+    defaultBranch: repository?.default_branch ?? baseRef,
+    // What nobody says is private is treated as public.
+    isPrivate: repository?.private ?? false,
   };
 }
 

@@ -1,28 +1,21 @@
-import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
 import { isQuiet } from '#app/flows/is-quiet.ts';
-import { openPricing, readUsageText } from '#app/flows/open-pricing.ts';
-import { openReviewPolicies } from '#app/flows/open-review-policies.ts';
-import type { Review } from '#app/flows/review-change.ts';
+import type { Review, ReviewConclusion } from '#app/flows/review-change.ts';
 import type { CommitsReview } from '#app/flows/review-commits.ts';
-import { reviewPullRequest } from '#app/flows/review-pull-request.ts';
 import { viewerLogin } from '#app/github/account.ts';
 import type { GitHubClient } from '#app/github/client.ts';
 import { ensureCheckRun } from '#app/github/ensure-check-run.ts';
 import { ensureComment } from '#app/github/ensure-comment.ts';
-import { type PullRequest, readPullRequest } from '#app/github/pull-request.ts';
+import type { PullRequest } from '#app/github/pull-request.ts';
 import { withRetries } from '#app/github/retry.ts';
-import { readPolicyAssets } from '#app/policy/assets.ts';
 import { markdownText } from '#reports/markdown-text.ts';
 import { resultRemarks } from '#reports/result-remarks.ts';
 import { reviewMarkdown } from '#reports/review-markdown.ts';
-import { checkoutOf } from './checkout.ts';
 import { openClient } from './client.ts';
 import { type ActionEvent, readEvent } from './event.ts';
 import { type ActionInputs, readInputs } from './inputs.ts';
-import { pricingDeps } from './pricing-deps.ts';
 import { annotateRun, publishReport } from './publish.ts';
 import { reviewPaths } from './review-paths.ts';
+import { type JudgedCommit, judgedCommits } from './reviews.ts';
 import type { ActionWorld } from './world.ts';
 
 const BODY = { reportUrl: null, limit: 65_000 };
@@ -34,11 +27,11 @@ export async function main(world: ActionWorld): Promise<number> {
   const inputs = readInputs(world.getInput);
   const event = readEvent(world.env);
   // 2. A change that the workflow names itself, or one that is no pull request, needs no GitHub.
-  if (event.pullNumber === null || inputs['planned-path'] !== '') {
-    const review = await reviewPaths({ inputs, event }, world);
-    return conclude(review, inputs, world);
+  const { pullNumber, mergeGroup, judgedHead } = event;
+  if ((pullNumber === null && !mergeGroup && judgedHead === null) || inputs['planned-path'] !== '') {
+    return conclude(await reviewPaths({ inputs, event }, world), inputs, world);
   }
-  // 3. The pull request, judged by its base.
+  // 3. What is to be merged, judged by its base.
   const client = withRetries(
     openClient(inputs['github-token'], world.env['GITHUB_API_URL'] ?? 'https://api.github.com'),
     {
@@ -47,35 +40,25 @@ export async function main(world: ActionWorld): Promise<number> {
       wait: (milliseconds) => new Promise((done) => setTimeout(done, milliseconds)),
     },
   );
-  const pull = await readPullRequest({ owner: event.owner, repo: event.repo, number: event.pullNumber }, { client });
-  const reviewed = await review(pull, { event, inputs, client }, world);
-  // 4. Say it on the pull request, as far as the token may.
-  await comment(reviewed, { pull, event, inputs, client }, world);
-  if (inputs.check) await check(reviewed, { pull, event, client }, world);
-  return conclude(reviewed.review, inputs, world);
+  const judged = await judgedCommits({ event, inputs, client }, world);
+  // 4. Say it on the pull request, as far as the token may. A commit of several pull requests has the worst verdict.
+  for (const { reviewed, pull } of judged) if (pull) await comment(reviewed, { pull, event, inputs, client }, world);
+  const [worst] = judged.toSorted((one, other) => gravity(other) - gravity(one));
+  if (!worst) return conclude({ conclusion: 'neutral', report: null, failure: null }, inputs, world);
+  if (inputs.check) await check(worst.reviewed, { headSha: worst.headSha, event, client }, world);
+  return conclude(worst.reviewed.review, inputs, world);
+}
+
+const CONCLUSIONS: readonly ReviewConclusion[] = ['success', 'neutral', 'action_required', 'failure'];
+
+function gravity({ reviewed }: JudgedCommit): number {
+  return CONCLUSIONS.indexOf(reviewed.review.conclusion);
 }
 
 interface Surroundings {
   readonly event: ActionEvent;
   readonly inputs: ActionInputs;
   readonly client: GitHubClient;
-}
-
-async function review(pull: PullRequest, at: Surroundings, world: ActionWorld): Promise<CommitsReview> {
-  const { event, client, inputs } = at;
-  const { owner, repo } = event;
-  const checkout = await checkoutOf({ pull, event }, { client });
-  const assets = readPolicyAssets(join(world.home, 'policies'));
-  return reviewPullRequest(
-    { owner, repo, pull, planned: checkout.planned, priorSha: checkout.priorSha },
-    {
-      client,
-      now: world.now,
-      pricing: openPricing({ currency: inputs.currency }, pricingDeps(world)),
-      readUsage: readUsageText,
-      policies: openReviewPolicies({ assets, newId: randomUUID }),
-    },
-  );
 }
 
 async function comment(
@@ -104,7 +87,7 @@ async function comment(
 
 async function check(
   { review, priorSha }: CommitsReview,
-  at: { readonly pull: PullRequest; readonly event: ActionEvent; readonly client: GitHubClient },
+  at: { readonly headSha: string; readonly event: ActionEvent; readonly client: GitHubClient },
   world: ActionWorld,
 ): Promise<void> {
   const { owner, repo } = at.event;
@@ -112,9 +95,9 @@ async function check(
     {
       owner,
       repo,
-      headSha: at.pull.headSha,
+      headSha: at.headSha,
       name: CHECK_NAME,
-      externalId: `${priorSha}:${at.pull.headSha}:${review.report?.policyDigest ?? ''}`,
+      externalId: `${priorSha}:${at.headSha}:${review.report?.policyDigest ?? ''}`,
       conclusion: review.conclusion,
       title: review.report ? `Decision: ${review.report.decision}` : (review.failure ?? 'Nothing to judge'),
       summary: reviewMarkdown(review, BODY) ?? 'Nothing in this change concerns the gate.',
