@@ -7,5 +7,6 @@ export default defineConfig({
     hookTimeout: 300_000,
     // Two cores are what the project is built on; more workers only make the slow ones time out.
     maxWorkers: 2,
+    reporters: ['default', './test/support/count-reporter.ts'],
   },
 });
