@@ -1,0 +1,9 @@
+provider "aws" {
+  region = "us-east-1"
+}
+
+resource "aws_autoscaling_group" "g" {
+  min_size         = 1
+  max_size         = 2
+  desired_capacity = 1
+}

@@ -1,0 +1,19 @@
+provider "aws" {
+  region = "us-east-1"
+}
+
+provider "aws" {
+  alias  = "west"
+  region = "us-west-2"
+}
+
+resource "aws_instance" "a" {
+  ami           = "ami-1"
+  instance_type = "m5.large"
+}
+
+resource "aws_instance" "b" {
+  ami           = "ami-1"
+  instance_type = "m5.large"
+  provider      = aws.west
+}

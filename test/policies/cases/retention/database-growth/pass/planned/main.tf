@@ -1,0 +1,11 @@
+provider "aws" {
+  region = "us-east-1"
+}
+
+resource "aws_db_instance" "db" {
+  engine                = "postgres"
+  instance_class        = "db.m7g.large"
+  allocated_storage     = 20
+  storage_type          = "gp3"
+  max_allocated_storage = 100
+}

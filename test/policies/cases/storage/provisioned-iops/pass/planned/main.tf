@@ -1,0 +1,10 @@
+provider "aws" {
+  region = "us-east-1"
+}
+
+resource "aws_ebs_volume" "v" {
+  availability_zone = "us-east-1a"
+  type              = "io2"
+  size              = 1000
+  iops              = 32000
+}

@@ -1,0 +1,11 @@
+provider "aws" {
+  region = "us-east-1"
+}
+
+resource "aws_instance" "web" {
+  ami           = "ami-1"
+  instance_type = "m7i.large"
+  tags          = {
+    team = "web"
+  }
+}
