@@ -22,7 +22,7 @@ export interface AuditEntry {
 }
 
 /** What the first entry has for the hash of the entry before it. */
-export const FIRST_PREVIOUS_HASH = '0'.repeat(64);
+const FIRST_PREVIOUS_HASH = '0'.repeat(64);
 
 /** The entry that follows `previous` (null for the first one). */
 export function nextEntry(

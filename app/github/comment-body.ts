@@ -1,5 +1,5 @@
 /** GitHub's limit of a comment's body, in characters. */
-export const LONGEST_COMMENT = 65_536;
+const LONGEST_COMMENT = 65_536;
 
 const NOTICE = '_Cut here: GitHub takes at most 65,536 characters. The check run has the whole report._';
 

@@ -9,7 +9,7 @@ export interface TreeLimits {
   readonly bytes: number;
 }
 
-export const TREE_LIMITS: TreeLimits = { files: 5_000, bytesAFile: 4 << 20, bytes: 64 << 20 };
+const TREE_LIMITS: TreeLimits = { files: 5_000, bytesAFile: 4 << 20, bytes: 64 << 20 };
 
 export interface TreeRequest extends RepositoryName {
   readonly sha: string;

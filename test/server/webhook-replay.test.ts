@@ -7,7 +7,8 @@ import { type AppFixture, SECRET, startApp } from '#test/support/github/app-fixt
 import { signatureOf } from '#test/support/github/deliveries.ts';
 
 /** Payloads that GitHub really sent, from github.com and from Enterprise Server 3.1 to 3.5. */
-const FOLDER = dirname(createRequire(import.meta.url).resolve('@octokit/webhooks-examples/package.json'));
+const require = createRequire(import.meta.url);
+const FOLDER = dirname(require.resolve('@octokit/webhooks-examples/package.json'));
 
 interface Example {
   readonly event: string;

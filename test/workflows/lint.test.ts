@@ -8,9 +8,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { parse } from 'yaml';
 import { repositoryRoot } from '#test/support/shared.ts';
 
-type Validate = (
-  document: TextDocument,
-) => Promise<readonly { readonly message: string; readonly severity?: number }[]>;
+type Validate = typeof import('@actions/languageservice').validate;
 
 const FOLDERS = ['.github/workflows', 'docs/workflows', 'scheduled/workflows'];
 const files: readonly string[] = [
@@ -52,7 +50,7 @@ let documents = 0;
 async function findings(file: string, content: string): Promise<readonly string[]> {
   // The service remembers what it parsed by address, so that every document needs one of its own.
   const found = await validate(TextDocument.create(`file:///${documents++}/${file}`, 'yaml', 1, content));
-  return found.map((each) => each.message);
+  return found.map(({ message }) => (typeof message === 'string' ? message : message.value));
 }
 
 interface Workflow {

@@ -110,7 +110,7 @@ export function createDeliveries(state: State): Deliveries {
 }
 
 /** The headers of a delivery as GitHub sends them, with its signature. */
-export function deliveryHeaders(delivery: Delivery): Record<string, string> {
+function deliveryHeaders(delivery: Delivery): Record<string, string> {
   const secret = delivery.app.webhook?.secret ?? '';
   return {
     'content-type': 'application/json',

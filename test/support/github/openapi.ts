@@ -43,7 +43,8 @@ export function githubDescription(): GitHubDescription {
 }
 
 function readDescription(): GitHubDescription {
-  const file = createRequire(import.meta.url).resolve('@octokit/openapi/generated/api.github.com.json');
+  const require = createRequire(import.meta.url);
+  const file = require.resolve('@octokit/openapi/generated/api.github.com.json');
   const description = JSON.parse(readFileSync(file, 'utf8')) as Description;
   const ajv = new Ajv({ strict: false, allErrors: true, coerceTypes: false, validateSchema: false });
   (formats as unknown as (ajv: Ajv) => void)(ajv);

@@ -141,7 +141,7 @@ export function deleteComment(
 }
 
 /** Who acts in a call: a person, or the bot of an App. */
-export function authorOf(call: Call): { readonly user: User; readonly app: App | null } {
+function authorOf(call: Call): { readonly user: User; readonly app: App | null } {
   const { identity } = call;
   if (identity.kind === 'user') return { user: identity.user, app: null };
   if (identity.kind === 'installation') return { user: identity.user, app: identity.installation.app };

@@ -13,13 +13,7 @@ import { PULL_ROUTES } from './routes-pulls.ts';
 import type { Identity, State } from './state.ts';
 import { roleOf } from './state.ts';
 
-export const ROUTES: readonly Route[] = [
-  ...GIT_ROUTES,
-  ...PULL_ROUTES,
-  ...COMMENT_ROUTES,
-  ...CHECK_ROUTES,
-  ...ACCESS_ROUTES,
-];
+const ROUTES: readonly Route[] = [...GIT_ROUTES, ...PULL_ROUTES, ...COMMENT_ROUTES, ...CHECK_ROUTES, ...ACCESS_ROUTES];
 
 /** One request as the double saw it. */
 export interface LoggedCall {
