@@ -27,8 +27,10 @@ import {
   type SequenceValue,
   stringValue,
   tupleValue,
+  type UnknownValue,
   unknownValue,
   type Value,
+  withCertainty,
 } from './value.ts';
 
 const NUMBER_TEXT = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
@@ -59,12 +61,31 @@ function convertPlain(value: Value, type: Type): Value {
   if (value.kind === 'null') return nullValue(concreteType(value.type, type));
   if (value.kind === 'unknown') {
     if (value.type.kind !== 'dynamic') checkConvertible(value.type, type);
-    return unknownValue(concreteType(value.type, type), value.reasons);
+    return partsKnownOf(value, type) ?? sameCertainty(value, concreteType(value.type, type));
   }
   if (isPrimitive(type)) return convertPrimitive(value, type);
   if (value.kind === 'sequence' && isSequence(type)) return convertSequence(value, type);
   if (value.kind === 'mapping' && isMapping(type)) return convertMapping(value, type);
   throw mismatch(value.type, type);
+}
+
+/** A tuple or empty object that is not null has parts that are known in number: as a collection it has as many. */
+function partsKnownOf(value: UnknownValue, type: Type): Value | null {
+  if (!value.certain?.notNull) return null;
+  if (value.type.kind === 'object' && value.type.attributes.size === 0 && type.kind === 'map')
+    return convertMapping(objectValue(new Map()), type);
+  if (value.type.kind !== 'tuple' || (type.kind !== 'list' && type.kind !== 'set')) return null;
+  // How many elements a set has is open when there are several that are not known.
+  if (type.kind === 'set' && value.type.elements.length > 1) return null;
+  return convertSequence(tupleValue(value.type.elements.map((each) => unknownValue(each, value.reasons))), type);
+}
+
+function sameCertainty(value: UnknownValue, type: Type): Value {
+  const unknown = unknownValue(type, value.reasons);
+  if (!value.certain) return unknown;
+  const { notNull, prefix } = value.certain;
+  if (prefix !== undefined && type.kind === value.type.kind) return withCertainty(unknown, value.certain);
+  return notNull ? withCertainty(unknown, { notNull }) : unknown;
 }
 
 function mismatch(from: Type, to: Type): HclError {

@@ -27,8 +27,8 @@ export function* evaluateCall(node: Call, context: EvaluationContext): Task<Valu
   if (definition?.lazy === 'try') return yield evaluateTry(node, context);
   if (definition?.lazy === 'can') return yield evaluateCan(node, context);
   if (definition?.lazy === 'convert') return yield evaluateConvert(node, context);
-  if (!definition && !name.startsWith('provider::'))
-    throw new HclError(`Call to unknown function: there is no function named "${name}"`, nameSpan);
+  const missing = definition ? null : missingFunction(node.name);
+  if (missing !== null) throw new HclError(missing, nameSpan);
   const args: Value[] = [];
   for (const argument of node.arguments) args.push(yield context.evaluate(argument, context));
   if (!definition) return markedLike(unknownValue(DYNAMIC, [`${name}() is a function of a provider`]), args);
@@ -41,6 +41,19 @@ export function* evaluateCall(node: Call, context: EvaluationContext): Task<Valu
   const call = { name, definition, arguments: args };
   if (definition.template) return yield evaluateTemplateCall(node, { call, context });
   return located(node, () => callFunction(call, callContext(context.scope)));
+}
+
+/** What is wrong with the name of a function that is not in the language; null where a provider may have it. */
+function missingFunction(name: string): string | null {
+  const [namespace, ...rest] = name.split('::');
+  if (rest.length === 0) return `Call to unknown function: there is no function named "${name}"`;
+  if (namespace === 'core')
+    return `Call to unknown function: there is no builtin (core::) function named "${rest.join('::')}"`;
+  if (namespace !== 'provider')
+    return `Unknown function namespace: function "${name}" does not exist within a valid namespace (provider,core)`;
+  if (rest.length === 2 || rest.length === 3) return null;
+  const forms = 'provider::<name>::<function> or provider::<name>::<alias>::<function>';
+  return `Invalid function format: invalid provider function "${name}": expected ${forms}`;
 }
 
 /** `templatefile` and `templatestring`: the template is evaluated as a part of this evaluation. */

@@ -11,6 +11,7 @@ import {
   markedLike,
   objectValue,
   reasonsOf,
+  retyped,
   stringValue,
   tupleValue,
   unknownValue,
@@ -141,7 +142,8 @@ export function* evaluateSplat(node: Splat, context: EvaluationContext): Task<Va
     if (source.kind === 'null') return markedLike(tupleValue([]), [source]);
     if (source.kind === 'unknown') {
       // It might be null: whether the result has an item is open. What cannot be read from it is still an error.
-      yield context.evaluate(node.each, bindItem(context, source));
+      const item = yield context.evaluate(node.each, bindItem(context, source));
+      if (source.certain?.notNull) return markedLike(tupleValue([item]), [source]);
       return markedLike(unknownValue(DYNAMIC, source.reasons), [source]);
     }
     return markedLike(tupleValue([yield context.evaluate(node.each, bindItem(context, source))]), [source]);
@@ -154,7 +156,7 @@ export function* evaluateSplat(node: Splat, context: EvaluationContext): Task<Va
       const sample = unknownValue(element, source.reasons);
       types.push((yield context.evaluate(node.each, bindItem(context, sample))).type);
     }
-    return markedLike({ ...source, type: type.kind === 'tuple' ? tupleType(types) : listOf(types[0]) }, [source]);
+    return retyped(source, type.kind === 'tuple' ? tupleType(types) : listOf(types[0]));
   }
   const results: Value[] = [];
   for (const item of source.kind === 'sequence' ? source.items : []) {

@@ -6,13 +6,14 @@ import type { Template, TemplateFor, TemplateIf } from './syntax-tree.ts';
 import type { Task } from './task.ts';
 import { asCondition, iterate } from './traverse.ts';
 import { STRING } from './type.ts';
-import { markedLike, reasonsOf, stringValue, unknownValue, type Value } from './value.ts';
+import { markedLike, reasonsOf, stringValue, unknownValue, type Value, withCertainty } from './value.ts';
 
 /** A template as one string: unknown when a part is unknown, sensitive when a part is. */
 export function* evaluateTemplate(node: Template, context: EvaluationContext): Task<Value> {
   const values: Value[] = [];
   let text = '';
   let unknown = false;
+  let before = '';
   for (const part of node.parts) {
     if (part.kind === 'text') {
       text += part.text;
@@ -24,15 +25,26 @@ export function* evaluateTemplate(node: Template, context: EvaluationContext): T
     else value = yield evaluateTemplateFor(part, context);
     const string = located(part, () => interpolated(value));
     values.push(string);
-    if (string.kind !== 'string') unknown = true;
-    else {
+    if (string.kind !== 'string') {
+      if (!unknown) before = `${text}${string.kind === 'unknown' ? (string.certain?.prefix ?? '') : ''}`;
+      unknown = true;
+    } else {
       text += string.text;
       spendCharacters(context.scope.budget, string.text.length);
       checkLength(text);
     }
   }
-  if (unknown) return markedLike(unknownValue(STRING, reasonsOf(values)), values);
+  if (unknown) {
+    const prefix = safePrefix(before.normalize('NFC'));
+    const certain = prefix === '' ? ({ notNull: true } as const) : ({ notNull: true, prefix } as const);
+    return markedLike(withCertainty(unknownValue(STRING, reasonsOf(values)), certain), values);
+  }
   return markedLike(stringValue(text.normalize('NFC')), values);
+}
+
+/** The text without a last character that could still merge with what follows (NFC) to another. */
+function safePrefix(text: string): string {
+  return /[ -;?@[-`{-~]$/.test(text) && !/[A-Za-z<=>]$/.test(text) ? text : [...text].slice(0, -1).join('');
 }
 
 function interpolated(value: Value): Value {

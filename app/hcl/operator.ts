@@ -4,7 +4,7 @@ import { HclError } from './diagnostic.ts';
 import { hclNumber, isTooLong } from './number.ts';
 import type { BinaryOperator } from './syntax-tree.ts';
 import { BOOL, isPrimitive, NUMBER, sameType } from './type.ts';
-import { boolValue, markedLike, numberValue, reasonsOf, unknownValue, type Value } from './value.ts';
+import { boolValue, markedLike, numberValue, reasonsOf, unknownValue, type Value, withCertainty } from './value.ts';
 
 /** The result of an operator. @throws HclError when an operand is null or of a wrong type. */
 export function applyOperator(operator: BinaryOperator, operands: readonly [Value, Value]): Value {
@@ -18,7 +18,8 @@ function applyPlain(operator: BinaryOperator, [left, right]: readonly [Value, Va
   const a = operand(left, { type: NUMBER, operator });
   const b = operand(right, { type: NUMBER, operator });
   const isComparison = operator === '<' || operator === '>' || operator === '<=' || operator === '>=';
-  if (a.kind !== 'number' || b.kind !== 'number') return unknownValue(isComparison ? BOOL : NUMBER, reasonsOf([a, b]));
+  if (a.kind !== 'number' || b.kind !== 'number')
+    return withCertainty(unknownValue(isComparison ? BOOL : NUMBER, reasonsOf([a, b])), { notNull: true });
   if (isComparison) return boolValue(compare(operator, [a.number, b.number]));
   return exactNumber(calculate(operator, [a.number, b.number]));
 }
@@ -95,18 +96,37 @@ export function applyUnary(operator: '-' | '!', value: Value): Value {
 /** `left == right` by cty's rules: values of different types are not equal, an unknown part leaves it unknown. */
 export function equalValues(left: Value, right: Value): Value {
   if (left.kind === 'null' || right.kind === 'null') {
-    if (left.kind === 'unknown' || right.kind === 'unknown') return unknownValue(BOOL, reasonsOf([left, right]));
+    const other = left.kind === 'null' ? right : left;
+    if (other.kind === 'unknown' && !other.certain?.notNull) return unknownBool([left, right]);
     return boolValue(left.kind === right.kind);
   }
   if (left.kind === 'unknown' || right.kind === 'unknown') {
     const differ = isPrimitive(left.type) && isPrimitive(right.type) && !sameType(left.type, right.type);
-    return differ ? boolValue(false) : unknownValue(BOOL, reasonsOf([left, right]));
+    return differ || differInPrefix(left, right) ? boolValue(false) : unknownBool([left, right]);
   }
   if (left.type.kind !== right.type.kind) return boolValue(false);
   if (left.kind === 'string' && right.kind === 'string') return boolValue(left.text === right.text);
   if (left.kind === 'number' && right.kind === 'number') return boolValue(left.number.equals(right.number));
   if (left.kind === 'bool' && right.kind === 'bool') return boolValue(left.truth === right.truth);
   return equalParts(left, right);
+}
+
+function unknownBool(operands: readonly Value[]): Value {
+  return withCertainty(unknownValue(BOOL, reasonsOf(operands)), { notNull: true });
+}
+
+/** True when what the one is certain to begin with is not what the other begins with. */
+function differInPrefix(left: Value, right: Value): boolean {
+  const [a, b] = [knownStart(left), knownStart(right)];
+  if (a === null || b === null) return false;
+  if (left.kind === 'string') return !a.startsWith(b);
+  if (right.kind === 'string') return !b.startsWith(a);
+  return !a.startsWith(b) && !b.startsWith(a);
+}
+
+function knownStart(value: Value): string | null {
+  if (value.kind === 'string') return value.text;
+  return value.kind === 'unknown' ? (value.certain?.prefix ?? null) : null;
 }
 
 function equalParts(left: Value, right: Value): Value {
@@ -128,5 +148,5 @@ function equalParts(left: Value, right: Value): Value {
       else if (same.kind === 'bool' && !same.truth) return same;
     }
   }
-  return unknowns.length > 0 ? unknownValue(BOOL, reasonsOf(unknowns)) : boolValue(true);
+  return unknowns.length > 0 ? unknownBool(unknowns) : boolValue(true);
 }

@@ -3,7 +3,7 @@ import { HclError } from './diagnostic.ts';
 import { sortedNames } from './set-value.ts';
 import type { TraversalStep } from './syntax-tree.ts';
 import { BOOL, type CollectionType, DYNAMIC, NUMBER, STRING, type TupleType, type Type } from './type.ts';
-import { markedLike, numberValue, reasonsOf, stringValue, unknownValue, type Value } from './value.ts';
+import { markedLike, numberValue, reasonsOf, retyped, stringValue, unknownValue, type Value } from './value.ts';
 
 /** The value that literal steps lead to. @throws HclError with the step's span where one leads nowhere. */
 export function followSteps(start: Value, steps: readonly TraversalStep[]): Value {
@@ -23,7 +23,7 @@ export function followSteps(start: Value, steps: readonly TraversalStep[]): Valu
 }
 
 /** `value.name`. @throws HclError when there is no such attribute. */
-export function getAttribute(value: Value, name: string): Value {
+function getAttribute(value: Value, name: string): Value {
   const { type } = value;
   if (value.kind === 'null') throw new HclError(`Attempt to get attribute "${name}" from a null value`, null);
   if (value.kind === 'unknown' && type.kind === 'dynamic') return value;
@@ -32,9 +32,9 @@ export function getAttribute(value: Value, name: string): Value {
     if (!attribute && type.open !== undefined)
       return markedLike(unknownValue(DYNAMIC, [`${type.open}.${name} is decided at apply`]), [value]);
     if (!attribute) throw new HclError(`Unsupported attribute: this object has no attribute named "${name}"`, null);
-    if (value.kind === 'unknown') return { ...value, type: attribute };
+    if (value.kind === 'unknown') return retyped(value, attribute);
   } else if (type.kind === 'map') {
-    if (value.kind === 'unknown') return { ...value, type: type.element };
+    if (value.kind === 'unknown') return retyped(value, type.element);
   } else throw new HclError(`Unsupported attribute: a ${type.kind} has no attribute "${name}"`, null);
   const entry = value.kind === 'mapping' ? value.entries.get(name) : undefined;
   if (!entry) throw new HclError(`Missing map element: this map has no element with the key "${name}"`, null);
@@ -72,9 +72,9 @@ function getItem(value: Value, key: Value): Value {
     throw new HclError('Invalid index: a negative number is not a valid index', null);
   const at = number.toNumber();
   if (value.kind === 'unknown') {
-    if (type.kind === 'list') return markedLike({ ...value, type: type.element as Type }, [key]);
+    if (type.kind === 'list') return markedLike(retyped(value, type.element as Type), [key]);
     const element = (type as TupleType).elements[at];
-    if (element) return markedLike({ ...value, type: element }, [key]);
+    if (element) return markedLike(retyped(value, element), [key]);
   }
   const item = value.kind === 'sequence' ? value.items[at] : undefined;
   if (!item)

@@ -57,6 +57,15 @@ export interface UnknownValue extends Marked {
   readonly kind: 'unknown';
   /** At least one reason, in words: `data.aws_ami.this is not read`. */
   readonly reasons: readonly string[];
+  /** What is certain of it all the same. */
+  readonly certain?: Certainty;
+}
+
+/** cty's refinements (https://github.com/zclconf/go-cty/blob/main/docs/refinements.md, read 2026-11-25), two of them. */
+export interface Certainty {
+  readonly notNull?: true;
+  /** A text that the string will begin with. */
+  readonly prefix?: string;
 }
 
 /** At most so many reasons are kept with one unknown. */
@@ -88,6 +97,16 @@ export function nullValue(type: Type): NullValue {
 /** A value of this type that is not known, with the reasons why. */
 export function unknownValue(type: Type, reasons: readonly string[]): UnknownValue {
   return { kind: 'unknown', type, reasons, sensitive: false };
+}
+
+/** The unknown with what is certain of it; other values as they are. */
+export function withCertainty(value: Value, certain: Certainty): Value {
+  return value.kind === 'unknown' ? { ...value, certain: { ...value.certain, ...certain } } : value;
+}
+
+/** The unknown as one of another type; nothing of what was certain need hold for it. */
+export function retyped(value: UnknownValue, type: Type): UnknownValue {
+  return { kind: 'unknown', type, reasons: value.reasons, sensitive: value.sensitive };
 }
 
 /**
@@ -180,7 +199,7 @@ export function hasSensitive(value: Value): boolean {
 }
 
 /** The first of the value and its parts that `matches`, null when none does. Parts that are shared are seen once. */
-export function findInside(value: Value, matches: (part: Value) => boolean): Value | null {
+function findInside(value: Value, matches: (part: Value) => boolean): Value | null {
   const pending: Value[] = [value];
   let seen: Set<Value> | null = null;
   for (let part = pending.pop(); part; part = pending.pop()) {

@@ -1,7 +1,7 @@
 import { type Attributes, type AttributeValue, UNKNOWN } from './resource.ts';
 
 /** What stands in every output in place of a sensitive value, as in Terraform's own. */
-export const SENSITIVE_TEXT = '(sensitive)';
+const SENSITIVE_TEXT = '(sensitive)';
 
 /** The attributes with every sensitive part replaced by {@link SENSITIVE_TEXT}; an empty path masks all. */
 export function maskSensitive(attributes: Attributes, sensitivePaths: readonly string[]): Attributes {

@@ -47,7 +47,9 @@ function referencesIn(body: Body): readonly FoundReference[] {
 }
 
 function* needsOf(references: readonly FoundReference[], module: ModuleInstance): Steps<void> {
-  for (const { root, steps } of references) {
+  for (const reference of references) {
+    // `resource.aws_vpc.main` is `aws_vpc.main`, spelled out.
+    const { root, steps } = reference.root === 'resource' ? withoutPrefix(reference) : reference;
     const [first, second] = steps;
     if (first?.kind !== 'attribute') continue;
     if (root === 'var') yield module.variable(first.name);
@@ -59,6 +61,11 @@ function* needsOf(references: readonly FoundReference[], module: ModuleInstance)
       if (node) yield node;
     }
   }
+}
+
+function withoutPrefix({ root, steps }: FoundReference): Pick<FoundReference, 'root' | 'steps'> {
+  const [type, ...rest] = steps;
+  return type?.kind === 'attribute' ? { root: type.name, steps: rest } : { root, steps };
 }
 
 /** The expansion of the call, then the output that is named, or all outputs where none is. */

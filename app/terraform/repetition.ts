@@ -27,7 +27,7 @@ export interface Repetitions {
 }
 
 /** The key of an instance that stands for others that are not known. */
-export const UNKNOWN_KEY = '(unknown)';
+const UNKNOWN_KEY = '(unknown)';
 
 /** The one instance of a block without `count` and `for_each`. */
 export const SINGLE: Repetitions = { items: [{ index: null, names: new Map() }], problem: null };

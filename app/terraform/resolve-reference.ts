@@ -39,6 +39,8 @@ export function resolveReference({ root, steps }: Reference, module: ModuleInsta
       return { value: unknown(`${root}.${name} has no meaning here`), used: steps.length };
     case 'ephemeral':
       return { value: unknown(`${root}.${name} is read at apply`), used: steps.length };
+    case 'resource':
+      return resolveResource({ mode: 'resource', type: name, name: nameOf(steps[1]), before: 2 }, { steps, module });
     case 'data':
       return resolveResource({ mode: 'data', type: name, name: nameOf(steps[1]), before: 2 }, { steps, module });
     default:

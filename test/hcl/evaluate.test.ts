@@ -230,3 +230,29 @@ describe('files', () => {
     expect(run('templatefile("t.tmpl", {})', {}, { files }).diagnostics[0]?.message).toContain('"ports"');
   });
 });
+
+describe('what is certain of an unknown', () => {
+  // Terraform 1.6 and OpenTofu 1.6 decide the same ones: https://github.com/zclconf/go-cty/blob/main/docs/refinements.md
+  it.each([
+    ['"arn:aws:${a}" == ""', 'false'],
+    ['"arn:aws:${a}" != "arn:gcp:x"', 'true'],
+    ['"arn:aws:${a}" == "gcp:${a}"', 'false'],
+    ['"${a}" == null', 'false'],
+    ['(tonumber(a) + 1) != null', 'true'],
+    ['startswith("https://${a}", "https:")', 'true'],
+    ['startswith("https://${a}", "ftp")', 'false'],
+    ['length("x-${a}"[*])', '1'],
+  ])('decides %s', (text, wanted) => {
+    expect(encodeJson(run(text, { a: unknown }).value)).toBe(wanted);
+  });
+
+  it.each([
+    '"arn:aws:${a}" == "arn:aws:x"',
+    // The last letter may still take an accent: "e" and U+0301 become one character.
+    'startswith("caf${a}", "caf")',
+    'a == null',
+    'startswith("https://${a}", "https://x")',
+  ])('leaves %s open', (text) => {
+    expect(run(text, { a: unknown }).value.kind).toBe('unknown');
+  });
+});

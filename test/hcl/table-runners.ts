@@ -5,6 +5,7 @@ import { runCall } from './table-call.ts';
 import { attempt, type Runner, type Table, wantedValue } from './table-case.ts';
 import { NAMED_RUNNERS } from './table-named-runners.ts';
 import { contextScope, evaluateText, FUNCTIONS, readVariables, scopeOf } from './table-scope.ts';
+import { TERRAFORM_RUNNERS } from './table-terraform.ts';
 import { describeValue } from './table-values.ts';
 
 /** The runner of a table, null for those that test internals of Go programs. */
@@ -13,7 +14,7 @@ export function runnerOf(table: Table): Runner | null {
   if (table.group.startsWith('hcl: hclsyntax templates')) return runTemplate;
   if (table.group.startsWith('hcl: try/can')) return runTry;
   if (table.group.startsWith('tofu: lang/functions_test')) return runSource;
-  const named = NAMED_RUNNERS[table.test];
+  const named = NAMED_RUNNERS[table.test] ?? TERRAFORM_RUNNERS[table.test];
   if (named) return named;
   if (table.group.startsWith('tofu: lang/funcs') || table.group.startsWith('go-cty: function')) return runCall;
   return null;

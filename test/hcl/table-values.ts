@@ -13,6 +13,7 @@ import {
   tupleValue,
   unknownValue,
   type Value,
+  withCertainty,
   withSensitive,
 } from '#app/hcl/value.ts';
 
@@ -25,6 +26,9 @@ export interface TableValue {
   readonly unknown?: boolean;
   readonly null?: boolean;
   readonly marked?: boolean;
+  readonly refined?: boolean;
+  /** Not in the table: the prefix that the Go code refines the unknown with. */
+  readonly prefix?: string;
 }
 
 export function readType(type: TableType): Type {
@@ -49,7 +53,12 @@ export function readValue(given: TableValue): Value {
 }
 
 function readPlain(given: TableValue): Value {
-  if (given.unknown) return unknownValue(readType(given.t), ['unknown in the table']);
+  if (given.unknown) {
+    const unknown = unknownValue(readType(given.t), ['unknown in the table']);
+    if (given.prefix !== undefined) return withCertainty(unknown, { notNull: true, prefix: given.prefix });
+    // What the table calls refined is at least not null.
+    return given.refined ? withCertainty(unknown, { notNull: true }) : unknown;
+  }
   if (given.null) return nullValue(readType(given.t));
   const items = () => (given.v as TableValue[]).map(readValue);
   const entries = () =>

@@ -4,8 +4,8 @@ import { HclError } from '../diagnostic.ts';
 import { encodeJson } from '../encode-json.ts';
 import type { HclFunction } from '../function.ts';
 import { decodeJson } from '../json-value.ts';
-import { DYNAMIC, STRING } from '../type.ts';
-import { stringValue } from '../value.ts';
+import { BOOL, DYNAMIC, NUMBER, STRING, type Type } from '../type.ts';
+import { stringValue, unknownValue } from '../value.ts';
 import { anyParameter, type FunctionFamily, stringParameter, textOf } from './argument.ts';
 import { decodeCsv } from './csv.ts';
 import { decodeText, encodeText } from './text-encoding.ts';
@@ -28,7 +28,14 @@ export const ENCODING_FUNCTIONS: FunctionFamily = {
     returns: STRING,
     call: ([value]) => stringValue(value ? encodeJson(value) : ''),
   },
-  jsondecode: { parameters: [stringParameter('str')], returns: DYNAMIC, call: ([text]) => decodeJson(textOf(text)) },
+  jsondecode: {
+    parameters: [{ ...stringParameter('str'), allowUnknown: true }],
+    returns: DYNAMIC,
+    call: ([text]) =>
+      text?.kind === 'unknown'
+        ? unknownValue(jsonTypeOf(text.certain?.prefix ?? ''), text.reasons)
+        : decodeJson(textOf(text)),
+  },
   yamlencode: {
     parameters: [ANY_KNOWN],
     returns: STRING,
@@ -37,6 +44,16 @@ export const ENCODING_FUNCTIONS: FunctionFamily = {
   yamldecode: { parameters: [stringParameter('src')], returns: DYNAMIC, call: ([text]) => decodeYaml(textOf(text)) },
   csvdecode: { parameters: [stringParameter('str')], returns: DYNAMIC, call: ([text]) => decodeCsv(textOf(text)) },
 };
+
+/** The type of a JSON value that begins so. @throws HclError when none does. */
+function jsonTypeOf(prefix: string): Type {
+  const first = prefix.trimStart()[0];
+  if (first === undefined || '{[n'.includes(first)) return DYNAMIC;
+  if (first === '"') return STRING;
+  if (/[-.0-9]/.test(first)) return NUMBER;
+  if (first === 't' || first === 'f') return BOOL;
+  throw new HclError(`a JSON document cannot begin with the character ${JSON.stringify(first)}`, null);
+}
 
 function ofText(compute: (text: string) => string): HclFunction {
   return {

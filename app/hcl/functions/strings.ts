@@ -39,9 +39,12 @@ export const STRING_FUNCTIONS: FunctionFamily = {
     parameters: [{ ...stringParameter('str'), allowUnknown: true }, stringParameter('prefix')],
     returns: BOOL,
     call([text, prefix]) {
-      // Whatever the text will be, it starts with nothing.
-      if (text?.kind === 'unknown' && textOf(prefix) !== '') return unknownValue(BOOL, text.reasons);
-      return boolValue(text?.kind === 'unknown' || textOf(text).startsWith(textOf(prefix)));
+      const wanted = textOf(prefix);
+      if (text?.kind !== 'unknown') return boolValue(textOf(text).startsWith(wanted));
+      // Whatever the text will be, it starts with nothing, and with what is certain.
+      const certain = text.certain?.prefix ?? '';
+      if (certain.startsWith(wanted)) return boolValue(true);
+      return wanted.startsWith(certain) ? unknownValue(BOOL, text.reasons) : boolValue(false);
     },
   },
   endswith: textTest('suffix', (text, suffix) => text.endsWith(suffix)),
