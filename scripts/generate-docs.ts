@@ -1,13 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
 import { openCatalogue } from '#app/catalog/registry.ts';
 import { COMMON_EXPLAINS, COMMON_OPTIONS } from '#app/cli/command.ts';
 import { COMMANDS } from '#app/cli/commands.ts';
-import { FinopsConfig } from '#app/config/finops-config.ts';
+import { configurationPage, configurationSchema } from './configuration-reference.ts';
 
 /**
- * Generates the reference pages: docs/cli.md, docs/resources.md, docs/finops.schema.json. `--check` writes nothing and
+ * Generates the reference pages: docs/cli.md, docs/resources.md, docs/configuration.md, docs/finops.schema.json. `--check` writes nothing and
  * fails when one is stale.
  */
 const ROOT = join(import.meta.dirname, '..');
@@ -32,7 +31,8 @@ const CLI_HEAD = [
 const pages: Readonly<Record<string, string>> = {
   'docs/cli.md': await commandPage(),
   'docs/resources.md': resourcePage(),
-  'docs/finops.schema.json': `${JSON.stringify(z.toJSONSchema(FinopsConfig, { io: 'input' }), null, 2)}\n`,
+  'docs/configuration.md': configurationPage(),
+  'docs/finops.schema.json': configurationSchema(),
 };
 for (const [file, text] of Object.entries(pages)) {
   const path = join(ROOT, file);

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
+import { checkConfiguredPaths } from '#app/config/configured-paths.ts';
 import { DEFAULT_CONFIG, type FinopsConfig } from '#app/config/finops-config.ts';
 import { readInfracostConfig } from '#app/config/infracost-config.ts';
 import { readConfig } from '#app/config/read-config.ts';
@@ -29,7 +30,7 @@ export function openRepository(path: string, maxBytes: number): Repository {
   const folder = statSync(path).isDirectory() ? path : dirname(path);
   const configured = findUp(folder, ['.github/finops.yml', '.github/finops.yaml', 'infracost.yml']);
   const root = configured?.root ?? repositoryOf(folder) ?? reachOf(folder);
-  const { config, file } = configured ? readConfiguration(configured.file) : { config: DEFAULT_CONFIG, file: null };
+  const { config, file } = configured ? readConfiguration(configured) : { config: DEFAULT_CONFIG, file: null };
   return { root, tree: directoryTree(root, maxBytes), config, configFile: file };
 }
 
@@ -43,9 +44,15 @@ export function absolutePath(cwd: string, path: string): string {
   return resolve(cwd, path);
 }
 
-function readConfiguration(file: string): { readonly config: FinopsConfig; readonly file: string } {
+function readConfiguration(at: { readonly root: string; readonly file: string }): {
+  readonly config: FinopsConfig;
+  readonly file: string;
+} {
+  const { file, root } = at;
   const text = readFileSync(file, 'utf8');
-  const config = file.endsWith('infracost.yml') ? readInfracostConfig(text, file) : readConfig(text, file);
+  if (file.endsWith('infracost.yml')) return { config: readInfracostConfig(text, file), file };
+  const config = readConfig(text, file);
+  checkConfiguredPaths({ text, file }, (path) => existsSync(join(root, path)));
   return { config, file };
 }
 

@@ -4,72 +4,131 @@ const Level = z.enum(['advisory', 'soft', 'hard']);
 const Currency = z.string().regex(/^[A-Z]{3}$/, 'an ISO 4217 code such as USD');
 
 const Project = z.strictObject({
-  path: z.string(),
-  name: z.string().optional(),
-  varFiles: z.array(z.string()).default([]),
-  vars: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).default({}),
-  workspace: z.string().optional(),
-  usage: z.string().optional(),
+  path: z.string().describe('Directory, plan or manifests, relative to the root of the repository'),
+  name: z.string().optional().describe('How reports call it; by default the path'),
+  varFiles: z
+    .array(z.string())
+    .default([])
+    .describe('Files of Terraform variables, relative to the root or to the project'),
+  vars: z
+    .record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
+    .default({})
+    .describe('Terraform variables by name'),
+  workspace: z.string().optional().describe('The Terraform workspace'),
+  usage: z.string().optional().describe('Usage file of this project'),
 });
 
 const NodeType = z.strictObject({
-  provider: z.enum(['aws', 'azure', 'google']),
-  region: z.string(),
-  type: z.string(),
+  provider: z.enum(['aws', 'azure', 'google']).describe('Whose machine it is'),
+  region: z.string().describe('Region of the nodes'),
+  type: z.string().describe('Instance type, VM size or machine type'),
 });
 
 const Kubernetes = z.strictObject({
-  pricing: z.enum(['node', 'fargate', 'autopilot', 'opencost', 'capacity']).optional(),
-  node: NodeType.optional(),
-  nodes: z.array(NodeType.extend({ count: z.number().int().nonnegative() })).optional(),
-  region: z.string().optional(),
-  daemonSetNodes: z.number().int().positive().optional(),
-  opencost: z.strictObject({ url: z.string() }).optional(),
+  pricing: z
+    .enum(['node', 'fargate', 'autopilot', 'opencost', 'capacity'])
+    .optional()
+    .describe("What workloads pay for; by default the node pools in the Terraform, else OpenCost's default rates"),
+  node: NodeType.optional().describe('The machine that workloads run on'),
+  nodes: z
+    .array(NodeType.extend({ count: z.number().int().nonnegative().describe('How many there are') }))
+    .optional()
+    .describe(
+      'The pools that are there, for pricing `node` (their mix) and `capacity` (what fits costs nothing extra)',
+    ),
+  region: z.string().optional().describe('Region of Fargate or Autopilot'),
+  daemonSetNodes: z
+    .number()
+    .int()
+    .positive()
+    .optional()
+    .describe('Nodes that a DaemonSet runs on, where pools do not tell'),
+  opencost: z
+    .strictObject({ url: z.string().describe('Address of a running OpenCost') })
+    .optional()
+    .describe('Rates of a running OpenCost instead of its defaults'),
 });
 
 const Policies = z.strictObject({
-  paths: z.array(z.string()).default(['.finops/policies']),
-  timeoutMs: z.number().int().positive().max(600_000).default(5000),
-  custom: z.strictObject({ level: Level.default('soft') }).default({ level: 'soft' }),
-  packs: z.record(z.string(), z.looseObject({ level: Level.optional() })).default({}),
-  bundle: z.string().optional(),
+  paths: z.array(z.string()).default(['.finops/policies']).describe("Directories of the team's own Rego"),
+  timeoutMs: z
+    .number()
+    .int()
+    .positive()
+    .max(600_000)
+    .default(5000)
+    .describe('Deadline of one evaluation, in milliseconds'),
+  custom: z
+    .strictObject({ level: Level.default('soft').describe('Level of rules that are not from a pack') })
+    .default({ level: 'soft' })
+    .describe("The team's own rules"),
+  packs: z
+    .record(
+      z.string(),
+      z.looseObject({ level: Level.optional().describe('advisory warns, soft can be overridden, hard cannot') }),
+    )
+    .default({})
+    .describe('Packs that are on, by name, with their level and thresholds; see docs/policies.md'),
+  bundle: z.string().optional().describe('An OPA bundle (.tar.gz with policy.wasm)'),
 });
 
 const NO_POLICIES: z.infer<typeof Policies> = Policies.parse({});
 
 /**
  * `.github/finops.yml`: what a team decides about estimates and gates. Unknown keys are refused.
- * Paths are relative to the repository's root.
+ * Paths are relative to the repository's root. The descriptions become docs/configuration.md and the JSON Schema.
  */
 export const FinopsConfig = z.strictObject({
-  version: z.literal(1),
-  currency: Currency.default('USD'),
-  projects: z.array(Project).optional(),
-  usage: z.string().optional(),
-  discounts: z.string().optional(),
-  exchangeRates: z.string().optional(),
-  waivers: z.string().default('.finops/waivers.yml'),
-  kubernetes: Kubernetes.default({}),
+  version: z.literal(1).describe('Version of this format'),
+  currency: Currency.default('USD').describe('ISO 4217 code of all amounts'),
+  projects: z.array(Project).optional().describe('What is estimated; left out, projects are discovered'),
+  usage: z.string().optional().describe("Expected usage, in the format of Infracost's usage files"),
+  discounts: z.string().optional().describe('Contracted rates and commitments; see docs/price-book.md'),
+  exchangeRates: z.string().optional().describe("Exchange rates in the European Central Bank's format"),
+  waivers: z.string().default('.finops/waivers.yml').describe('Exceptions with owner and expiry'),
+  kubernetes: Kubernetes.default({}).describe('How workloads are priced; see docs/kubernetes.md'),
   prices: z
     .strictObject({
-      regionFallback: z.union([z.literal('nearest'), z.record(z.string(), z.array(z.string()))]).optional(),
+      regionFallback: z
+        .union([z.literal('nearest'), z.record(z.string(), z.array(z.string()))])
+        .optional()
+        .describe('Regions to take a missing price from: `nearest`, or a list for each region; every use is flagged'),
     })
-    .default({}),
-  policies: Policies.default(NO_POLICIES),
+    .default({})
+    .describe('What the price book may do'),
+  policies: Policies.default(NO_POLICIES).describe('What gates the merge'),
   overrides: z
-    .strictObject({ teams: z.array(z.string()).default([]), codeowners: z.boolean().default(false) })
-    .default({ teams: [], codeowners: false }),
+    .strictObject({
+      teams: z.array(z.string()).default([]).describe('Team slugs whose members may override'),
+      codeowners: z.boolean().default(false).describe('Whether owners of the changed files (CODEOWNERS) may'),
+    })
+    .default({ teams: [], codeowners: false })
+    .describe('Who may override a soft rule'),
   comment: z
     .strictObject({
-      mode: z.enum(['update', 'hide-and-new', 'delete-and-new', 'off']).default('update'),
-      minChange: z.number().nonnegative().default(0),
+      mode: z
+        .enum(['update', 'hide-and-new', 'delete-and-new', 'off'])
+        .default('update')
+        .describe('What becomes of the comment when there is a newer one'),
+      minChange: z
+        .number()
+        .nonnegative()
+        .default(0)
+        .describe('No comment while the cost changes by less, in `currency` a month'),
     })
-    .default({ mode: 'update', minChange: 0 }),
-  labels: z.record(z.string(), z.string()).optional(),
-  budgets: z.string().optional(),
-  publicAmounts: z.boolean().default(false),
-  notify: z.array(z.unknown()).default([]),
-  remediation: z.record(z.string(), z.unknown()).default({}),
+    .default({ mode: 'update', minChange: 0 })
+    .describe('The comment on a pull request'),
+  labels: z
+    .record(z.string(), z.string())
+    .optional()
+    .describe('Label for each decision (`allow`, `warn`, `deny`, `error`)'),
+  budgets: z.string().optional().describe('Budgets file'),
+  publicAmounts: z
+    .boolean()
+    .default(false)
+    .describe('Whether billed figures may appear in comments of a public repository'),
+  notify: z.array(z.unknown()).default([]).describe('Reserved for notifications'),
+  remediation: z.record(z.string(), z.unknown()).default({}).describe('Reserved for remediation'),
 });
 export type FinopsConfig = z.infer<typeof FinopsConfig>;
 

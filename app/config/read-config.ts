@@ -1,7 +1,9 @@
 import { LineCounter, parseDocument } from 'yaml';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { ConfigError } from '#app/errors.ts';
 import { FinopsConfig } from './finops-config.ts';
+import { nearKey } from './near-key.ts';
+import { lineOfPath } from './yaml-line.ts';
 
 /**
  * The configuration in the text of a `finops.yml`.
@@ -30,33 +32,34 @@ export function readYaml<Schema extends z.ZodType>(
   }
   const parsed = schema.safeParse(document.toJS({ maxAliasCount: 100 }));
   if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0] as z.core.$ZodIssue;
+  const { issues } = parsed.error;
+  // A misspelt key also leaves the right one out: say what was written, not what is missing.
+  const issue = (issues.find((each) => each.code === 'unrecognized_keys') ?? issues[0]) as z.core.$ZodIssue;
   const key = issue.code === 'unrecognized_keys' ? issue.keys[0] : undefined;
   const path = [...issue.path, ...(key === undefined ? [] : [key])];
-  const place = { file: source.file, line: lineOf(document, { path, lines }) };
+  const place = { file: source.file, line: lineOfPath(document, { path, text: source.text }) };
+  const near = key === undefined ? null : nearKey(key, keysAt(schema, issue.path));
   const what =
     key === undefined ? `${path.join('.') || 'the file'}: ${issue.message}` : `unknown key ${path.join('.')}`;
-  throw new ConfigError(what, { place, cause: parsed.error, remedy: source.remedy });
+  const remedy = near === null ? source.remedy : `write ${near}, or ${source.remedy}`;
+  throw new ConfigError(what, { place, cause: parsed.error, remedy });
 }
 
-interface Ranged {
-  readonly range?: readonly number[] | null;
+interface JsonSchema {
+  readonly properties?: Readonly<Record<string, JsonSchema>>;
+  readonly items?: JsonSchema;
+  readonly additionalProperties?: JsonSchema | boolean;
 }
 
-function lineOf(
-  document: ReturnType<typeof parseDocument>,
-  at: { readonly path: readonly PropertyKey[]; readonly lines: LineCounter },
-): number {
-  for (let length = at.path.length; length > 0; length -= 1) {
-    const path = at.path.slice(0, length);
-    const parent = length === 1 ? document.contents : document.getIn(path.slice(0, -1), true);
-    const items = (parent as { readonly items?: readonly unknown[] } | null)?.items ?? [];
-    for (const item of items) {
-      const { key } = item as { readonly key?: Ranged & { readonly value?: unknown } };
-      if (key?.value === path.at(-1) && key?.range) return at.lines.linePos(key.range[0] ?? 0).line;
-    }
-    const node = document.getIn(path, true) as Ranged | undefined;
-    if (node?.range) return at.lines.linePos(node.range[0] ?? 0).line;
+/** The keys that a schema knows at a path; none where it takes any. */
+function keysAt(schema: z.ZodType, path: readonly PropertyKey[]): readonly string[] {
+  let at: JsonSchema | undefined = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as JsonSchema;
+  for (const key of path) {
+    const other: JsonSchema | boolean | undefined = at?.additionalProperties;
+    at =
+      typeof key === 'number'
+        ? at?.items
+        : (at?.properties?.[String(key)] ?? (typeof other === 'object' ? other : undefined));
   }
-  return 1;
+  return Object.keys(at?.properties ?? {});
 }
