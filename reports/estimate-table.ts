@@ -1,3 +1,4 @@
+import { type Diagnostic, placeText } from '#app/errors.ts';
 import type { Difference, ResourceDifference } from '#app/estimate/difference.ts';
 import type { CostComponent, Estimate, ProjectEstimate, ResourceEstimate } from '#app/estimate/estimate.ts';
 import { moneyText, percentText, priceText, quantityText, signedMoneyText } from './amount-text.ts';
@@ -18,8 +19,8 @@ export function differenceTable(difference: Difference): string {
   const changed = difference.resources.filter((each) => each.change !== 'no-op');
   const rows = changed.map((each) => [
     `${MARKS[each.change]} ${plainText(each.address)}`,
-    moneyText(each.prior?.monthlyCost ?? zeroLike(each)),
-    moneyText(each.planned?.monthlyCost ?? zeroLike(each)),
+    sideText(each.prior),
+    sideText(each.planned),
     changeText(each),
   ]);
   const table = columns([['Resource', 'Prior', 'Planned', 'Change'], ...rows], ['left', 'right', 'right', 'right']);
@@ -41,16 +42,18 @@ const MARKS: Readonly<Record<ResourceDifference['change'], string>> = {
   'no-op': ' ',
 };
 
-function zeroLike(each: ResourceDifference): ResourceEstimate['monthlyCost'] {
-  const one = each.planned?.monthlyCost ?? each.prior?.monthlyCost ?? null;
-  const absent = each.prior === null || each.planned === null;
-  return one && absent ? { ...one, amount: one.amount.minus(one.amount) } : null;
+/** `–` where the resource is not there: absent is not the same as costing nothing. */
+function sideText(side: ResourceEstimate | null): string {
+  if (side === null) return '–';
+  return side.support === 'free' ? 'free' : moneyText(side.monthlyCost);
 }
 
 function changeText(each: ResourceDifference): string {
+  const sides = [each.prior, each.planned].filter((side) => side !== null);
+  if (sides.every((side) => side.support === 'free')) return 'free';
   if (each.monthlyCost) return signedMoneyText(each.monthlyCost);
   const support = (each.planned ?? each.prior)?.support;
-  return support === 'free' ? 'free' : support === 'priced' ? 'by usage' : (support ?? '');
+  return support === 'priced' ? 'by usage' : (support ?? '');
 }
 
 function projectLines(project: ProjectEstimate, currency: string): readonly string[] {
@@ -64,9 +67,13 @@ function projectLines(project: ProjectEstimate, currency: string): readonly stri
     `Project ${plainText(project.name)} (${project.kind}): ${cost}`,
     ...(rows.length > 0 ? columns([head, ...rows], align) : []),
     ...(free > 0 ? [`  and ${free} free ${free === 1 ? 'resource' : 'resources'}`] : []),
-    ...project.diagnostics.map((each) => `  ${each.severity}: ${plainText(each.message)}`),
+    ...project.diagnostics.map((each) => `  ${each.severity}: ${placed(each)}`),
     '',
   ];
+}
+
+function placed({ place, message }: Diagnostic): string {
+  return plainText([placeText(place), message].filter((text) => text !== '').join(': '));
 }
 
 function resourceRows(resource: ResourceEstimate, currency: string): readonly (readonly string[])[] {

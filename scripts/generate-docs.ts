@@ -47,7 +47,7 @@ async function commandPage(): Promise<string> {
   const sections: string[] = [];
   for (const load of COMMANDS.values()) {
     const command = await load();
-    const explains = { ...command.explains, ...COMMON_EXPLAINS };
+    const explains = { ...COMMON_EXPLAINS, ...command.explains };
     const options = Object.keys({ ...command.options, ...COMMON_OPTIONS });
     const rows = options.map((name) => `| \`--${name}\` | ${explains[name] ?? ''} |`);
     sections.push(

@@ -15,7 +15,7 @@ export const diffCommand: Command = {
   synopsis: '[PLAN.json] | --prior PATH --planned PATH | --planned PATH | --git-base REF [PATH…]',
   example: 'finops diff --git-base origin/main infra/',
   options: { ...INPUT_OPTIONS, ...CHANGE_OPTIONS },
-  explains: { ...CHANGE_EXPLAINS, ...INPUT_EXPLAINS },
+  explains: { ...CHANGE_EXPLAINS, ...INPUT_EXPLAINS, format: 'table (the default) or json' },
   async run(invocation, world) {
     const format = chosenFormat(invocation, ['table', 'json']);
     const change = readChange(invocation, world);

@@ -22,7 +22,7 @@ export const doctorCommand: Command = {
   synopsis: '[PATH]',
   example: 'finops doctor',
   options: {},
-  explains: {},
+  explains: { format: 'table' },
   async run(invocation, world) {
     const path = join(world.cwd, invocation.positionals[0] ?? '');
     const findings = [nodeVersion(), configuration(path), priceBook(world), git(path), token(world)];

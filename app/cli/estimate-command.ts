@@ -16,7 +16,11 @@ export const estimateCommand: Command = {
   synopsis: '[PATH…]',
   example: 'finops estimate infra/prod --usage-file finops-usage.yml',
   options: { ...INPUT_OPTIONS, 'sync-usage-file': { type: 'boolean' } },
-  explains: { ...INPUT_EXPLAINS, 'sync-usage-file': 'write every usage key of what is found into the usage file' },
+  explains: {
+    ...INPUT_EXPLAINS,
+    format: 'table (the default) or json',
+    'sync-usage-file': 'write every usage key of what is found into the usage file',
+  },
   async run(invocation, world) {
     const format = chosenFormat(invocation, ['table', 'json']);
     const { repository, inputs } = readEstimateInputs(invocation, world);

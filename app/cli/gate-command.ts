@@ -28,6 +28,7 @@ export const gateCommand: Command = {
     'decision-log': "a file to which the decision is added as one line of OPA's own JSON, masked",
     ...CHANGE_EXPLAINS,
     ...INPUT_EXPLAINS,
+    format: 'table (the default), json, markdown, sarif or junit',
   },
   async run(invocation, world) {
     const format = chosenFormat(invocation, GATE_FORMATS);

@@ -42,6 +42,7 @@ export const pricesCommand: Command = {
     'public-key': 'PEM file of the key that must have signed the book',
     via: 'for AWS: files (public offer files, the default) or api (GetProducts)',
     endpoint: "instead of the provider's public address",
+    format: 'table (the default) or json',
     accept: 'suspicious: take prices although holes or jumps look wrong',
   },
   async run(invocation, world) {

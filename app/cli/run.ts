@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ConfigError } from '#app/errors.ts';
 import { COMMON_EXPLAINS, COMMON_OPTIONS, type Command, type Invocation, type World } from './command.ts';
@@ -25,6 +27,10 @@ async function dispatch(argv: readonly string[], world: World): Promise<number> 
     world.out(await overview());
     return name === undefined ? 2 : 0;
   }
+  if (name === '--version' || name === 'version') {
+    world.out(`finops ${versionOf(world.home)}\n`);
+    return 0;
+  }
   const load = COMMANDS.get(name);
   if (!load) {
     throw new ConfigError(`there is no command ${name}`, { remedy: `choose ${[...COMMANDS.keys()].join(', ')}` });
@@ -49,6 +55,11 @@ function parse(command: Command, argv: readonly string[]): Invocation {
   }
 }
 
+function versionOf(home: string): string {
+  const { version } = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8')) as { readonly version: string };
+  return version;
+}
+
 async function overview(): Promise<string> {
   const commands = await Promise.all([...COMMANDS.values()].map((load) => load()));
   const width = Math.max(...commands.map((each) => each.name.length));
@@ -58,7 +69,7 @@ async function overview(): Promise<string> {
 
 /** Usage, options with one line each, and an example. */
 function helpText(command: Command): string {
-  const explains = { ...command.explains, ...COMMON_EXPLAINS };
+  const explains = { ...COMMON_EXPLAINS, ...command.explains };
   const options = { ...command.options, ...COMMON_OPTIONS };
   const names = Object.keys(options).map((name) => `--${name}${options[name]?.type === 'string' ? ' VALUE' : ''}`);
   const width = Math.max(...names.map((name) => name.length));

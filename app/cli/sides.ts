@@ -1,6 +1,6 @@
 import { relative, sep } from 'node:path';
 import type { ParseArgsOptionsConfig } from 'node:util';
-import { ConfigError } from '#app/errors.ts';
+import { ConfigError, InputError } from '#app/errors.ts';
 import { configuredProjects } from '#app/flows/configured-projects.ts';
 import type { ProjectSpec } from '#app/flows/find-inputs.ts';
 import {
@@ -117,13 +117,23 @@ function readSide(paths: readonly string[], request: SideRequest) {
     : [];
   const files = paths.filter((path) => path !== '-').map((path) => absolutePath(world.cwd, path));
   const repository = openRepository(files[0] ?? world.cwd, maxBytes(invocation));
-  const inputs = readInputs({
+  const inputs = readTyped(paths, {
     ...requestOf(invocation, { world, repository }),
     paths: files.map((file) => pathInTree(repository, file)),
     documents,
     nameFrom: request.nameFrom === null ? '' : pathInTree(repository, absolutePath(world.cwd, request.nameFrom)),
   });
   return { repository, inputs };
+}
+
+/** Reads the inputs; a path below which nothing is found is called what the person typed. */
+function readTyped(typed: readonly string[], request: InputRequest): Inputs {
+  try {
+    return readInputs(request);
+  } catch (error) {
+    if (!(error instanceof InputError) || error.place?.file !== '.' || error.place.line !== undefined) throw error;
+    throw new InputError(error.message, { cause: error, place: { file: typed[0] ?? '.' }, remedy: error.remedy });
+  }
 }
 
 function readGitChange(ref: string, at: { readonly invocation: Invocation; readonly world: World }): Change {
