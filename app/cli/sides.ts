@@ -10,9 +10,10 @@ import {
   NO_INPUTS,
   readInputs,
 } from '#app/flows/read-inputs.ts';
-import { gitTree, mergeBase, repositoryOf } from '#app/source/git-tree.ts';
-import { subTree } from '#app/source/tree.ts';
+import { gitTree, mergeBase, originUrl, repositoryOf } from '#app/source/git-tree.ts';
+import { subTree, type Tree } from '#app/source/tree.ts';
 import { type Invocation, textOption, textOptions, type World } from './command.ts';
+import { openRenderer } from './render-manifests.ts';
 import { absolutePath, openRepository, pathInTree, type Repository } from './repository.ts';
 
 /** Options of every command that reads inputs. */
@@ -27,6 +28,7 @@ export const INPUT_OPTIONS: ParseArgsOptionsConfig = {
   'as-of': { type: 'string' },
   'kubernetes-pricing': { type: 'string' },
   'max-input': { type: 'string' },
+  render: { type: 'boolean' },
 };
 
 export const INPUT_EXPLAINS: Readonly<Record<string, string>> = {
@@ -40,6 +42,7 @@ export const INPUT_EXPLAINS: Readonly<Record<string, string>> = {
   'as-of': 'YYYY-MM-DD: the clock of date-dependent billing and the price book of that day',
   'kubernetes-pricing': 'node, fargate, autopilot, opencost or capacity',
   'max-input': 'largest file that is read, such as 500MB (default 256MB)',
+  render: 'render charts and kustomizations with the helm and kustomize of this machine',
 };
 
 /** Options of commands that compare. */
@@ -150,7 +153,8 @@ function readGitChange(ref: string, at: { readonly invocation: Invocation; reado
   const inTree = paths.map((path) => pathInTree(repository, path));
   const planned = readInputs({ ...request, paths: inTree });
   const present = inTree.filter((path) => path === '' || tree.read(path) !== null || tree.list(path).length > 0);
-  return { repository, planned, prior: readPrior({ ...request, tree, paths: present }) };
+  const before = { ...request, ...renderOf(invocation, { world, repository, tree }), tree, paths: present };
+  return { repository, planned, prior: readPrior(before) };
 }
 
 /** A base without any of the paths is an empty prior; one that cannot be read is an error. */
@@ -173,7 +177,24 @@ function requestOf(invocation: Invocation, at: { readonly world: World; readonly
     vars: textOptions(invocation, 'var'),
     environment: terraformVariables(world.env),
     workspace: textOption(invocation, 'workspace') ?? null,
+    ...originOf(repository),
+    ...renderOf(invocation, { world, repository, tree: repository.tree }),
   };
+}
+
+function originOf({ root }: Repository): Pick<InputRequest, 'origin'> {
+  const origin = originUrl(root);
+  return origin === null ? {} : { origin };
+}
+
+/** Tools run only where a person, or the repository's own configuration, says so. */
+function renderOf(
+  invocation: Invocation,
+  at: { readonly world: World; readonly repository: Repository; readonly tree: Tree },
+): Pick<InputRequest, 'render'> {
+  const { repository, world, tree } = at;
+  if (invocation.values['render'] !== true && repository.config.kubernetes.render !== true) return {};
+  return { render: openRenderer(tree, { path: world.env['PATH'], repository: repository.root }) };
 }
 
 function projectsOf({ config, tree, configFile }: Repository): readonly ProjectSpec[] | null {

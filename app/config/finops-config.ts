@@ -47,6 +47,10 @@ const Kubernetes = z.strictObject({
     .strictObject({ url: z.string().describe('Address of a running OpenCost') })
     .optional()
     .describe('Rates of a running OpenCost instead of its defaults'),
+  render: z
+    .boolean()
+    .optional()
+    .describe('Render charts and kustomizations with the helm and kustomize of this machine'),
 });
 
 const Policies = z.strictObject({

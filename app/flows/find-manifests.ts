@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Diagnostic } from '#app/errors.ts';
+import { isBelow } from '#app/kubernetes/file-path.ts';
 import { type KubernetesProject, kubernetesProjects } from '#app/kubernetes/kubernetes-projects.ts';
 import { commandText } from '#app/kubernetes/render-command.ts';
-import { normalPath } from '#app/source/tree.ts';
+import { type RenderedText, renderedTexts } from '#app/kubernetes/rendered-texts.ts';
 import type { InputRequest, ManifestDocument, UnrenderedProject } from './read-inputs.ts';
 
 /** Manifests of a directory, project by project, and the charts and kustomizations that could not be rendered. */
@@ -13,60 +14,62 @@ export interface FoundManifests {
 }
 
 const DECODER = new TextDecoder();
-/** What a project of the repository's root is called. */
-const PLAIN = 'kubernetes';
 
 /**
- * Finds the manifests among `files` (relative to the tree, all below `start`). A chart or a kustomization is one
- * project, whose own files are not counted again; its tool renders it where `request.render` allows.
+ * Finds the manifests among `files`, all below `start`. What a chart or a kustomization is made of is not counted raw;
+ * its tool renders it where `request.render` allows.
  */
 export function findManifests(files: readonly string[], request: InputRequest, start: string): FoundManifests {
-  const inTree = (file: string): string => (start === '' ? file : `${start}/${file}`);
-  const local = files.map((file) => (start === '' ? file : file.slice(start.length + 1)));
-  const read = (file: string): string => DECODER.decode(request.tree.read(inTree(file)) ?? new Uint8Array());
-  const wanted = local.filter((file) => isYaml(file) && request.wantsManifest?.(inTree(file)) !== false);
-  if (wanted.length === 0) return { manifests: [], unrendered: [], diagnostics: [] };
-  const found = kubernetesProjects({ files: local, read });
+  const wanted = new Set(files.filter((file) => isYaml(file) && request.wantsManifest?.(file) !== false));
+  if (wanted.size === 0) return { manifests: [], unrendered: [], diagnostics: [] };
+  const read = (file: string): string | null => {
+    const content = request.tree.read(file);
+    return content === null ? null : DECODER.decode(content);
+  };
+  const found = kubernetesProjects({ files, read, start, origin: request.origin ?? null });
   const manifests: ManifestDocument[] = [];
   const unrendered: UnrenderedProject[] = [];
   for (const project of found.projects) {
+    const around = { project: project.name, namespace: project.namespace, ...deployerOf(project) };
     if (project.kind === 'manifests') {
-      const plain = project.files.filter((file) => wanted.includes(file)).map((file) => ({ file, text: read(file) }));
-      manifests.push(
-        ...plain.filter(looksLikeManifest).map((each) => ({ ...each, file: inTree(each.file), project: PLAIN })),
-      );
-    } else if (wanted.some((file) => isIn(file, project.path))) {
-      const rendered = renderProject(project, { request, start });
-      if ('text' in rendered)
-        manifests.push({ file: inTree(project.path), text: rendered.text, project: project.name });
-      else
-        unrendered.push({
-          name: project.name,
-          digest: digestOf(
-            local.filter((file) => isIn(file, project.path)),
-            read,
-          ),
-          ...rendered,
-        });
+      // What a controller deploys counts whole: a change to its object may move all of it.
+      const isWhole = project.deployedBy !== null && project.sources.some((file) => wanted.has(file));
+      const counted = isWhole ? project.files : project.files.filter((file) => wanted.has(file));
+      const texts = counted.map((file) => ({ file, text: read(file) ?? '' })).filter(looksLikeManifest);
+      for (const each of renderedTexts(texts, project.substitute)) manifests.push({ ...each, ...around });
+      continue;
+    }
+    if (![...wanted].some((file) => project.sources.some((source) => isBelow(file, source)))) continue;
+    const rendered = renderProject(project, request);
+    if ('texts' in rendered) {
+      for (const each of rendered.texts) manifests.push({ ...each, ...around, isRendered: true });
+    } else {
+      const digest = digestOf(project, { files, read });
+      unrendered.push({ name: project.name, digest, diagnostic: rendered.diagnostic });
     }
   }
   return { manifests, unrendered, diagnostics: found.diagnostics };
 }
 
+function deployerOf({ deployedBy }: KubernetesProject): Pick<ManifestDocument, 'deployedBy'> {
+  return deployedBy === null ? {} : { deployedBy };
+}
+
 function renderProject(
   project: KubernetesProject,
-  at: { readonly request: InputRequest; readonly start: string },
-): { readonly text: string } | Pick<UnrenderedProject, 'diagnostic'> {
-  const place = { file: normalPath(`${at.start}/${project.path}`) || '.' };
+  request: InputRequest,
+): { readonly texts: readonly RenderedText[] } | { readonly diagnostic: Diagnostic } {
+  const place = { file: project.file };
   const what = `the ${project.kind} ${project.name} is not estimated`;
   if (project.render === null) {
     const message = `${what}: ${project.refused ?? 'nothing renders it'}`;
     return { diagnostic: { severity: 'error', message, place, remedy: 'render it yourself and hand in the result' } };
   }
-  const command = commandText(project.render);
-  const rendered = at.request.render?.(project.render, at.start) ?? { problem: 'it must be rendered first' };
-  if ('text' in rendered) return rendered;
-  const remedy = `run ${command} | finops estimate -, or allow it with --render`;
+  const rendered = request.render?.(project.render, project.sources) ?? { problem: 'it must be rendered first' };
+  if ('text' in rendered)
+    return { texts: renderedTexts([{ file: project.file, text: rendered.text }], project.substitute) };
+  const byHand = `run ${commandText(project.render)} | finops estimate -`;
+  const remedy = request.render ? (rendered.remedy ?? byHand) : `${byHand}, or allow it with --render`;
   return { diagnostic: { severity: 'error', message: `${what}: ${rendered.problem}`, place, remedy } };
 }
 
@@ -75,16 +78,17 @@ function looksLikeManifest({ text }: { readonly text: string }): boolean {
 }
 
 /** Two sides with equal digests render to the same. */
-function digestOf(files: readonly string[], read: (file: string) => string): string {
-  const hash = createHash('sha256');
-  for (const file of files) hash.update(`${file}\0${read(file)}\0`);
+function digestOf(
+  project: KubernetesProject,
+  listing: { readonly files: readonly string[]; readonly read: (file: string) => string | null },
+): string {
+  const hash = createHash('sha256').update(JSON.stringify(project.render));
+  const outside = project.sources.filter((source) => !listing.files.includes(source));
+  const inside = listing.files.filter((file) => project.sources.some((source) => isBelow(file, source)));
+  for (const file of [...new Set([...inside, ...outside])].sort()) hash.update(`${file}\0${listing.read(file)}\0`);
   return hash.digest('hex');
 }
 
 function isYaml(file: string): boolean {
-  return /\.ya?ml$/.test(file);
-}
-
-function isIn(file: string, folder: string): boolean {
-  return folder === '' || file.startsWith(`${folder}/`);
+  return /\.ya?ml$/.test(file) || /(^|\/)Kustomization$|\.tpl$/.test(file);
 }

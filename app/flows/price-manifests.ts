@@ -40,8 +40,12 @@ export function priceManifests(
     estimateManifests(documents, projects) {
       const basis = chosenPricing(request, projects);
       const sets = Map.groupBy(documents, (each) => each.project ?? PLAIN);
+      const followed = new Map(
+        documents.flatMap(({ deployedBy, project = PLAIN }) => (deployedBy ? [[deployedBy, project] as const] : [])),
+      );
       return [...sets].map(([name, files]) => {
-        return estimateManifests(readManifests(files), { ...common, name, path: name === PLAIN ? '' : name, basis });
+        const path = name === PLAIN ? '' : name;
+        return estimateManifests(readManifests(files), { ...common, followed, name, path, basis });
       });
     },
     estimateWorkloads(estimate, project, projects) {

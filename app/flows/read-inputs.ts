@@ -1,4 +1,5 @@
 import { type Diagnostic, InputError } from '#app/errors.ts';
+import type { NamespaceRule } from '#app/kubernetes/namespace-rule.ts';
 import type { RenderCommand } from '#app/kubernetes/render-command.ts';
 import type { Tree } from '#app/source/tree.ts';
 import { isPlan, isState, parseJson, planIn, stateIn } from '#app/terraform/plan-json.ts';
@@ -22,6 +23,8 @@ export interface InputRequest {
   readonly workspace: string | null;
   /** Left out: charts and kustomizations are reported with what to run. */
   readonly render?: RenderManifests;
+  /** Address of the repository, by which what Argo CD and Flux deploy out of it is found; left out: not known. */
+  readonly origin?: string;
   /** Which manifests of the directories count; left out: all. */
   readonly wantsManifest?: (path: string) => boolean;
   /** Prefix that is taken off project names, so that two sides read from different places can be compared. */
@@ -33,6 +36,11 @@ export interface ManifestDocument {
   readonly text: string;
   /** The set that is deployed together; left out for what stands alone. */
   readonly project?: string;
+  readonly namespace?: NamespaceRule | null;
+  /** True for what a tool wrote: its lines are none of the file's. */
+  readonly isRendered?: boolean;
+  /** Address of the object that makes a controller deploy it. */
+  readonly deployedBy?: string;
 }
 
 /** A chart or kustomization whose manifests are not at hand. */
@@ -43,11 +51,14 @@ export interface UnrenderedProject {
   readonly diagnostic: Diagnostic;
 }
 
-/** Runs the user's own kustomize or helm in a directory of the tree; handed in where that is allowed. */
+/**
+ * Runs the user's own kustomize or helm over a copy of the files and directories that it needs; handed in where that is
+ * allowed.
+ */
 export type RenderManifests = (
   command: RenderCommand,
-  directory: string,
-) => { readonly text: string } | { readonly problem: string };
+  sources: readonly string[],
+) => { readonly text: string } | { readonly problem: string; readonly remedy?: string };
 
 /** Everything that was found, still without a price. */
 export interface Inputs {

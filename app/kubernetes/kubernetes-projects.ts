@@ -1,20 +1,27 @@
 import type { Diagnostic } from '#app/errors.ts';
-import { readDeployments } from './deployments.ts';
 import { directoryOf, isBelow } from './file-path.ts';
-import { type Kustomization, readKustomizations } from './kustomization.ts';
-import { helmCommand, kustomizeCommand, type RenderCommand } from './render-command.ts';
+import type { Deployment, Substitution } from './gitops/deployment.ts';
+import { readDeployments } from './gitops/read-deployments.ts';
+import type { Kustomization } from './kustomization.ts';
+import { isOwned, type KustomizationSet, openKustomizations } from './kustomization-set.ts';
+import { listAt, type ManifestMap } from './manifest-value.ts';
+import type { NamespaceRule } from './namespace-rule.ts';
+import { helmCommand, kustomizeCommand, overlayCommand, type RenderCommand } from './render-command.ts';
 
-/** The YAML and JSON files of a repository, by path relative to its root. */
+/** The files of a directory of a repository. All paths are relative to the repository's root. */
 export interface ManifestListing {
   readonly files: readonly string[];
-  /** The text of a file of the listing. */
-  readonly read: (file: string) => string;
+  /** The text of a file of the repository, also of one outside of the listing; null where there is none. */
+  readonly read: (file: string) => string | null;
+  /** The directory that the listing is of; an empty text for the root. */
+  readonly start: string;
+  /** Address of the repository; null where it is not known. */
+  readonly origin: string | null;
 }
 
 /** One set of manifests that is deployed together. */
 export interface KubernetesProject {
   readonly name: string;
-  /** Directory, relative to the repository's root. */
   readonly path: string;
   readonly kind: 'manifests' | 'kustomization' | 'chart';
   /** Files to read as they are; empty where a tool must render them. */
@@ -23,6 +30,14 @@ export interface KubernetesProject {
   readonly render: RenderCommand | null;
   /** Why it must not be rendered here (`it loads https://…`); null where it may. */
   readonly refused: string | null;
+  /** Files and directories that it is made of: a change to one of them may change what it deploys. */
+  readonly sources: readonly string[];
+  /** The file that stands for what is rendered. */
+  readonly file: string;
+  readonly namespace: NamespaceRule | null;
+  readonly substitute: Substitution | null;
+  /** Address of the object that makes a controller deploy it; null where none in the repository does. */
+  readonly deployedBy: string | null;
 }
 
 export interface KubernetesProjects {
@@ -31,33 +46,40 @@ export interface KubernetesProjects {
 }
 
 /**
- * What the files describe: each chart and each kustomization that no other one uses is a project that its own tool
- * renders, and its files are not counted again; all other manifests are one project. Argo CD Applications and Flux
- * HelmReleases that point into the listing say with which values a chart is rendered.
+ * What the files describe: each directory that Argo CD or Flux deploys once for each application; then every chart and
+ * every kustomization that no other one uses, whose files are not counted raw; all other manifests are one project.
  */
 export function kubernetesProjects(listing: ManifestListing): KubernetesProjects {
   const diagnostics: Diagnostic[] = [];
-  const yaml = listing.files.filter((file) => /\.(ya?ml|json)$/.test(file) || file.endsWith('/Kustomization'));
+  const yaml = listing.files.filter((file) => /\.(ya?ml|json)$/.test(file) || /(^|\/)Kustomization$/.test(file));
   const charts = chartDirectories(yaml);
   const outside = yaml.filter((file) => !charts.some((chart) => isBelow(file, chart)));
-  const kustomizations = readKustomizations({ files: outside, read: listing.read }, diagnostics);
-  const directories = new Set(kustomizations.map((each) => each.directory));
-  const used = new Set(kustomizations.flatMap((each) => each.uses));
-  const owned = (file: string): boolean => used.has(file) || directories.has(directoryOf(file));
-  const plain = outside.filter((file) => !owned(file));
-  const deployments = readDeployments(
-    { files: [...plain, ...outside.filter(owned)], read: listing.read },
-    listing.files,
-  );
-  const roots = kustomizations.filter((each) => !used.has(each.directory) && each.kind !== 'Component');
+  const set = openKustomizations(outside, listing, diagnostics);
+  const found = readDeployments(outside, listing);
+  const plain = outside.filter((file) => !isOwned(file, set));
+  const context: Context = { charts, plain, set, start: listing.start };
+  const deployed = found.deployments.flatMap((each) => deployedProject(each, context) ?? []);
+  const isDeployed = (path: string): boolean =>
+    deployed.some((each) => each.path === path && each.kind !== 'manifests');
+  const roots = set.listed.filter((each) => !set.isUsed(each.directory) && each.kind !== 'Component');
+  const claimed = new Set(deployed.flatMap((each) => each.files));
+  const rest = plain.filter((file) => !claimed.has(file));
   return {
     projects: [
-      ...roots.map((each) => kustomizationProject(each, kustomizations)),
-      ...charts.flatMap((chart) => chartProjects(chart, deployments.releases)),
-      ...(plain.length > 0 ? [plainProject(plain)] : []),
+      ...deployed,
+      ...roots.filter((each) => !isDeployed(each.directory)).map((each) => kustomizationProject(each, context)),
+      ...charts.filter((chart) => !isDeployed(chart)).map((chart) => chartProject(chart, context)),
+      ...(rest.length > 0 ? [plainProject(rest)] : []),
     ],
-    diagnostics: [...diagnostics, ...deployments.diagnostics],
+    diagnostics: [...diagnostics, ...found.diagnostics],
   };
+}
+
+interface Context {
+  readonly charts: readonly string[];
+  readonly plain: readonly string[];
+  readonly set: KustomizationSet;
+  readonly start: string;
 }
 
 /** Directories with a Chart.yaml; a chart below another is a dependency of it. */
@@ -66,54 +88,84 @@ function chartDirectories(files: readonly string[]): readonly string[] {
   return all.filter((one) => !all.some((other) => other !== one && isBelow(one, other)));
 }
 
-function kustomizationProject(root: Kustomization, all: readonly Kustomization[]): KubernetesProject {
-  const remote = remotesOf(root, all)[0];
+const ALONE = { namespace: null, substitute: null, deployedBy: null } as const;
+
+/** What a controller deploys: a chart, a kustomization, or the manifests of a directory; null for an empty one. */
+function deployedProject(deployment: Deployment, context: Context): KubernetesProject | null {
+  const { path, namespace, substitute, by, overlay } = deployment;
+  const common = {
+    name: `${nameOf(path, context)} (${deployment.name})`,
+    path,
+    namespace,
+    substitute,
+    deployedBy: by,
+  };
+  if (context.charts.includes(path)) {
+    const { release } = deployment;
+    const sources = [path, deployment.file, ...release.valueFiles];
+    return { ...chartOf(path, sources), ...common, render: helmCommand(release) };
+  }
+  const root = context.set.of(path);
+  if (root) {
+    const own = kustomizationProject(root, context);
+    const added = componentsOf(overlay, context);
+    const refused = own.refused ?? added.refused;
+    const render = refused === null && overlay ? overlayCommand([path], overlay) : refused === null ? own.render : null;
+    return { ...own, ...common, refused, sources: [...own.sources, ...added.sources, deployment.file], render };
+  }
+  const files = context.plain.filter(
+    (file) =>
+      file !== deployment.file &&
+      isBelow(file, path) &&
+      deployment.wants(file.slice(path === '' ? 0 : path.length + 1)),
+  );
+  if (files.length === 0) return null;
+  const made = { ...common, refused: null, sources: [...files, deployment.file], file: path };
+  if (overlay === null) return { ...made, kind: 'manifests', files, render: null };
+  return { ...made, kind: 'kustomization', files: [], render: overlayCommand(files, overlay) };
+}
+
+/** Components that a controller puts on top of a directory. */
+function componentsOf(overlay: ManifestMap | null, { set }: Context): Pick<KubernetesProject, 'sources' | 'refused'> {
+  const components = listAt(overlay ?? null, 'components').flatMap((path) => set.of(String(path)) ?? []);
+  const [refused = null] = components.flatMap((each) => set.refusalOf(each) ?? []);
+  return { sources: components.flatMap(set.sourcesOf), refused };
+}
+
+function kustomizationProject(root: Kustomization, context: Context): KubernetesProject {
+  const refused = context.set.refusalOf(root);
   return {
-    name: root.directory === '' ? 'kubernetes' : root.directory,
+    name: nameOf(root.directory, context),
     path: root.directory,
     kind: 'kustomization',
     files: [],
-    render: remote === undefined ? kustomizeCommand(root.directory) : null,
-    refused: remote === undefined ? null : `it loads ${remote}, and nothing is fetched here`,
+    render: refused === null ? kustomizeCommand(root.directory) : null,
+    refused,
+    sources: context.set.sourcesOf(root),
+    file: root.file,
+    ...ALONE,
   };
 }
 
-/** Everything that the kustomization and those it uses would load over the network. */
-function remotesOf(root: Kustomization, all: readonly Kustomization[]): readonly string[] {
-  const byDirectory = new Map(all.map((each) => [each.directory, each]));
-  const seen = new Set<Kustomization>();
-  const pending = [root];
-  const remotes: string[] = [];
-  for (let each = pending.pop(); each; each = pending.pop()) {
-    if (seen.has(each)) continue;
-    seen.add(each);
-    remotes.push(...each.remotes);
-    for (const path of each.uses) {
-      const next = byDirectory.get(path);
-      if (next) pending.push(next);
-    }
-  }
-  return remotes;
+/** A chart that nothing in the repository deploys, once with its own values. */
+function chartProject(chart: string, context: Context): KubernetesProject {
+  const name = chart.split('/').at(-1) || 'chart';
+  const release = { name, namespace: '', chart, valueFiles: [], values: '' };
+  return { ...chartOf(chart, [chart]), name: nameOf(chart, context), render: helmCommand(release), ...ALONE };
 }
 
-/** A chart once for each release that names it, else once with its own values. */
-function chartProjects(
-  chart: string,
-  releases: ReturnType<typeof readDeployments>['releases'],
-): readonly KubernetesProject[] {
-  const named = releases.filter((each) => each.chart === chart);
-  const base = chart.split('/').at(-1) || 'chart';
-  const each = named.length > 0 ? named : [{ name: base, namespace: '', chart, valueFiles: [], values: '' }];
-  return each.map((release) => ({
-    name: named.length > 0 ? `${chart || 'chart'} (${release.name})` : chart || 'chart',
-    path: chart,
-    kind: 'chart',
-    files: [],
-    render: helmCommand(release),
-    refused: null,
-  }));
+function chartOf(chart: string, sources: readonly string[]) {
+  const file = chart === '' ? 'Chart.yaml' : `${chart}/Chart.yaml`;
+  return { path: chart, kind: 'chart', files: [], refused: null, sources, file } as const;
 }
 
 function plainProject(files: readonly string[]): KubernetesProject {
-  return { name: 'kubernetes', path: '', kind: 'manifests', files, render: null, refused: null };
+  const made = { name: 'kubernetes', path: '', kind: 'manifests', files, render: null, refused: null } as const;
+  return { ...made, sources: files, file: '', ...ALONE };
+}
+
+/** Below the directory that is looked at, so that two sides in different places have equal names. */
+function nameOf(path: string, { start }: Context): string {
+  const relative = start !== '' && isBelow(path, start) ? path.slice(start.length + 1) : path;
+  return relative === '' ? 'kubernetes' : relative;
 }

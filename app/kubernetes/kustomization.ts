@@ -1,6 +1,6 @@
 import type { Diagnostic } from '#app/errors.ts';
 import { directoryOf, resolvePath } from './file-path.ts';
-import { at, isMap, listAt, type ManifestValue, textAt } from './manifest-value.ts';
+import { at, entriesAt, isMap, listAt, type ManifestValue, textAt } from './manifest-value.ts';
 import { parseDocument } from './parse-document.ts';
 import { splitDocuments } from './split-documents.ts';
 
@@ -12,12 +12,16 @@ export interface Kustomization {
   readonly kind: string;
   /** Files and directories of the repository that it uses. */
   readonly uses: readonly string[];
+  /** Those of them that configure plugins: built-in ones may name further files. */
+  readonly plugins: readonly string[];
   /** Addresses outside the repository that it loads. */
   readonly remotes: readonly string[];
+  /** Paths that lead out of the repository. */
+  readonly outside: readonly string[];
 }
 
 /** https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/ (read 2026-11-25). */
-const FILE_NAME = /(^|\/)(kustomization\.ya?ml|Kustomization)$/;
+export const KUSTOMIZATION_NAMES: readonly string[] = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
 
 /** Fields that list files or directories. */
 const PATH_LISTS: readonly string[] = [
@@ -26,36 +30,48 @@ const PATH_LISTS: readonly string[] = [
   'components',
   'crds',
   'configurations',
-  'generators',
-  'transformers',
-  'validators',
   'patchesStrategicMerge',
 ];
+const PLUGIN_LISTS: readonly string[] = ['generators', 'transformers', 'validators'];
+const GENERATORS: readonly string[] = ['configMapGenerator', 'secretGenerator'];
 
-/** The kustomization files among `files`; one that is broken is a diagnostic. */
-export function readKustomizations(
-  listing: { readonly files: readonly string[]; readonly read: (file: string) => string },
-  diagnostics: Diagnostic[],
-): readonly Kustomization[] {
-  return listing.files
-    .filter((file) => FILE_NAME.test(file))
-    .flatMap((file) => {
-      const [document] = splitDocuments(listing.read(file));
-      const parsed = document ? parseDocument(document, file) : { value: {} };
-      if ('value' in parsed) return [kustomizationOf(parsed.value, file)];
-      diagnostics.push(parsed.problem);
-      return [];
-    });
+/** True for the name of a kustomization file. */
+export function isKustomizationFile(file: string): boolean {
+  return KUSTOMIZATION_NAMES.includes(file.slice(file.lastIndexOf('/') + 1));
+}
+
+/** The kustomization that a file holds; null for one that is broken, which is a diagnostic. */
+export function readKustomization(file: string, text: string, diagnostics: Diagnostic[]): Kustomization | null {
+  const [document] = splitDocuments(text);
+  const parsed = document ? parseDocument(document, file) : { value: {} };
+  if ('value' in parsed) return kustomizationOf(parsed.value, file);
+  diagnostics.push(parsed.problem);
+  return null;
 }
 
 function kustomizationOf(value: ManifestValue, file: string): Kustomization {
   const directory = directoryOf(file);
-  const stated = [...PATH_LISTS.flatMap((name) => texts(listAt(value, name))), ...patchFiles(value)];
+  const plugins = PLUGIN_LISTS.flatMap((name) => texts(listAt(value, name)));
+  const listed = [...PATH_LISTS.flatMap((name) => texts(listAt(value, name))), ...plugins];
+  const stated = [
+    ...listed,
+    ...patchFiles(value),
+    ...generatorFiles(value),
+    ...texts([at(value, 'openapi.path') ?? null]),
+  ];
   const remotes = stated.filter(isRemote);
   const charts = [...listAt(value, 'helmCharts'), ...listAt(value, 'helmChartInflationGenerator')];
   for (const chart of charts) remotes.push(textAt(chart, 'repo') ?? `chart ${textAt(chart, 'name') ?? ''}`);
-  const uses = stated.filter((path) => !isRemote(path)).flatMap((path) => resolvePath(path, directory) ?? []);
-  return { file, directory, kind: textAt(value, 'kind') ?? 'Kustomization', uses, remotes };
+  const local = stated.filter((path) => !isRemote(path));
+  return {
+    file,
+    directory,
+    kind: textAt(value, 'kind') ?? 'Kustomization',
+    uses: local.flatMap((path) => resolvePath(path, directory) ?? []),
+    plugins: plugins.filter((path) => !isRemote(path)).flatMap((path) => resolvePath(path, directory) ?? []),
+    remotes,
+    outside: local.filter((path) => leaves(path, directory)),
+  };
 }
 
 /** Patches are written in place or in a file. */
@@ -63,6 +79,39 @@ function patchFiles(value: ManifestValue): readonly string[] {
   return ['patches', 'patchesJson6902', 'replacements'].flatMap((name) =>
     listAt(value, name).flatMap((patch) => (isMap(patch) ? texts([at(patch, 'path') ?? null]) : texts([patch]))),
   );
+}
+
+/** `name=path` or a path; `envs` and the older `env`. */
+function generatorFiles(value: ManifestValue): readonly string[] {
+  return GENERATORS.flatMap((name) =>
+    listAt(value, name).flatMap((each) => [
+      ...texts(listAt(each, 'files')).map((file) => file.slice(file.indexOf('=') + 1)),
+      ...texts(listAt(each, 'envs')),
+      ...texts([at(each, 'env') ?? null]),
+    ]),
+  );
+}
+
+/** The paths that a plugin's configuration names and that lead out of the repository; whatever cannot be parsed has none. */
+export function outsidePathsOf(file: string, text: string): readonly string[] {
+  const directory = directoryOf(file);
+  return splitDocuments(text).flatMap((document) => {
+    const parsed = parseDocument(document, file);
+    return 'value' in parsed ? namedFiles(parsed.value).filter((path) => leaves(path, directory)) : [];
+  });
+}
+
+/** Texts that stand under a field in which plugins take files. */
+function namedFiles(value: ManifestValue): readonly string[] {
+  if (Array.isArray(value)) return value.flatMap(namedFiles);
+  return entriesAt({ value }, 'value').flatMap(([name, inner]) => {
+    if (!/^(path|paths|files|envs|env|valuesFile)$/.test(name)) return namedFiles(inner);
+    return texts(Array.isArray(inner) ? inner : [inner]).map((file) => file.slice(file.indexOf('=') + 1));
+  });
+}
+
+function leaves(path: string, directory: string): boolean {
+  return path.startsWith('/') || resolvePath(path, directory) === null;
 }
 
 function texts(values: readonly ManifestValue[]): readonly string[] {

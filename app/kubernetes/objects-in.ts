@@ -2,10 +2,13 @@ import type { Diagnostic } from '#app/errors.ts';
 import { leanObject } from './lean-object.ts';
 import { isClusterKind, type ManifestObject, type ManifestSource } from './manifest-object.ts';
 import { isMap, listAt, type ManifestMap, type ManifestValue, textAt } from './manifest-value.ts';
+import { type NamespaceRule, namespaceOf } from './namespace-rule.ts';
 
 export interface Reading {
   readonly source: ManifestSource;
   readonly diagnostics: Diagnostic[];
+  /** Where whoever deploys the manifests puts them. */
+  readonly namespace?: NamespaceRule | null;
 }
 
 /** The objects that a document's value holds. A bare list of objects is what `kubectl get -o json` pipes make; a `List` may hold lists. */
@@ -49,7 +52,7 @@ function objectOf(
     version: apiVersion.slice(slash + 1),
     kind,
     name: name ?? `unnamed-${source.startLine}`,
-    namespace: isClusterKind(group, kind) ? '' : textAt(value, 'metadata.namespace') || 'default',
+    namespace: isClusterKind(group, kind) ? '' : namespaceOf(textAt(value, 'metadata.namespace'), reading.namespace),
     value: leanObject(value, { group, kind }),
     source,
   };

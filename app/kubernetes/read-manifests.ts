@@ -1,6 +1,7 @@
 import type { Diagnostic } from '#app/errors.ts';
 import type { ManifestObject, ManifestSource } from './manifest-object.ts';
 import type { ManifestMap } from './manifest-value.ts';
+import type { NamespaceRule } from './namespace-rule.ts';
 import { ObjectSet } from './object-set.ts';
 import { objectsIn } from './objects-in.ts';
 import { parseDocument } from './parse-document.ts';
@@ -12,6 +13,10 @@ export interface ManifestDocument {
   /** Relative to the repository's root; `-` for standard input. */
   readonly file: string;
   readonly text: string;
+  /** Where whoever deploys it puts what it describes. */
+  readonly namespace?: NamespaceRule | null;
+  /** True for what a tool wrote: its lines are none of the file's. */
+  readonly isRendered?: boolean;
 }
 
 /** What a set of manifest files describes, every object once. */
@@ -32,7 +37,7 @@ export function readManifests(documents: readonly ManifestDocument[]): Manifests
   const diagnostics: Diagnostic[] = [];
   const set = new ObjectSet();
   let otherDocuments = 0;
-  for (const { file, text } of documents) {
+  for (const { file, text, namespace = null, isRendered = false } of documents) {
     for (const document of splitDocuments(text.replace(/^\uFEFF/, ''))) {
       const parsed = parseDocument(document, file);
       if ('problem' in parsed) {
@@ -40,8 +45,10 @@ export function readManifests(documents: readonly ManifestDocument[]): Manifests
         continue;
       }
       if (parsed.warning) diagnostics.push(parsed.warning);
-      const source = { file, startLine: document.line, endLine: document.endLine };
-      const found = objectsIn(parsed.value, { source, diagnostics });
+      const source = isRendered
+        ? { file, startLine: 1, endLine: 1 }
+        : { file, startLine: document.line, endLine: document.endLine };
+      const found = objectsIn(parsed.value, { source, diagnostics, namespace });
       if (found.length === 0) otherDocuments += 1;
       for (const object of found) set.add(object);
     }

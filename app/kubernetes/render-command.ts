@@ -1,20 +1,46 @@
+import type { ManifestMap } from './manifest-value.ts';
+
 /** A program of the user's that turns a directory into manifests on its standard output. Never run through a shell. */
 export interface RenderCommand {
   readonly program: 'kustomize' | 'helm';
+  /** Paths are relative to the repository's root, where it runs. */
   readonly arguments: readonly string[];
   /** What it reads from standard input; empty for nothing. */
   readonly input: string;
+  /** A file to write beside the repository's own before it runs; null for none. */
+  readonly overlay: { readonly path: string; readonly text: string } | null;
 }
-
-/** Runs a command without network, plugins or secrets, in the repository's root; the door brings it along. */
-export type Render = (
-  command: RenderCommand,
-) => Promise<{ readonly text: string } | { readonly problem: string; readonly remedy: string }>;
 
 /** As Flux builds it; plugins, exec functions and Helm stay switched off, which is kustomize's own default. */
 export function kustomizeCommand(directory: string): RenderCommand {
-  const path = directory === '' ? '.' : `./${directory}`;
-  return { program: 'kustomize', arguments: ['build', '--load-restrictor=LoadRestrictionsNone', path], input: '' };
+  return { program: 'kustomize', arguments: buildArguments(directory), input: '', overlay: null };
+}
+
+/** Where a kustomization that a controller puts on top of a directory stands while it is built. */
+const OVERLAY_DIRECTORY = '.finops-overlay';
+
+/** The directory (or files) with further fields of a kustomization on top: namePrefix, patches, components, replicas. */
+export function overlayCommand(resources: readonly string[], fields: ManifestMap): RenderCommand {
+  const up = (path: string): string => `../${path}`;
+  const components = fields['components'];
+  const kustomization = {
+    apiVersion: 'kustomize.config.k8s.io/v1beta1',
+    kind: 'Kustomization',
+    ...fields,
+    resources: resources.map(up),
+    ...(Array.isArray(components) ? { components: components.map((each) => up(String(each))) } : {}),
+  };
+  return {
+    program: 'kustomize',
+    arguments: buildArguments(OVERLAY_DIRECTORY),
+    input: '',
+    // JSON is YAML.
+    overlay: { path: `${OVERLAY_DIRECTORY}/kustomization.yaml`, text: JSON.stringify(kustomization) },
+  };
+}
+
+function buildArguments(directory: string): readonly string[] {
+  return ['build', '--load-restrictor=LoadRestrictionsNone', directory === '' ? '.' : `./${directory}`];
 }
 
 /** A chart of the repository and the values that a release gives it. */
@@ -47,6 +73,7 @@ export function helmCommand(release: ChartRelease): RenderCommand {
       chart === '' ? '.' : `./${chart}`,
     ],
     input: values,
+    overlay: null,
   };
 }
 

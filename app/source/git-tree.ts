@@ -150,3 +150,13 @@ export function headCommit(path: string): string | null {
     return null;
   }
 }
+
+/** Address of the remote called origin, null where there is none. */
+export function originUrl(path: string): string | null {
+  try {
+    return git(path, ['config', '--get', 'remote.origin.url']).toString().trim() || null;
+  } catch {
+    // No repository, or one that was never cloned.
+    return null;
+  }
+}

@@ -3,7 +3,12 @@ import { kubernetesProjects } from '#app/kubernetes/kubernetes-projects.ts';
 import { commandText } from '#app/kubernetes/render-command.ts';
 
 function projectsOf(files: Readonly<Record<string, string>>) {
-  return kubernetesProjects({ files: Object.keys(files), read: (file) => files[file] ?? '' });
+  return kubernetesProjects({
+    files: Object.keys(files),
+    read: (file) => files[file] ?? null,
+    start: '',
+    origin: null,
+  });
 }
 
 const deployment = 'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a}\n';
@@ -83,7 +88,8 @@ spec:
       'helm template --include-crds --skip-tests --namespace shop --values ./charts/shop/values-prod.yaml --values - -- shop ./charts/shop',
       'helm template --include-crds --skip-tests --namespace flux --values - -- post-renderer-evil ./charts/shop',
     ]);
-    expect(renders.map((each) => each.input)).toEqual(['{"image":{"tag":"2"}}', '{"replicas":5}']);
+    // `helm --set image.tag=2`, which a parameter stands for, makes a number of it.
+    expect(renders.map((each) => each.input)).toEqual(['{"image":{"tag":2}}', '{"replicas":5}']);
     expect(diagnostics).toMatchObject([{ message: expect.stringContaining('missing.yaml') }]);
   });
 

@@ -1,7 +1,7 @@
 import { freeReason } from '#app/catalog/kubernetes/free-kinds.ts';
 import { indirectReason } from '#app/kubernetes/indirect-reason.ts';
 import { kindRole } from '#app/kubernetes/known-kinds.ts';
-import type { ManifestObject } from '#app/kubernetes/manifest-object.ts';
+import { addressOf, type ManifestObject } from '#app/kubernetes/manifest-object.ts';
 import { at } from '#app/kubernetes/manifest-value.ts';
 import { readClaim } from '#app/kubernetes/volume-claims.ts';
 import { completeness, knownCost } from '../amounts.ts';
@@ -26,6 +26,8 @@ export function estimateObject(object: ManifestObject, context: ObjectContext): 
   }
   const free = freeReason(object);
   if (free !== null) return freeObject(object, { reason: free, context });
+  const project = context.followed?.get(addressOf(object));
+  if (project !== undefined) return freeObject(object, { reason: `what it deploys is counted as ${project}`, context });
   const indirect = indirectReason(object);
   if (indirect !== null) return unsupported(object, { reason: indirect, context });
   const version = object.group === '' ? object.version : `${object.group}/${object.version}`;

@@ -20,6 +20,8 @@ export interface EstimateManifestsDeps {
   readonly now: Date;
   /** What the user stated for an object: `replicas`, `nodes`, `run_minutes`, `monthly_runs`. */
   readonly stated?: (address: string, key: string) => number | undefined;
+  /** The project that counts what an Argo CD or Flux object deploys, by the object's address. */
+  readonly followed?: ReadonlyMap<string, string>;
 }
 
 /** What estimating one object needs beside it. */

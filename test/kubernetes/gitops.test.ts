@@ -1,0 +1,244 @@
+import { describe, expect, it } from 'vitest';
+import { repositoryName } from '#app/kubernetes/gitops/same-repository.ts';
+import { type KubernetesProject, kubernetesProjects } from '#app/kubernetes/kubernetes-projects.ts';
+import { folderWith } from '#test/support/folder.ts';
+import { runFinops } from '#test/support/world.ts';
+
+const deployment = 'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a}\n';
+
+function projectsOf(files: Readonly<Record<string, string>>, origin: string | null = null) {
+  const read = (file: string): string | null => files[file] ?? null;
+  return kubernetesProjects({ files: Object.keys(files), read, start: '', origin });
+}
+
+function shown({ name, kind, files, namespace, deployedBy }: KubernetesProject) {
+  return { name, kind, files, namespace, deployedBy };
+}
+
+function application(source: string, name = 'shop'): string {
+  return `apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata: {name: ${name}, namespace: argocd}
+spec: {destination: {namespace: live}, source: ${source}}
+`;
+}
+
+describe('an Argo CD Application', () => {
+  it('of a directory deploys its manifests into the destination, and they are counted there alone', () => {
+    const { projects } = projectsOf({
+      'apps/shop.yaml': application('{repoURL: "https://git.example.org/a/b", path: shop}'),
+      'shop/web.yaml': deployment,
+      'shop/deep/db.yaml': deployment,
+    });
+    expect(projects.map(shown)).toEqual([
+      {
+        name: 'shop (shop)',
+        kind: 'manifests',
+        files: ['shop/web.yaml'],
+        namespace: { name: 'live', forced: false },
+        deployedBy: 'argocd/Application.argoproj.io/shop',
+      },
+      // Without `directory.recurse` what lies deeper is not deployed by it.
+      {
+        name: 'kubernetes',
+        kind: 'manifests',
+        files: ['apps/shop.yaml', 'shop/deep/db.yaml'],
+        namespace: null,
+        deployedBy: null,
+      },
+    ]);
+  });
+
+  it.each([
+    ['{directory: {recurse: true}}', ['shop/a.yaml', 'shop/b.yaml', 'shop/x/c.yaml']],
+    ['{directory: {include: "a.*"}}', ['shop/a.yaml']],
+    ['{directory: {recurse: true, exclude: "{b.yaml,x/*}"}}', ['shop/a.yaml']],
+  ])('takes the files that %s selects', (options, files) => {
+    const source = `{path: shop, ${options.slice(1)}`;
+    const { projects } = projectsOf({
+      'app.yaml': application(source),
+      'shop/a.yaml': deployment,
+      'shop/b.yaml': deployment,
+      'shop/x/c.yaml': deployment,
+    });
+    expect(projects[0]?.files).toEqual(files);
+  });
+
+  it('of a kustomization puts its own fields on top', () => {
+    const { projects } = projectsOf({
+      'app.yaml': application(
+        '{path: shop, kustomize: {namePrefix: x-, replicas: [{name: a, count: "3"}], namespace: y}}',
+      ),
+      'shop/kustomization.yaml': 'resources: [web.yaml]',
+      'shop/web.yaml': deployment,
+    });
+    expect(projects).toHaveLength(2);
+    expect(projects[0]).toMatchObject({ kind: 'kustomization', namespace: { name: 'y', forced: true } });
+    expect(JSON.parse(projects[0]?.render?.overlay?.text ?? '')).toMatchObject({
+      namePrefix: 'x-',
+      replicas: [{ name: 'a', count: 3 }],
+      resources: ['../shop'],
+    });
+  });
+
+  it('takes values of another source of the same repository, and its text of values below its parameters', () => {
+    const { projects } = projectsOf({
+      'app.yaml': `apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata: {name: shop}
+spec:
+  sources:
+  - {repoURL: "https://git.example.org/a/b", ref: vals}
+  - repoURL: https://git.example.org/a/b.git
+    path: chart
+    helm:
+      valueFiles: [$vals/env/prod.yaml]
+      values: "replicas: 2\\nimage: {tag: x}"
+      parameters: [{name: image.tag, value: "2", forceString: true}, {name: on, value: "true"}]
+`,
+      'chart/Chart.yaml': 'name: shop',
+      'env/prod.yaml': 'a: 1',
+    });
+    const [chart] = projects.filter((each) => each.kind === 'chart');
+    expect(chart?.render?.arguments).toContain('./env/prod.yaml');
+    expect(JSON.parse(chart?.render?.input ?? '')).toEqual({ replicas: 2, image: { tag: '2' }, on: true });
+  });
+
+  it('of another repository is left alone where the repository knows its own address', () => {
+    const files = {
+      'a.yaml': application('{repoURL: "git@git.example.org:team/this.git", path: shop}', 'ours'),
+      'b.yaml': application('{repoURL: "https://git.example.org/team/other", path: shop}', 'theirs'),
+      'shop/web.yaml': deployment,
+    };
+    const named = projectsOf(files, 'https://user@git.example.org/Team/This').projects.map((each) => each.name);
+    expect(named).toEqual(['shop (ours)', 'kubernetes']);
+    expect(projectsOf(files).projects.map((each) => each.name)).toEqual(['shop (ours)', 'shop (theirs)', 'kubernetes']);
+  });
+});
+
+describe('an ApplicationSet', () => {
+  const set = (generators: string, path: string, name: string) => `apiVersion: argoproj.io/v1alpha1
+kind: ApplicationSet
+metadata: {name: set, namespace: argocd}
+spec:
+  generators: ${generators}
+  template:
+    metadata: {name: "${name}"}
+    spec: {destination: {namespace: "${name}"}, source: {path: "${path}"}}
+`;
+
+  it.each([
+    ['[{list: {elements: [{env: dev}, {env: prod}]}}]', 'envs/{{env}}', '{{env}}'],
+    ['[{list: {elements: [{env: dev}, {env: prod}]}}]', 'envs/{{ .env }}', '{{.env}}'],
+    ['[{git: {directories: [{path: envs/*}, {path: envs/test, exclude: true}]}}]', '{{path}}', '{{path.basename}}'],
+    [
+      '[{git: {directories: [{path: envs/*}, {path: envs/test, exclude: true}]}}]',
+      '{{.path.path}}',
+      '{{.path.basename}}',
+    ],
+  ])('of %s deploys %s once for each', (generators, path, name) => {
+    const { projects } = projectsOf({
+      'set.yaml': set(generators, path, name),
+      'envs/dev/a.yaml': deployment,
+      'envs/prod/a.yaml': deployment,
+      'envs/test/a.yaml': deployment,
+    });
+    expect(projects.map((each) => [each.name, each.namespace?.name ?? null])).toEqual([
+      ['envs/dev (dev)', 'dev'],
+      ['envs/prod (prod)', 'prod'],
+      ['kubernetes', null],
+    ]);
+  });
+
+  it('whose generator asks a cluster says that it is not followed', () => {
+    const { projects, diagnostics } = projectsOf({
+      'set.yaml': set('[{clusters: {}}]', 'a', 'b'),
+      'a/x.yaml': deployment,
+    });
+    expect(projects.map((each) => each.name)).toEqual(['kubernetes']);
+    expect(diagnostics).toMatchObject([{ severity: 'warning', message: expect.stringContaining('clusters') }]);
+  });
+});
+
+describe('Flux', () => {
+  const kustomization = (spec: string, name = 'apps') => `apiVersion: kustomize.toolkit.fluxcd.io/v1
+kind: Kustomization
+metadata: {name: ${name}, namespace: flux-system}
+spec: {sourceRef: {kind: GitRepository, name: flux-system}, ${spec}}
+`;
+
+  it('deploys everything below a path without a kustomization, into its target namespace', () => {
+    const { projects } = projectsOf({
+      'clusters/apps.yaml': kustomization('path: ./apps, targetNamespace: live'),
+      'apps/a.yaml': deployment,
+      'apps/deep/b.yaml': deployment,
+    });
+    expect(projects.map(shown)[0]).toEqual({
+      name: 'apps (apps)',
+      kind: 'manifests',
+      files: ['apps/a.yaml', 'apps/deep/b.yaml'],
+      namespace: { name: 'live', forced: true },
+      deployedBy: 'flux-system/Kustomization.kustomize.toolkit.fluxcd.io/apps',
+    });
+  });
+
+  it('deploys only out of the repository that its source names', () => {
+    const source = (name: string, url: string) =>
+      `apiVersion: source.toolkit.fluxcd.io/v1\nkind: GitRepository\nmetadata: {name: ${name}, namespace: flux-system}\nspec: {url: "${url}"}\n`;
+    const files = {
+      'sources.yaml': `${source('flux-system', 'ssh://git@git.example.org/a/this')}---\n${source('other', 'https://git.example.org/a/other')}`,
+      'apps.yaml': kustomization('path: ./apps').replace('name: flux-system}', 'name: other}'),
+      'apps/a.yaml': deployment,
+    };
+    expect(projectsOf(files, 'https://git.example.org/a/this.git').projects.map((each) => each.name)).toEqual([
+      'kubernetes',
+    ]);
+  });
+
+  it('says which values of a release it does not know', () => {
+    const { diagnostics } = projectsOf({
+      'release.yaml': `apiVersion: helm.toolkit.fluxcd.io/v2
+kind: HelmRelease
+metadata: {name: shop, namespace: live}
+spec:
+  chart: {spec: {chart: ./chart, sourceRef: {kind: GitRepository, name: flux-system}}}
+  valuesFrom: [{kind: Secret, name: values}]
+`,
+      'chart/Chart.yaml': 'name: shop',
+    });
+    expect(diagnostics).toMatchObject([
+      { message: expect.stringContaining('valuesFrom'), place: { file: 'release.yaml' } },
+    ]);
+  });
+});
+
+describe('what a controller deploys', () => {
+  it('is counted once, in its namespace, and its object is free and says where', async () => {
+    const pod = '{containers: [{name: app, resources: {requests: {cpu: "1", memory: 1Gi}}}]}';
+    const folder = folderWith({
+      'apps/shop.yaml': application('{repoURL: "https://git.example.org/a/b", path: shop}'),
+      'shop/web.yaml': `apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec: {template: {spec: ${pod}}}\n`,
+    });
+    const ran = await runFinops(['estimate', folder, '--format', 'json']);
+    expect(ran.status).toBe(0);
+    const document = JSON.parse(ran.out);
+    // One pod of 1 CPU and 1 GiB at OpenCost's default rates: (0.031611 + 0.004237) × 730.
+    expect(Number(document.totalMonthlyCost)).toBeCloseTo(26.16904, 5);
+    const resources = document.projects.flatMap(
+      (each: { breakdown: { resources: { name: string }[] } }) => each.breakdown.resources,
+    );
+    expect(resources.map((each: { name: string }) => each.name)).toEqual(['live/Deployment/web']);
+    expect(document.coverage).toMatchObject({ priced: 1, free: 1, unsupported: 0 });
+  });
+});
+
+describe('the address of a repository', () => {
+  it.each([
+    'https://git.example.org/Team/Shop.git',
+    'https://user:token@git.example.org/team/shop/',
+    'git@git.example.org:team/shop.git',
+    'ssh://git@git.example.org:22/team/shop',
+  ])('%s names team/shop', (url) => {
+    expect(repositoryName(url)).toBe('team/shop');
+  });
+});
