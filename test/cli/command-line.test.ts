@@ -21,7 +21,7 @@ describe('finops', () => {
   it.each([...COMMANDS.keys()])('%s --help ends with an example of itself', async (name) => {
     const ran = await runFinops([name, '--help']);
     expect(ran.status).toBe(0);
-    expect(ran.out).toMatch(new RegExp(`\\nExample:\\n  finops ${name}`));
+    expect(ran.out).toMatch(new RegExp(`\\nExample:\\n  .*finops ${name}`));
     expect(ran.out, 'every option is explained').not.toMatch(/^ {2}--\S+( VALUE)? *$/m);
   });
 });
