@@ -37,14 +37,24 @@ describe('the README', () => {
     expect(shown).toContain('<code>shop&#47;Deployment&#47;checkout</code>');
   });
 
+  const lines = fences.flatMap((each) => each.body.split('\n'));
+  const runnable = lines.filter((line) => line.startsWith('node app/cli.ts '));
+
+  it.each(runnable)('runs as written: %s', async (line) => {
+    const [command = '', comment = ''] = line.split('#');
+    const argv = command.trim().split(/\s+/).slice(2);
+    const ran = await runFinops(argv);
+    const [, said = '0'] = /exit (\d)/.exec(comment) ?? [];
+    expect(ran).toMatchObject({ status: Number(said), err: '' });
+    expect(ran.out).not.toBe('');
+  });
+
   it('uses only commands and options that exist', async () => {
-    const lines = fences.flatMap((each) => each.body.split('\n')).filter((line) => line.startsWith('node app/cli.ts '));
-    expect(lines.length).toBeGreaterThan(2);
-    for (const line of lines) {
-      const [command = '', ...rest] = line
-        .replace(/\s+#.*$/, '')
-        .split(' ')
-        .slice(2);
+    const named = lines.flatMap((line) => /^(?:[^#]*\| )?finops (\S+ .*)/.exec(line)?.[1] ?? []);
+    expect(runnable.length).toBeGreaterThan(3);
+    expect(named.length).toBeGreaterThan(3);
+    for (const words of named) {
+      const [command = '', ...rest] = words.replace(/\s+#.*$/, '').split(' ');
       const help = await runFinops([command, '--help']);
       expect(help.status).toBe(0);
       for (const option of rest.filter((word) => word.startsWith('--'))) expect(help.out).toContain(option);
@@ -55,6 +65,28 @@ describe('the README', () => {
     const { readConfig } = await import('#app/config/read-config.ts');
     const block = fences.find((each) => each.body.startsWith('version: 1'));
     expect(readConfig(block?.body ?? '', 'README.md').policies.packs['budgets']).toMatchObject({ maxIncrease: 250 });
+  });
+});
+
+describe('ARCHITECTURE.md', () => {
+  it('says of every dependency what it is for', () => {
+    const { dependencies } = JSON.parse(text('package.json')) as { dependencies: Record<string, string> };
+    const section = text('ARCHITECTURE.md').split('## What we depend on')[1]?.split('\n## ')[0] ?? '';
+    const silent = Object.keys(dependencies).filter((name) => !section.includes(`\`${name}\``));
+    expect(silent).toEqual([]);
+  });
+
+  it('numbers its decisions without gaps, each with a date and its cost', () => {
+    const decisions =
+      text('ARCHITECTURE.md')
+        .split('## Decisions')[1]
+        ?.split(/^(?=\d+\. \*\*)/m)
+        .slice(1) ?? [];
+    expect(decisions.length).toBeGreaterThan(10);
+    for (const [at, decision] of decisions.entries()) {
+      expect(decision).toMatch(new RegExp(`^${at + 1}\\. \\*\\*[^*]+\\*\\* \\(\\d{4}-\\d\\d-\\d\\d\\)`));
+      expect(decision, `decision ${at + 1} names its cost`).toContain('Cost:');
+    }
   });
 });
 
