@@ -19,7 +19,11 @@ export const diffCommand: Command = {
   async run(invocation, world) {
     const format = chosenFormat(invocation, ['table', 'json']);
     const change = readChange(invocation, world);
-    const deps = readEstimating(invocation, { repository: change.repository, world });
+    const deps = await readEstimating(invocation, {
+      repository: change.repository,
+      world,
+      sides: [change.prior, change.planned],
+    });
     const planned = estimateInputs(change.planned, deps);
     const result = difference(estimateInputs(change.prior, deps), planned, change.planned.changes);
     const text =

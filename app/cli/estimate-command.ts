@@ -24,7 +24,7 @@ export const estimateCommand: Command = {
   async run(invocation, world) {
     const format = chosenFormat(invocation, ['table', 'json']);
     const { repository, inputs } = readEstimateInputs(invocation, world);
-    const deps = readEstimating(invocation, { repository, world });
+    const deps = await readEstimating(invocation, { repository, world, sides: [inputs] });
     const estimate = estimateInputs(inputs, deps);
     if (invocation.values['sync-usage-file'] === true) {
       syncUsageFile({ estimate, catalogue: deps.catalogue }, { invocation, repository, world });

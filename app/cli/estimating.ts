@@ -1,22 +1,45 @@
 import { ConfigError } from '#app/errors.ts';
 import type { EstimateInputsDeps } from '#app/flows/estimate-inputs.ts';
+import { readMeasuredRates } from '#app/flows/measured-rates.ts';
 import { type PricingBasis, priceManifests } from '#app/flows/price-manifests.ts';
+import type { Inputs } from '#app/flows/read-inputs.ts';
 import { type Invocation, textOption, type World } from './command.ts';
 import { readPricing } from './pricing-options.ts';
 import type { Repository } from './repository.ts';
 
 const BASES: readonly PricingBasis[] = ['node', 'fargate', 'autopilot', 'opencost', 'capacity'];
 
-/** Everything an estimate needs beside its inputs. @throws ConfigError for options or configuration that are wrong. */
-export function readEstimating(
+/**
+ * Everything an estimate needs beside its inputs; rates of a running OpenCost are read where a side has workloads.
+ * @throws ConfigError for options or configuration that are wrong; UpstreamError when OpenCost does not answer.
+ */
+export async function readEstimating(
   invocation: Invocation,
-  at: { readonly repository: Repository; readonly world: World },
-): EstimateInputsDeps {
+  at: { readonly repository: Repository; readonly world: World; readonly sides: readonly Inputs[] },
+): Promise<EstimateInputsDeps> {
   const deps = readPricing(invocation, at);
+  const config = at.repository.config.kubernetes;
+  const stated = statedBasis(invocation);
+  const url = textOption(invocation, 'opencost-url');
+  // Whoever names an OpenCost on the command line means its rates.
+  const basis = stated ?? (url === undefined ? null : 'opencost');
+  const address = url ?? config.opencost?.url;
+  const isAsked = (basis ?? config.pricing ?? 'opencost') === 'opencost' && at.sides.some(hasWorkloads);
+  const openCost = address !== undefined && isAsked ? await readMeasuredRates(address, { fetch, now: deps.now }) : null;
+  return { ...deps, ...priceManifests({ config, basis, openCost, deps }) };
+}
+
+function statedBasis(invocation: Invocation): PricingBasis | null {
   const text = textOption(invocation, 'kubernetes-pricing');
   const basis = BASES.find((each) => each === text) ?? null;
-  if (text !== undefined && basis === null) {
-    throw new ConfigError(`--kubernetes-pricing ${text} is not known`, { remedy: `choose ${BASES.join(', ')}` });
-  }
-  return { ...deps, ...priceManifests({ config: at.repository.config.kubernetes, basis, deps }) };
+  if (text === undefined || basis !== null) return basis;
+  throw new ConfigError(`--kubernetes-pricing ${text} is not known`, { remedy: `choose ${BASES.join(', ')}` });
+}
+
+function hasWorkloads(side: Inputs): boolean {
+  const isWorkload = (type: string): boolean => /^(kubernetes|kubectl)_/.test(type);
+  return (
+    side.manifests.length > 0 ||
+    side.projects.some((project) => project.resources.some((resource) => isWorkload(resource.type)))
+  );
 }

@@ -77,7 +77,7 @@ async function judge(invocation: Invocation, { world, assets }: Judging): Promis
     waivers: policies.waivers,
     approvals: [],
   };
-  const estimating = readEstimating(invocation, { repository, world });
+  const estimating = await readEstimating(invocation, { repository, world, sides: [prior, planned] });
   return gateChange({ prior, planned, around }, { estimating, evaluate: policies.evaluate });
 }
 

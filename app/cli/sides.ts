@@ -27,6 +27,7 @@ export const INPUT_OPTIONS: ParseArgsOptionsConfig = {
   prices: { type: 'string' },
   'as-of': { type: 'string' },
   'kubernetes-pricing': { type: 'string' },
+  'opencost-url': { type: 'string' },
   'max-input': { type: 'string' },
   render: { type: 'boolean' },
 };
@@ -41,6 +42,7 @@ export const INPUT_EXPLAINS: Readonly<Record<string, string>> = {
   prices: 'directory of another price book',
   'as-of': 'YYYY-MM-DD: the clock of date-dependent billing and the price book of that day',
   'kubernetes-pricing': 'node, fargate, autopilot, opencost or capacity',
+  'opencost-url': 'address of a running OpenCost, whose rates of the last seven days are used',
   'max-input': 'largest file that is read, such as 500MB (default 256MB)',
   render: 'render charts and kustomizations with the helm and kustomize of this machine',
 };

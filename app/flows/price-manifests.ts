@@ -2,7 +2,12 @@ import type { FinopsConfig } from '#app/config/finops-config.ts';
 import { ConfigError } from '#app/errors.ts';
 import { totalCost } from '#app/estimate/amounts.ts';
 import { estimateManifests } from '#app/estimate/kubernetes/estimate-manifests.ts';
-import { defaultPricing, type KubernetesPricing, type NodePool } from '#app/estimate/kubernetes/kubernetes-pricing.ts';
+import {
+  defaultPricing,
+  type KubernetesPricing,
+  type NodePool,
+  type OpenCostPricing,
+} from '#app/estimate/kubernetes/kubernetes-pricing.ts';
 import { nodePoolsFromTerraform } from '#app/estimate/kubernetes/terraform-node-pools.ts';
 import { estimateTerraformWorkloads, workloadsFromTerraform } from '#app/estimate/kubernetes/terraform-workloads.ts';
 import { statedUsage } from '#app/estimate/usage.ts';
@@ -16,6 +21,8 @@ export interface ManifestPricing {
   readonly config: FinopsConfig['kubernetes'];
   /** What the command line asks for; it outweighs the configuration. */
   readonly basis: PricingBasis | null;
+  /** Rates of a running OpenCost, for which its defaults stand where nobody read them. */
+  readonly openCost?: OpenCostPricing | null;
   readonly deps: Omit<EstimateInputsDeps, 'estimateManifests' | 'estimateWorkloads'>;
 }
 
@@ -33,7 +40,8 @@ export function priceManifests(
   const { book, currency, convert, now, usage } = request.deps;
   const stated = (address: string, key: string): number | undefined => {
     const value = statedUsage(usage, { address, type: 'kubernetes', key });
-    return typeof value === 'number' ? value : undefined;
+    if (typeof value === 'number') return value;
+    return key === 'nodes' ? request.config.daemonSetNodes : undefined;
   };
   const common = { book, currency, convert, now, stated };
   return {
@@ -78,7 +86,7 @@ function chosenPricing(request: ManifestPricing, projects: readonly TerraformPro
   const isPaid = isDescribed && described.every((each) => each.count !== null);
   switch (basis ?? (isPaid ? 'capacity' : first ? 'node' : 'opencost')) {
     case 'opencost':
-      return defaultPricing();
+      return request.openCost ?? defaultPricing();
     case 'fargate':
     case 'autopilot': {
       const region = config.region ?? config.node?.region ?? first?.region;

@@ -1,12 +1,12 @@
 import type { ManifestValue } from '#app/kubernetes/manifest-value.ts';
 import type { Workload } from '#app/kubernetes/workload.ts';
 import type { PriceBook, PriceProvider } from '#app/pricing/price.ts';
-import type { KubernetesPricing, NodePool, OpenCostPricing } from './kubernetes-pricing.ts';
+import type { KubernetesPricing, NodePool, OpenCostPricing, OpenCostRateName } from './kubernetes-pricing.ts';
 import { nodeRates, type PoolPrice, poolPrice, unpricedRates } from './node-rates.ts';
 import { autopilotRates, fargateRates } from './pod-rates.ts';
 import { autopilotShape, fargateShape, type PodShape, requestedShape } from './pod-shape.ts';
 import { poolsFor } from './pool-choice.ts';
-import type { ComputeRates } from './rate.ts';
+import type { ComputeRates, RateAnswer } from './rate.ts';
 
 /** A pricing basis made ready: the rates for each pod, and where volumes and load balancers are billed. */
 export interface ComputeBasis {
@@ -38,11 +38,14 @@ export function openBasis(basis: KubernetesPricing, book: PriceBook): ComputeBas
 }
 
 function flatRates(basis: OpenCostPricing): ComputeRates {
-  const { rates, origin } = basis;
-  const rate = (amount: OpenCostPricing['rates']['cpu']) => ({
-    rate: { amount, currency: rates.currency, asOf: rates.asOf, flags: [origin] },
-  });
-  return { cpu: rate(rates.cpu), memory: rate(rates.memory), gpu: rate(rates.gpu) };
+  return { cpu: openCostRate(basis, 'cpu'), memory: openCostRate(basis, 'memory'), gpu: openCostRate(basis, 'gpu') };
+}
+
+/** One of OpenCost's rates, with where it comes from as its flag. */
+export function openCostRate(basis: OpenCostPricing, name: OpenCostRateName): RateAnswer {
+  const { rates, origin, assumed = [] } = basis;
+  const flag = assumed.includes(name) ? 'opencost-default' : origin;
+  return { rate: { amount: rates[name], currency: rates.currency, asOf: rates.asOf, flags: [flag] } };
 }
 
 function nodeBasis(pools: readonly [NodePool, ...NodePool[]], book: PriceBook): ComputeBasis {

@@ -8,8 +8,10 @@ export type KubernetesPricing = OpenCostPricing | NodePricing | FargatePricing |
 export interface OpenCostPricing {
   readonly basis: 'opencost';
   readonly rates: OpenCostRates;
-  /** `opencost-default` where nobody stated them: the estimate's rows carry it as a flag. */
-  readonly origin: 'opencost-default' | 'configuration' | 'measured';
+  /** The estimate's rows carry it as a flag. */
+  readonly origin: 'opencost-default' | 'opencost-measured' | 'configuration';
+  /** Rates that are OpenCost's defaults all the same; left out: none. */
+  readonly assumed?: readonly OpenCostRateName[];
 }
 
 /** A node type, or a mix of pools: each price is shared between its CPUs, memory and GPUs, and none is left over. */
@@ -55,13 +57,10 @@ export interface NodeTaint {
   readonly effect: string;
 }
 
+export type OpenCostRateName = 'cpu' | 'memory' | 'gpu' | 'storage' | 'loadBalancer';
+
 /** In `currency`, for an hour of one vCPU, GiB, GPU or load balancer, and for a GiB of storage in a month. */
-export interface OpenCostRates {
-  readonly cpu: Decimal;
-  readonly memory: Decimal;
-  readonly gpu: Decimal;
-  readonly storage: Decimal;
-  readonly loadBalancer: Decimal;
+export interface OpenCostRates extends Readonly<Record<OpenCostRateName, Decimal>> {
   readonly currency: string;
   /** `YYYY-MM-DD`. */
   readonly asOf: string;

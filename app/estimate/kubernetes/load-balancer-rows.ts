@@ -5,6 +5,7 @@ import { addressOf, type ManifestObject } from '#app/kubernetes/manifest-object.
 import { decimal } from '#app/measure/decimal.ts';
 import { HOURS_PER_MONTH } from '#app/measure/hours.ts';
 import type { PriceProvider } from '#app/pricing/price.ts';
+import { openCostRate } from './basis.ts';
 import { ONCE, rowsForPods } from './cloud-rows.ts';
 import { type CostRow, costRow } from './cost-row.ts';
 import type { ObjectContext } from './object-context.ts';
@@ -53,6 +54,5 @@ function flatRow(context: ObjectContext): CostRow {
 
 function flatRate({ basis }: ObjectContext): RateAnswer {
   if (basis.basis !== 'opencost') return { unpriced: 'this basis has no rate for load balancers' };
-  const { rates, origin } = basis;
-  return { rate: { amount: rates.loadBalancer, currency: rates.currency, asOf: rates.asOf, flags: [origin] } };
+  return openCostRate(basis, 'loadBalancer');
 }

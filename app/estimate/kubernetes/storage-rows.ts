@@ -3,6 +3,7 @@ import { at } from '#app/kubernetes/manifest-value.ts';
 import type { StorageClass } from '#app/kubernetes/storage-class.ts';
 import type { VolumeClaim } from '#app/kubernetes/volume-claims.ts';
 import { type Decimal, decimal } from '#app/measure/decimal.ts';
+import { openCostRate } from './basis.ts';
 import { rowsForPods } from './cloud-rows.ts';
 import { type CostRow, costRow, type RowDraft } from './cost-row.ts';
 import type { ObjectContext } from './object-context.ts';
@@ -88,8 +89,7 @@ function flatRow(volumes: Volumes, of: { readonly bytes: Decimal; readonly conte
 
 function flatRate({ basis }: ObjectContext): RateAnswer {
   if (basis.basis !== 'opencost') return { unpriced: 'this basis has no rate for storage' };
-  const { rates, origin } = basis;
-  return { rate: { amount: rates.storage, currency: rates.currency, asOf: rates.asOf, flags: [origin] } };
+  return openCostRate(basis, 'storage');
 }
 
 function withoutPrice(

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import type { NodePricing } from '#app/estimate/kubernetes/kubernetes-pricing.ts';
-import { openCostRates } from '#app/estimate/kubernetes/opencost-config.ts';
 import { deployment, documents } from '#test/kubernetes/support.ts';
 import { amount, estimateOf, resource } from './support.ts';
 
@@ -41,26 +40,5 @@ describe('a Deployment', () => {
     const resources = { requests: { cpu: '100m', memory: '1Gi' }, limits: { cpu: '2', memory: '2Gi' } };
     const web = estimateOf(documents(deployment({ pod: { containers: [{ name: 'a', resources }] } }))).resources[0];
     expect(web?.components.map((each) => each.flags.includes('limit-far-above-request'))).toEqual([true, false]);
-  });
-});
-
-describe('the price configuration of an OpenCost', () => {
-  const from = { file: 'opencost.json', asOf: '2026-11-25' };
-
-  it('gives its rates, and defaults for what it does not state', () => {
-    const rates = openCostRates({ CPU: '0.02', RAM: '0.003', description: 'ours' }, from);
-    expect([rates.cpu, rates.memory, rates.gpu, rates.loadBalancer].map((each) => each.toFixed())).toEqual([
-      '0.02',
-      '0.003',
-      '0.95',
-      '0.025',
-    ]);
-    // 0.00005479452 an hour is the 0.04 a month of the defaults.
-    expect(rates.storage.toNumber()).toBeCloseTo(0.04, 6);
-  });
-
-  it('is refused where a rate is none, or where currencies would mix', () => {
-    expect(() => openCostRates({ CPU: '-1' }, from)).toThrow('not a price configuration');
-    expect(() => openCostRates({ CPU: '0.02', currencyCode: 'EUR' }, from)).toThrow('rates in EUR');
   });
 });
