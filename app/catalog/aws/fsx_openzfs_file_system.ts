@@ -9,6 +9,9 @@ import { usageKey } from './usage-key.ts';
 /** IOPS that come with each GB of storage: https://aws.amazon.com/fsx/openzfs/pricing/ */
 const IOPS_PER_GB = 3;
 
+/** A file system that is restored from a backup states no size: it has the backup's. */
+const OF_BACKUP = 'a file system that is restored is as large as its backup';
+
 /** FSx for OpenZFS. */
 export const fsxOpenzfsFileSystem: ResourceType = {
   types: ['aws_fsx_openzfs_file_system'],
@@ -21,13 +24,13 @@ export const fsxOpenzfsFileSystem: ResourceType = {
     part('Throughput capacity', (r) =>
       row('Throughput capacity', {
         unit: 'MBps',
-        quantity: r.number('throughput_capacity') ?? 0,
+        quantity: r.number('throughput_capacity') ?? r.unknown('throughput_capacity', 'it is not stated'),
         price: priceFor('Throughput capacity', r),
       }),
     ),
     part('Provisioned IOPS', (r) => {
       if (r.text('disk_iops_configuration.mode') !== 'USER_PROVISIONED') return [];
-      const included = IOPS_PER_GB * (r.number('storage_capacity') ?? 0);
+      const included = IOPS_PER_GB * (r.number('storage_capacity') ?? r.unknown('storage_capacity', OF_BACKUP));
       return row('Provisioned IOPS', {
         unit: 'IOPS',
         quantity: Math.max(0, (r.number('disk_iops_configuration.iops') ?? 0) - included),
@@ -36,7 +39,7 @@ export const fsxOpenzfsFileSystem: ResourceType = {
     }),
     part('SSD storage', (r) => {
       const algorithm = r.text('root_volume_configuration.data_compression_type', 'NONE');
-      const size = known(r.number('storage_capacity') ?? 0);
+      const size = known(r.number('storage_capacity') ?? r.unknown('storage_capacity', OF_BACKUP));
       if (algorithm === 'NONE')
         return row('SSD storage', { unit: 'GB', quantity: size, price: priceFor('SSD storage', r) });
       const saved = r.usage('compression_savings_percent', 50);

@@ -66,5 +66,6 @@ function imageGB(r: ResourceReader): number {
 }
 
 function diskGB(r: ResourceReader, at: { readonly block: BlockReader; readonly path: string }): number {
-  return at.block.number('size_gb') ?? r.related(at.path)[0]?.number('disk_size_gb') ?? 0;
+  const size = at.block.number('size_gb') ?? r.related(at.path)[0]?.number('disk_size_gb');
+  return size ?? r.unknown(at.path, 'the size of the disk stands neither here nor with the disk');
 }

@@ -21,6 +21,14 @@ function rowsOf(main: string, usage: Readonly<Record<string, unknown>> = {}) {
 }
 
 describe('where the reference program is known to be wrong, AWS', () => {
+  it('does not take the size of a restored file system for zero: it is that of the backup, which is not known', () => {
+    const rows = rowsOf(
+      'resource "aws_fsx_windows_file_system" "x" {\n  backup_id = "backup-1"\n  throughput_capacity = 32\n}',
+    );
+    expect(rows.get('Throughput capacity')?.quantity).toBe('32');
+    expect(rows.get('Storage')).toMatchObject({ quantity: null, cost: null });
+  });
+
   it('bills the archive tiers of Intelligent-Tiering by their own gigabytes', () => {
     // https://aws.amazon.com/s3/pricing/: archive access 0.0036, deep archive access 0.00099 a GB in us-east-1.
     const rows = rowsOf('resource "aws_s3_bucket" "x" {}', {
