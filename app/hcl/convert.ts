@@ -83,7 +83,11 @@ function partsKnownOf(value: UnknownValue, type: Type): Value | null {
 function sameCertainty(value: UnknownValue, type: Type): Value {
   const unknown = unknownValue(type, value.reasons);
   if (!value.certain) return unknown;
-  const { notNull, prefix } = value.certain;
+  const { notNull, prefix, entries } = value.certain;
+  if (entries && type.kind === 'map') {
+    const converted = entries.map(([key, entry]) => [key, convertValue(entry, type.element)] as const);
+    return withCertainty(unknown, { ...value.certain, entries: converted });
+  }
   if (prefix !== undefined && type.kind === value.type.kind) return withCertainty(unknown, value.certain);
   return notNull ? withCertainty(unknown, { notNull }) : unknown;
 }

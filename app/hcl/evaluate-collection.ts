@@ -16,6 +16,7 @@ import {
   tupleValue,
   unknownValue,
   type Value,
+  withCertainty,
 } from './value.ts';
 
 export function* evaluateTuple(node: TupleConstructor, context: EvaluationContext): Task<Value> {
@@ -61,12 +62,14 @@ function keyText(key: Value): string | null {
 
 export function* evaluateFor(node: ForExpression, context: EvaluationContext): Task<Value> {
   const collection = yield context.evaluate(node.collection, context);
-  if (collection.kind === 'unknown') {
+  // The entries of an object whose keys are open come in no order: they make an object again, not a tuple.
+  const open = node.key && !node.group && collection.kind === 'unknown' ? collection.certain?.entries : undefined;
+  if (collection.kind === 'unknown' && !open) {
     if (collection.type.kind === 'dynamic' || 'element' in collection.type || !isScalar(collection.type))
       return markedLike(unknownValue(DYNAMIC, collection.reasons), [collection]);
   }
-  const pairs = located(node.collection, () => iterate(collection));
-  const found: ForResult = { items: [], groups: new Map(), marks: [collection], unknowns: [] };
+  const pairs = open ?? located(node.collection, () => iterate(collection));
+  const found: ForResult = { items: [], groups: new Map(), marks: [collection], unknowns: [], keyless: [] };
   for (const [key, value] of pairs) {
     spendSteps(context.scope.budget, 1);
     const names = new Map([[node.valueName, value]]);
@@ -94,6 +97,8 @@ interface ForResult {
   readonly groups: Map<string, Value[]>;
   readonly marks: Value[];
   readonly unknowns: Value[];
+  /** Results whose keys are not known. */
+  readonly keyless: (readonly [Value, Value])[];
 }
 
 function addResult(
@@ -108,7 +113,7 @@ function addResult(
   found.marks.push(key);
   const name = keyText(key);
   if (name === null) {
-    found.unknowns.push(key);
+    found.keyless.push([key, value]);
     return;
   }
   const earlier = found.groups.get(name);
@@ -124,9 +129,17 @@ function addResult(
 function finishFor(node: ForExpression, found: ForResult): Value {
   if (found.unknowns.length > 0) return markedLike(unknownValue(DYNAMIC, reasonsOf(found.unknowns)), found.marks);
   if (!node.key) return markedLike(tupleValue(found.items), found.marks);
+  if (found.keyless.length > 0) return markedLike(openObject(node, found), found.marks);
   const entries = new Map<string, Value>();
   for (const [name, values] of found.groups) entries.set(name, node.group ? tupleValue(values) : (values[0] as Value));
   return markedLike(objectValue(entries), found.marks);
+}
+
+function openObject(node: ForExpression, { keyless, groups }: ForResult): Value {
+  const unknown = unknownValue(DYNAMIC, reasonsOf(keyless.map(([key]) => key)));
+  if (node.group) return withCertainty(unknown, { notNull: true });
+  const known = [...groups].map(([name, values]) => [stringValue(name), values[0] as Value] as const);
+  return withCertainty(unknown, { notNull: true, entries: [...known, ...keyless] });
 }
 
 function isScalar(type: Type): boolean {

@@ -61,11 +61,16 @@ export interface UnknownValue extends Marked {
   readonly certain?: Certainty;
 }
 
-/** cty's refinements (https://github.com/zclconf/go-cty/blob/main/docs/refinements.md, read 2026-11-25), two of them. */
+/** After cty's refinements (https://github.com/zclconf/go-cty/blob/main/docs/refinements.md, read 2026-11-25). */
 export interface Certainty {
   readonly notNull?: true;
   /** A text that the string will begin with. */
   readonly prefix?: string;
+  /**
+   * Keys and values of a map or object, all of them in no order, where not every key is known. Equal keys would have
+   * been an error, so there are as many.
+   */
+  readonly entries?: readonly (readonly [Value, Value])[];
 }
 
 /** At most so many reasons are kept with one unknown. */

@@ -10,6 +10,7 @@ import {
   tupleValue,
   unknownValue,
   type Value,
+  withCertainty,
 } from '#app/hcl/value.ts';
 
 /** One key of a resource or module with its `each` or `count`. */
@@ -45,11 +46,22 @@ export function repeated(
   if (first?.index === null && repetitions.length === 1) return values[0] as Value;
   const unknown = repetitions.flatMap((each) => each.unknown ?? []);
   if (unknown.length > 0) return unknownValue(DYNAMIC, unknown);
+  const keys = repetitions.map(keyOf);
+  if (keys.some((key) => key?.kind === 'unknown')) {
+    const entries = keys.map((key, at) => [key as Value, values[at] as Value] as const);
+    return withCertainty(unknownValue(DYNAMIC, reasonsOf(keys as Value[])), { notNull: true, entries });
+  }
   const isKeyed = first
     ? typeof first.index === 'string'
     : block.body.attributes.some(({ name }) => name === 'for_each');
   if (isKeyed) return objectValue(new Map(repetitions.map((each, at) => [String(each.index), values[at] as Value])));
   return tupleValue(values);
+}
+
+/** The key of an instance by `for_each`. */
+function keyOf({ names }: Repetition): Value | undefined {
+  const each = names.get('each');
+  return each?.kind === 'mapping' ? each.entries.get('key') : undefined;
 }
 
 /**
@@ -80,7 +92,11 @@ function countItem(index: number): Repetition {
  */
 export function forEachRepetitions(collection: Value, limit: number): Repetitions {
   if (collection.sensitive) return assumed('each', 'for_each is sensitive', 'for_each must not be a sensitive value');
-  if (collection.kind === 'unknown') return assumed('each', reasonsOf([collection]).join('; '), null);
+  if (collection.kind === 'unknown') {
+    const entries = collection.certain?.entries;
+    if (!entries || entries.length > limit) return assumed('each', reasonsOf([collection]).join('; '), null);
+    return { items: entries.map(([key, value], at) => openItem({ key, value }, at)), problem: null };
+  }
   if (collection.kind === 'null') return assumed('each', 'for_each is null', `for_each is null: ${WANTED}`);
   if (collection.kind !== 'mapping' && collection.kind !== 'sequence') {
     const what = `for_each is a ${collection.type.kind}`;
@@ -89,6 +105,10 @@ export function forEachRepetitions(collection: Value, limit: number): Repetition
   if (collection.kind === 'sequence' && collection.type.kind !== 'set') return overList(collection.items, limit);
   const pairs = iterate(collection);
   if (pairs.length > limit) return assumed('each', tooMany(limit), tooMany(limit));
+  const [single] = pairs;
+  // One element is one instance, whatever it is called.
+  if (pairs.length === 1 && single?.[0].kind === 'unknown' && !single[0].sensitive)
+    return { items: [openItem({ key: single[0], value: single[1] }, 0)], problem: null };
   const items: Repetition[] = [];
   const problems = new Set<string>();
   for (const [key, value] of pairs) {
@@ -114,6 +134,12 @@ function overList(values: readonly Value[], limit: number): Repetitions {
 
 function eachItem(index: string | number, each: { readonly key: Value; readonly value: Value }): Repetition {
   return { index, names: new Map([['each', objectValue(new Map(Object.entries(each)))]]) };
+}
+
+/** An instance that there certainly is, under a key that may not be known. */
+function openItem(each: { readonly key: Value; readonly value: Value }, at: number): Repetition {
+  if (each.key.kind === 'string') return eachItem(each.key.text, each);
+  return eachItem(at === 0 ? UNKNOWN_KEY : `(unknown ${at + 1})`, each);
 }
 
 function unknownEach(reason: string): Repetition {

@@ -237,7 +237,6 @@ describe('what is certain of an unknown', () => {
     ['"arn:aws:${a}" == ""', 'false'],
     ['"arn:aws:${a}" != "arn:gcp:x"', 'true'],
     ['"arn:aws:${a}" == "gcp:${a}"', 'false'],
-    ['"${a}" == null', 'false'],
     ['(tonumber(a) + 1) != null', 'true'],
     ['startswith("https://${a}", "https:")', 'true'],
     ['startswith("https://${a}", "ftp")', 'false'],

@@ -54,6 +54,39 @@ describe('count and for_each', () => {
     expect(project.resources[0]?.unknownReasons['count']).toBeDefined();
   });
 
+  it('an object of which keys are unknown has as many instances as entries', () => {
+    const project = read({
+      'main.tf': `variable "prefix" {}
+        locals { disks = { for size in [10, 20, 30] : "\${var.prefix}-\${size}" => size } }
+        resource "aws_ebs_volume" "x" {
+          for_each = { for name, size in local.disks : name => { size = size } if size > 10 }
+          size     = each.value.size
+        }
+        resource "aws_ebs_snapshot" "y" {
+          for_each = aws_ebs_volume.x
+          volume   = each.value.size
+        }
+        resource "aws_x" "z" { count = length(local.disks) }`,
+    });
+    expect(project.resources.map(({ address, unknownReasons }) => [address, unknownReasons['count']])).toEqual([
+      ['aws_ebs_volume.x["(unknown)"]', undefined],
+      ['aws_ebs_volume.x["(unknown 2)"]', undefined],
+      ['aws_ebs_snapshot.y["(unknown)"]', undefined],
+      ['aws_ebs_snapshot.y["(unknown 2)"]', undefined],
+      ...[0, 1, 2].map((index) => [`aws_x.z[${index}]`, undefined]),
+    ]);
+    expect(project.resources.slice(0, 2).map(({ attributes }) => attributes['size'])).toEqual([20, 30]);
+  });
+
+  it('a set of one element that is unknown is one instance; of several, nobody knows', () => {
+    const count = (set: string) =>
+      read({ 'main.tf': `variable "a" {}\nresource "aws_x" "y" { for_each = toset(${set}) }\n` }).resources.map(
+        ({ unknownReasons }) => unknownReasons['count'],
+      );
+    expect(count('[var.a]')).toEqual([undefined]);
+    expect(count('[var.a, "b"]')).toEqual([expect.stringContaining('var.a has no value')]);
+  });
+
   it('for_each over a list is refused, and estimated by index', () => {
     const project = read({ 'main.tf': 'resource "aws_x" "y" {\n  for_each = ["a", "b"]\n  z = each.value\n}\n' });
     expect(project.diagnostics).toMatchObject([{ severity: 'error' }]);

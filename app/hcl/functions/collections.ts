@@ -93,6 +93,7 @@ function lengthOf(value: Value): Value {
   if (value.kind === 'unknown') {
     if (type.kind === 'number' || type.kind === 'bool')
       throw new HclError('argument must be a string or a collection', null);
+    if (value.certain?.entries) return numberValue(value.certain.entries.length);
     return unknownValue(NUMBER, value.reasons);
   }
   if (value.kind === 'string') return numberValue(graphemeCount(value.text));
