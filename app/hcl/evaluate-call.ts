@@ -16,6 +16,7 @@ import {
   reasonsOf,
   unknownValue,
   type Value,
+  withCertainty,
   withSensitive,
 } from './value.ts';
 
@@ -113,7 +114,11 @@ function* evaluateTry(node: Call, context: EvaluationContext): Task<Value> {
   for (const argument of node.arguments) {
     try {
       const value = yield context.evaluate(argument, context);
-      return isWhollyKnown(value) ? value : markedLike(unknownValue(DYNAMIC, reasonsOf([value])), [value]);
+      if (isWhollyKnown(value)) return value;
+      const unknown = unknownValue(DYNAMIC, reasonsOf([value]));
+      // A reference that has led somewhere leads there later, too; a call may still fail.
+      const certain = argument.kind === 'traversal' && value.kind === 'unknown' ? value.certain : undefined;
+      return markedLike(certain ? withCertainty(unknown, certain) : unknown, [value]);
     } catch (error) {
       if (!(error instanceof HclError) || error instanceof BudgetError) throw error;
       lastError = error.message;

@@ -1,8 +1,8 @@
 import { convertValue, tryConvert } from './convert.ts';
 import type { Expression } from './syntax-tree.ts';
-import type { Type } from './type.ts';
+import type { ObjectType, Type } from './type.ts';
 import type { TypeConstraint, TypeDefaults } from './type-constraint.ts';
-import { markedLike, objectValue, tupleValue, type Value } from './value.ts';
+import { mappingValue, markedLike, objectValue, tupleValue, type Value } from './value.ts';
 
 /** How a default expression is evaluated: it refers to nothing. */
 export type EvaluateDefault = (expression: Expression) => Value;
@@ -50,8 +50,12 @@ function fillDefaults(value: Value, filling: Filling): Value {
     const inner = innerFilling(filling, type.kind === 'object' ? name : '');
     entries.set(name, inner ? fillDefaults(entry, inner) : entry);
   }
-  if (type.kind === 'object') addMissing(entries, { ...filling, type });
-  return markedLike(objectValue(entries), [value]);
+  // What an open object does not show it may have all the same: no default takes its place.
+  const open = value.type.kind === 'object' ? value.type.open : undefined;
+  if (type.kind === 'object' && open === undefined) addMissing(entries, { ...filling, type });
+  const filled = objectValue(entries);
+  const kept = open === undefined ? filled : mappingValue({ ...(filled.type as ObjectType), open }, entries);
+  return markedLike(kept, [value]);
 }
 
 function innerFilling({ type, defaults, evaluateDefault }: Filling, name: string): Filling | null {

@@ -21,7 +21,7 @@ import {
 export function unifyTypes(types: readonly Type[]): Type | null {
   const first = types[0];
   if (!first) return DYNAMIC;
-  if (types.every((type) => sameType(type, first))) return first;
+  if (types.every((type) => sameType(type, first))) return types.find((type) => 'open' in type) ?? first;
   if (types.some((type) => type.kind === 'dynamic')) {
     // What is not known yet, and a bare null, fits in with the others; where they do not fit together, any type does.
     return unifyTypes(types.filter((type) => type.kind !== 'dynamic')) ?? DYNAMIC;
@@ -59,6 +59,7 @@ function unifySequences(types: readonly Type[], kinds: ReadonlySet<string>): Typ
 
 /** Between primitives only strings convert both ways; what collections convert to shows when they are converted. */
 function mayConvert(from: Type, to: Type): boolean {
+  if (from.kind === 'dynamic' || to.kind === 'dynamic') return true;
   if (!isPrimitive(from) || !isPrimitive(to)) return isPrimitive(from) === isPrimitive(to);
   return from.kind === to.kind || from.kind === 'string' || to.kind === 'string';
 }
@@ -88,6 +89,7 @@ function unifyMappings(types: readonly Type[], kinds: ReadonlySet<string>): Type
 }
 
 function unifyObjects(types: readonly ObjectType[]): Type | null {
+  if (types.every((type) => type.open !== undefined)) return unifyOpen(types);
   const names = [...(types[0]?.attributes.keys() ?? [])];
   const attributes = new Map<string, Type>();
   if (!types.every((type) => type.attributes.size === names.length)) return null;
@@ -103,4 +105,13 @@ function unifyObjects(types: readonly ObjectType[]): Type | null {
     attributes.set(name, unified);
   }
   return objectType(attributes);
+}
+
+/** Objects of which only a part is known: attributes of any of them; where they do not fit together, any type does. */
+function unifyOpen(types: readonly ObjectType[]): ObjectType {
+  const names = new Set(types.flatMap((type) => [...type.attributes.keys()]));
+  const attributes = new Map<string, Type>();
+  for (const name of names)
+    attributes.set(name, unifyTypes(types.flatMap((type) => type.attributes.get(name) ?? [])) ?? DYNAMIC);
+  return { ...objectType(attributes), open: types[0]?.open ?? '' };
 }

@@ -1,6 +1,7 @@
 import type { Reference } from '#app/hcl/scope.ts';
-import { DYNAMIC, objectType, STRING } from '#app/hcl/type.ts';
-import { mappingValue, objectValue, stringValue, unknownValue, type Value } from '#app/hcl/value.ts';
+import { DYNAMIC, objectType } from '#app/hcl/type.ts';
+import { mappingValue, objectValue, stringValue, unknownValue, type Value, withCertainty } from '#app/hcl/value.ts';
+import { filledAttribute, filledNames } from './certain-attributes.ts';
 import { type EvaluationNode, resultOf } from './evaluation-graph.ts';
 import type { CallExpansion, ModuleInstance, ResourceExpansion } from './module-instance.ts';
 import { pathValue } from './path-value.ts';
@@ -139,7 +140,9 @@ function exported(
   const value = expansion.values[at]?.get(attribute);
   if (value && (WITHOUT_PROVIDER.has(expansion.type) || !mayBeFilled(expansion, { value, attribute }))) return value;
   const reason = `${instanceAddress(expansion, at, address)}.${attribute} ${whenKnown(expansion)}`;
-  return unknownValue(attribute === 'id' || attribute === 'arn' ? STRING : DYNAMIC, [reason]);
+  const { type, certain } = filledAttribute(expansion.type, attribute);
+  const unknown = unknownValue(type, [reason]);
+  return certain ? withCertainty(unknown, certain) : unknown;
 }
 
 /** Whether the provider may put something in the place of a null, or of blocks of which there are none. */
@@ -156,7 +159,7 @@ function mayBeFilled(
 function wholeResource(expansion: ResourceExpansion, address: string): Value {
   if (expansion.whole) return expansion.whole;
   const objects = expansion.values.map((values, at) => {
-    const names = new Set(['id', ...values.keys()]);
+    const names = new Set([...filledNames(expansion.type), ...values.keys()]);
     const entries = new Map([...names].map((name) => [name, exported(expansion, { at, address, attribute: name })]));
     const types = new Map([...entries].map(([name, value]) => [name, value.type] as const));
     return mappingValue({ ...objectType(types), open: instanceAddress(expansion, at, address) }, entries);

@@ -255,3 +255,11 @@ describe('what is certain of an unknown', () => {
     expect(run(text, { a: unknown }).value.kind).toBe('unknown');
   });
 });
+
+it('a set of which nothing is known and a tuple are of one type', () => {
+  // https://github.com/zclconf/go-cty/blob/main/docs/convert.md: tuple to set is a safe conversion.
+  const { value, diagnostics } = run('length(a) > 0 ? toset([for x in a : x]) : ["none"]', {
+    a: unknownValue(DYNAMIC, ['b']),
+  });
+  expect([value.kind, diagnostics]).toEqual(['unknown', []]);
+});

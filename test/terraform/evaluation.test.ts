@@ -78,6 +78,40 @@ describe('count and for_each', () => {
     expect(project.resources.slice(0, 2).map(({ attributes }) => attributes['size'])).toEqual([20, 30]);
   });
 
+  it('a resource as a whole keeps that it has more attributes than are configured', () => {
+    const project = read({
+      'main.tf': `variable "create" { default = true }
+        resource "aws_subnet" "x" {
+          for_each = toset(["a", "b"])
+          az       = each.key
+        }
+        locals { subnets = var.create ? aws_subnet.x : { for x in data.aws_subnet.x : x.az => x } }
+        data "aws_subnet" "x" { count = 0 }
+        module "m" {
+          source = "./m"
+          subnet = aws_subnet.x["a"]
+        }
+        resource "aws_x" "y" {
+          az  = local.subnets["a"].az
+          arn = local.subnets["a"].arn
+        }`,
+      'm/main.tf': `variable "subnet" {
+          type = object({ az = string, cidr = string, size = optional(number, 3) })
+        }
+        resource "aws_x" "z" {
+          az   = var.subnet.az
+          cidr = var.subnet.cidr
+          size = var.subnet.size
+        }`,
+    });
+    expect(project.diagnostics).toEqual([]);
+    const found = project.resources.filter(({ type }) => type === 'aws_x').map(({ attributes }) => attributes);
+    expect(found).toEqual([
+      { az: 'a', arn: UNKNOWN },
+      { az: 'a', cidr: UNKNOWN, size: UNKNOWN },
+    ]);
+  });
+
   it('a set of one element that is unknown is one instance; of several, nobody knows', () => {
     const count = (set: string) =>
       read({ 'main.tf': `variable "a" {}\nresource "aws_x" "y" { for_each = toset(${set}) }\n` }).resources.map(
