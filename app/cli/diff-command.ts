@@ -1,5 +1,6 @@
 import { difference } from '#app/estimate/difference.ts';
 import { estimateInputs } from '#app/flows/estimate-inputs.ts';
+import { documentText } from '#reports/document-text.ts';
 import { differenceJson } from '#reports/estimate-json.ts';
 import { differenceTable } from '#reports/estimate-table.ts';
 import type { Command } from './command.ts';
@@ -26,8 +27,9 @@ export const diffCommand: Command = {
     });
     const planned = estimateInputs(change.planned, deps);
     const result = difference(estimateInputs(change.prior, deps), planned, change.planned.changes);
+    const resources = result.resources.length;
     const text =
-      format === 'json' ? JSON.stringify(differenceJson(result, world.now), null, 2) : differenceTable(result);
+      format === 'json' ? documentText(differenceJson(result, world.now), { resources }) : differenceTable(result);
     writeResult(text, invocation, world);
     return Math.max(inputStatus(result.prior, world), inputStatus(planned, world));
   },

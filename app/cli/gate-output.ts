@@ -2,6 +2,7 @@ import type { FinopsError } from '#app/errors.ts';
 import type { GateReport, GateResult } from '#app/flows/gate-report.ts';
 import type { PackRule } from '#app/policy/pack-rule.ts';
 import { commentMarkdown } from '#reports/comment.ts';
+import { documentText } from '#reports/document-text.ts';
 import { gateJson } from '#reports/gate-json.ts';
 import { gateTable } from '#reports/gate-table.ts';
 import { junitXml } from '#reports/junit.ts';
@@ -24,7 +25,7 @@ const COMMENT_LIMIT = 65_536;
 export function renderGate(report: GateReport, { format, rules, now }: GateOutput): string {
   switch (format) {
     case 'json':
-      return JSON.stringify(gateJson(report, now), null, 2);
+      return documentText(gateJson(report, now), { resources: report.difference.resources.length });
     case 'markdown':
       return commentMarkdown(report, { reportUrl: null, limit: COMMENT_LIMIT });
     case 'sarif':

@@ -3,10 +3,13 @@ import type { CostComponent, CostRange, Coverage, ProjectEstimate, ResourceEstim
 
 /** The sum of the components whose cost is known, zero when there is none. */
 export function knownCost(components: readonly CostComponent[], currency: string): Money {
-  return sumMoney(
-    components.flatMap((each) => each.monthlyCost ?? []),
-    currency,
-  );
+  return sumMoney(costsOf(components), currency);
+}
+
+function costsOf(components: readonly CostComponent[]): readonly Money[] {
+  const costs: Money[] = [];
+  for (const { monthlyCost } of components) if (monthlyCost) costs.push(monthlyCost);
+  return costs;
 }
 
 /**

@@ -26,12 +26,13 @@ export function priceComponent(component: Component, context: PricingContext): C
     if (component.onlyIfPriced && !context.showsLeftOut) return undefined;
     return { ...rowOf(component, quantity), ...unpricedState(quantity, found.reason), flags: context.flags };
   }
-  const unitPrice = context.convert(found.price.amount, found.price.currency).times(decimal(perUnit));
+  const perPriceUnit = context.convert(found.price.amount, found.price.currency);
+  const unitPrice = Number(perUnit) === 1 ? perPriceUnit : perPriceUnit.times(decimal(perUnit));
   const row = {
     ...rowOf(component, quantity),
     unitPrice,
     priceAsOf: found.price.effectiveDate,
-    flags: [...context.flags, ...priceFlags(found.price)],
+    flags: context.flags.length === 0 ? priceFlags(found.price) : [...context.flags, ...priceFlags(found.price)],
   };
   if (quantity.state === 'unknown') return { ...row, priceState: 'unknown', reason: quantity.reason };
   if (unitPrice.isNegative() && !unitPrice.isZero()) {

@@ -14,14 +14,28 @@ export const ZERO: Decimal = new Decimal(0);
  * @throws RangeError when it is not a finite number.
  */
 export function decimal(value: string | number | Decimal): Decimal {
-  let result: Decimal;
+  if (typeof value === 'object') return finite(value);
+  const known = KNOWN.get(value);
+  if (known !== undefined) return known;
+  let made: Decimal;
   try {
-    result = new Decimal(value);
+    made = finite(new Decimal(value));
   } catch (cause) {
+    if (cause instanceof RangeError) throw cause;
     throw new RangeError(`not a decimal number: ${String(value)}`, { cause });
   }
-  if (!result.isFinite()) throw new RangeError(`not a finite number: ${String(value)}`);
-  return result;
+  if (KNOWN.size >= MOST_KNOWN) KNOWN.clear();
+  KNOWN.set(value, made);
+  return made;
+}
+
+/** Decimals never change, and the same few numbers (1, 730, the size of a disk) are asked for over and over. */
+const KNOWN = new Map<string | number, Decimal>();
+const MOST_KNOWN = 5_000;
+
+function finite(value: Decimal): Decimal {
+  if (!value.isFinite()) throw new RangeError(`not a finite number: ${String(value)}`);
+  return value;
 }
 
 /** The decimal as plain digits, without exponent and without padding: `0.0000002`, `30`, `-1.5`. */

@@ -22,7 +22,8 @@ export function sumMoney(amounts: Iterable<Money>, currency: string): Money {
     if (each.currency !== currency) {
       throw new InvariantError(`cannot add ${each.currency} to ${currency}`);
     }
-    total = total.plus(each.amount);
+    // Zero is the one amount to which adding another makes nothing new.
+    total = total === ZERO ? each.amount : total.plus(each.amount);
   }
   return { amount: total, currency };
 }

@@ -9,6 +9,7 @@ import { nearestRegions } from './nearest-regions.ts';
 import type { Partition } from './parse-partition.ts';
 import { parsePartition } from './parse-partition.ts';
 import type { PriceBook, PriceLookup, PriceProvider, PriceQuery } from './price.ts';
+import { rememberAnswers } from './remembered-answers.ts';
 
 export interface BookFiles {
   /**
@@ -44,9 +45,6 @@ export interface OpenPriceBook extends PriceBook {
 /** No file of a book unpacks to more than this; a larger one is not a book of ours. */
 const MAX_UNPACKED_BYTES = 128 * 1024 * 1024;
 
-/** Large estates ask for the same prices over and over; beyond so many different ones the memory is begun anew. */
-const MAX_ANSWERS = 20_000;
-
 /**
  * The price book in the given files.
  * @throws InputError when the manifest is missing or damaged; a damaged partition is thrown by the lookup.
@@ -60,7 +58,6 @@ export function openPriceBook(files: BookFiles, options: BookOptions = {}): Open
   for (const entry of manifest.partitions) {
     for (const service of entry.services) fileOf.set(`${entry.provider}\t${service}`, entry);
   }
-  const answers = new Map<string, PriceLookup>();
   let machines: Machines | null = null;
 
   function readFile(file: string): Uint8Array {
@@ -135,26 +132,10 @@ export function openPriceBook(files: BookFiles, options: BookOptions = {}): Open
         return null;
       }
     },
-    find(query) {
-      const name = queryName(query);
-      const known = answers.get(name);
-      if (known) return known;
-      if (answers.size >= MAX_ANSWERS) answers.clear();
-      const answer = find(query);
-      answers.set(name, answer);
-      return answer;
-    },
+    find: rememberAnswers(find),
     machine: (provider, type) => openMachines().find(provider, type),
     machines: openMachines,
   };
-}
-
-/** Tells queries apart at a fraction of what `JSON.stringify` costs; a tab stands in no word of the book. */
-function queryName(query: PriceQuery): string {
-  const { provider, service, family, key, region, attributes, unit = '', tierStart = '' } = query;
-  let name = `${provider}\t${service}\t${family}\t${key}\t${region}\t${unit}\t${tierStart}`;
-  for (const attribute in attributes) name += `\t${attribute}=${attributes[attribute]}`;
-  return name;
 }
 
 function standIns(query: PriceQuery, fallback: NonNullable<BookOptions['regionFallback']>): readonly string[] {

@@ -87,12 +87,20 @@ export function collectReferences(expression: unknown, path: string, into: Map<s
   const named = expression['references'];
   if (Array.isArray(named)) {
     const references = named.filter((each): each is string => typeof each === 'string');
-    into.set(path, [...new Set([...(into.get(path) ?? []), ...references])]);
+    const before = into.get(path);
+    into.set(path, before || references.length > 1 ? [...new Set([...(before ?? []), ...references])] : references);
     return;
   }
-  for (const [name, inner] of Object.entries(expression)) {
-    if (name !== 'constant_value') collectReferences(inner, path === '' ? name : `${path}.${name}`, into);
+  for (const name of Object.keys(expression)) {
+    const inner = expression[name];
+    // Constants are the bulk of a configuration, and refer to nothing.
+    if (name === 'constant_value' || typeof inner !== 'object' || inner === null || isConstant(inner)) continue;
+    collectReferences(inner, path === '' ? name : `${path}.${name}`, into);
   }
+}
+
+function isConstant(expression: object): boolean {
+  return 'constant_value' in expression && !('references' in expression);
 }
 
 function recordOf(value: unknown): JsonRecord {

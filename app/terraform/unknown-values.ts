@@ -13,8 +13,9 @@ export function withUnknown(value: AttributeValue | undefined, marks: MarkTree):
     return Array.from({ length }, (_, index) => withUnknown(items[index], marks[index]) ?? null);
   }
   const inner: Record<string, AttributeValue> = isObject(value) ? { ...value } : {};
-  for (const [name, mark] of Object.entries(marks)) {
-    const part = withUnknown(inner[name], mark as MarkTree);
+  const names = marks as { readonly [name: string]: MarkTree };
+  for (const name of Object.keys(names)) {
+    const part = withUnknown(inner[name], names[name]);
     if (part !== undefined) inner[name] = part;
   }
   return inner;
@@ -22,11 +23,16 @@ export function withUnknown(value: AttributeValue | undefined, marks: MarkTree):
 
 /** Dotted paths of all parts that `marks` names. */
 export function markedPaths(marks: MarkTree, prefix = ''): readonly string[] {
-  if (marks === true) return [prefix];
-  if (!marks || typeof marks !== 'object') return [];
-  return Object.entries(marks).flatMap(([name, inner]) =>
-    markedPaths(inner as MarkTree, prefix === '' ? name : `${prefix}.${name}`),
-  );
+  const paths: string[] = [];
+  collectPaths(marks, prefix, paths);
+  return paths;
+}
+
+function collectPaths(marks: MarkTree, prefix: string, into: string[]): void {
+  if (marks === true) into.push(prefix);
+  if (!marks || typeof marks !== 'object') return;
+  const names = marks as { readonly [name: string]: MarkTree };
+  for (const name of Object.keys(names)) collectPaths(names[name], prefix === '' ? name : `${prefix}.${name}`, into);
 }
 
 function isObject(value: unknown): value is { readonly [name: string]: AttributeValue } {

@@ -89,14 +89,19 @@ export function tiered(request: Tiers): readonly Component[] {
 }
 
 function finished(component: Component, stated: RowPrice): Component {
+  if (stated.path === undefined && stated.or === undefined && !isNamedExample(stated.price)) return component;
   const path = stated.path && stated.path.length > 0 ? { path: stated.path } : {};
   const otherPrices = [...(stated.or ?? []).map((price) => ({ price })), ...unnamedExample(stated.price)];
   return { ...component, ...path, ...(otherPrices.length > 0 ? { otherPrices } : {}) };
 }
 
+function isNamedExample(price: Component['price']): price is PriceQuery & Required<Pick<PriceQuery, 'attributes'>> {
+  return !('fixed' in price) && !('sum' in price) && price.attributes?.['example'] === '';
+}
+
 /** Where all published examples of a component carry a name, any will do as long as they agree. */
 function unnamedExample(price: Component['price']): readonly { readonly price: PriceQuery }[] {
-  if ('fixed' in price || 'sum' in price || price.attributes?.['example'] !== '') return [];
+  if (!isNamedExample(price)) return [];
   const { example: _, ...attributes } = price.attributes;
   const { attributes: __, ...query } = price;
   return [{ price: Object.keys(attributes).length > 0 ? { ...query, attributes } : query }];
