@@ -14,6 +14,7 @@ import { refreshPrices } from '#app/pricing/refresh/refresh-prices.ts';
 import { priceBookStatus } from '#app/pricing/status.ts';
 import { priceListing, priceStatus } from '#reports/price-table.ts';
 import { type Command, type Invocation, textOption, textOptions, type World } from './command.ts';
+import { refreshExchangeRates } from './refresh-exchange-rates.ts';
 import { chosenFormat, writeResult } from './result.ts';
 
 const SHOWN = 200;
@@ -22,7 +23,7 @@ const SHOWN = 200;
 export const pricesCommand: Command = {
   name: 'prices',
   summary: 'Look prices up, tell the age and signature of the book, refresh it',
-  synopsis: 'show TYPE [--region R] | status | refresh --provider aws|azure|google',
+  synopsis: 'show TYPE [--region R] | status | refresh --provider aws|azure|google|ecb',
   example: 'finops prices show m5.large --region eu-west-1',
   options: {
     region: { type: 'string', multiple: true },
@@ -36,7 +37,7 @@ export const pricesCommand: Command = {
   },
   explains: {
     region: 'only this region (may be repeated for refresh)',
-    provider: 'aws, azure or google',
+    provider: 'aws, azure, google, or ecb for exchange rates',
     service: 'only this service of the provider (may be repeated)',
     prices: 'directory of another book; where a refresh writes its own (default .finops/prices)',
     'public-key': 'PEM file of the key that must have signed the book',
@@ -49,7 +50,8 @@ export const pricesCommand: Command = {
     const [verb, type] = invocation.positionals;
     if (verb === 'show' && type !== undefined) return show(type, invocation, world);
     if (verb === 'status') return status(invocation, world);
-    if (verb === 'refresh') return refresh(invocation, world);
+    const isRates = textOption(invocation, 'provider') === 'ecb';
+    if (verb === 'refresh') return isRates ? refreshExchangeRates(invocation, world) : refresh(invocation, world);
     throw new ConfigError('finops prices needs show TYPE, status or refresh', { remedy: 'see finops prices --help' });
   },
 };
@@ -125,5 +127,5 @@ async function refresh(invocation: Invocation, world: World): Promise<number> {
 
 function providerOf(text: string | undefined): PriceProvider {
   if (text === 'aws' || text === 'azure' || text === 'google') return text;
-  throw new ConfigError(`--provider ${text ?? ''} is not known`, { remedy: 'choose aws, azure or google' });
+  throw new ConfigError(`--provider ${text ?? ''} is not known`, { remedy: 'choose aws, azure, google or ecb' });
 }

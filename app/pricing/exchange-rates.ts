@@ -25,6 +25,8 @@ export interface ConversionRequest {
 export interface ExchangeRates {
   /** Newest day of the table. */
   readonly asOf: string;
+  /** Currencies that have a rate on the newest day. */
+  readonly currencies: readonly string[];
   /** @throws ConfigError when the table has no rate for one of the currencies on or before the day. */
   convert(request: ConversionRequest): Conversion;
 }
@@ -44,6 +46,7 @@ export function parseExchangeRates(text: string, file: string): ExchangeRates {
   const newestFirst = days.toSorted((a, b) => (a.date < b.date ? 1 : -1));
   return {
     asOf: newestFirst[0]?.date ?? '',
+    currencies: [...(newestFirst[0]?.rates.keys() ?? [])],
     convert({ amount, from, to, date }) {
       if (from === to) return { amount, rateDate: date };
       const day = newestFirst.find((each) => each.date <= date && each.rates.has(from) && each.rates.has(to));
@@ -65,10 +68,11 @@ export function parseExchangeRates(text: string, file: string): ExchangeRates {
  */
 export const NO_EXCHANGE_RATES: ExchangeRates = {
   asOf: '',
+  currencies: [],
   convert({ amount, from, to, date }) {
     if (from === to) return { amount, rateDate: date };
     throw new ConfigError(`there is no exchange rate from ${from} to ${to}`, {
-      remedy: 'name a file of the ECB (eurofxref-hist.csv) as `exchangeRates`, or drop `currency`',
+      remedy: 'run finops prices refresh --provider ecb and name its file as `exchangeRates`, or drop `currency`',
     });
   },
 };
