@@ -24,5 +24,6 @@ process.exitCode = await runCli(process.argv.slice(2), {
   out: (text) => void process.stdout.write(text),
   err: (text) => void process.stderr.write(text),
   readStdin: () => readFileSync(0, 'utf8'),
+  isTerminal: process.stderr.isTTY === true,
   home,
 });

@@ -9,6 +9,8 @@ export interface World {
   /** Progress and errors. */
   readonly err: (text: string) => void;
   readonly readStdin: () => string;
+  /** Whether standard error is a terminal, so that progress may be drawn there. */
+  readonly isTerminal?: boolean;
   /** Where the embedded price book and the policies stand. */
   readonly home: string;
 }

@@ -27,6 +27,7 @@ export const diffCommand: Command = {
     });
     const planned = estimateInputs(change.planned, deps);
     const result = difference(estimateInputs(change.prior, deps), planned, change.planned.changes);
+    deps.progress.end();
     const resources = result.resources.length;
     const text =
       format === 'json' ? documentText(differenceJson(result, world.now), { resources }) : differenceTable(result);

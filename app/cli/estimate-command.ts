@@ -26,6 +26,7 @@ export const estimateCommand: Command = {
     const { repository, inputs } = readEstimateInputs(invocation, world);
     const deps = await readEstimating(invocation, { repository, world, sides: [inputs] });
     const estimate = estimateInputs(inputs, deps);
+    deps.progress.end();
     if (invocation.values['sync-usage-file'] === true) {
       syncUsageFile({ estimate, catalogue: deps.catalogue }, { invocation, repository, world });
     }

@@ -5,9 +5,15 @@ import { type PricingBasis, priceManifests } from '#app/flows/price-manifests.ts
 import type { Inputs } from '#app/flows/read-inputs.ts';
 import { type Invocation, textOption, type World } from './command.ts';
 import { readPricing } from './pricing-options.ts';
+import { type Progress, progressOf } from './progress.ts';
 import type { Repository } from './repository.ts';
 
 const BASES: readonly PricingBasis[] = ['node', 'fargate', 'autopilot', 'opencost', 'capacity'];
+
+/** What an estimate needs, and the progress that it shows; whoever prints afterwards ends it first. */
+export interface Estimating extends EstimateInputsDeps {
+  readonly progress: Progress;
+}
 
 /**
  * Everything an estimate needs beside its inputs; rates of a running OpenCost are read where a side has workloads.
@@ -16,7 +22,7 @@ const BASES: readonly PricingBasis[] = ['node', 'fargate', 'autopilot', 'opencos
 export async function readEstimating(
   invocation: Invocation,
   at: { readonly repository: Repository; readonly world: World; readonly sides: readonly Inputs[] },
-): Promise<EstimateInputsDeps> {
+): Promise<Estimating> {
   const deps = readPricing(invocation, at);
   const config = at.repository.config.kubernetes;
   const stated = statedBasis(invocation);
@@ -26,7 +32,8 @@ export async function readEstimating(
   const address = url ?? config.opencost?.url;
   const isAsked = (basis ?? config.pricing ?? 'opencost') === 'opencost' && at.sides.some(hasWorkloads);
   const openCost = address !== undefined && isAsked ? await readMeasuredRates(address, { fetch, now: deps.now }) : null;
-  return { ...deps, ...priceManifests({ config, basis, openCost, deps }) };
+  const progress = progressOf('resources priced', { invocation, world: at.world });
+  return { ...deps, ...priceManifests({ config, basis, openCost, deps }), onResource: progress.step, progress };
 }
 
 function statedBasis(invocation: Invocation): PricingBasis | null {

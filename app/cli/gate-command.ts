@@ -78,7 +78,9 @@ async function judge(invocation: Invocation, { world, assets }: Judging): Promis
     approvals: [],
   };
   const estimating = await readEstimating(invocation, { repository, world, sides: [prior, planned] });
-  return gateChange({ prior, planned, around }, { estimating, evaluate: policies.evaluate });
+  const report = await gateChange({ prior, planned, around }, { estimating, evaluate: policies.evaluate });
+  estimating.progress.end();
+  return report;
 }
 
 function statusOf(decision: GateReport['decision'], failOn: 'warn' | 'deny'): number {

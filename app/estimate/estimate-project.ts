@@ -14,6 +14,8 @@ export interface ProjectDeps extends EstimateDeps {
   readonly usageSize?: UsageSize;
   /** The clock of date-dependent billing. */
   readonly now: Date;
+  /** Called after each resource, for whoever shows progress. */
+  readonly onResource?: () => void;
 }
 
 /** Types that exist only in a usage file: traffic belongs to no Terraform resource. */
@@ -33,7 +35,11 @@ export function estimateProject(project: TerraformProject, deps: ProjectDeps): P
   const withAround = { ...deps, around };
   const estimates = resources
     .filter((each) => each.mode === 'managed')
-    .map((each) => estimateResource(each, withAround));
+    .map((each) => {
+      const estimate = estimateResource(each, withAround);
+      deps.onResource?.();
+      return estimate;
+    });
   return {
     name: project.name,
     path: project.path,

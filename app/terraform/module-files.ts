@@ -55,9 +55,9 @@ export function readModuleFiles(tree: Tree, path: string): ModuleFiles {
     if (!content) continue;
     const text = new TextDecoder().decode(content);
     const parsed = name.endsWith('.json') ? parseModuleJson(text, file) : parseHcl(text, file);
-    diagnostics.push(...parsed.diagnostics.map((found) => toDiagnostic(found, parsed.source)));
+    for (const found of parsed.diagnostics) diagnostics.push(toDiagnostic(found, parsed.source));
     const into = OVERRIDE_FILE.test(name) ? overrides : primary;
-    into.push(...parsed.body.blocks.map((block) => ({ block, source: parsed.source })));
+    for (const block of parsed.body.blocks) into.push({ block, source: parsed.source });
   }
   return { path, diagnostics, ...indexed(mergeOverrides(primary, overrides)) };
 }

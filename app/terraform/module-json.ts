@@ -70,8 +70,10 @@ function withInnerBlocks(block: Block, diagnostics: HclDiagnostic[]): Block {
   const blocks: Block[] = [];
   for (const attribute of block.body.attributes) {
     const labels = Object.hasOwn(inner, attribute.name) ? inner[attribute.name] : undefined;
-    if (labels !== undefined) blocks.push(...blocksOf(attribute, { labels, diagnostics }));
-    else attributes.push(block.type === 'variable' && attribute.name === 'type' ? typeAttribute(attribute) : attribute);
+    if (labels !== undefined) {
+      for (const inside of blocksOf(attribute, { labels, diagnostics })) blocks.push(inside);
+    } else
+      attributes.push(block.type === 'variable' && attribute.name === 'type' ? typeAttribute(attribute) : attribute);
   }
   const body: Body = { attributes, blocks, items: [...attributes, ...blocks] };
   return { ...block, body };

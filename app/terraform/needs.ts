@@ -39,8 +39,9 @@ function referencesIn(body: Body): readonly FoundReference[] {
   const found: FoundReference[] = [];
   const pending: Body[] = [body];
   for (let next = pending.pop(); next; next = pending.pop()) {
-    for (const { name, expression } of next.attributes)
-      if (!NO_VALUES.has(name)) found.push(...findReferences(expression));
+    for (const { name, expression } of next.attributes) {
+      if (!NO_VALUES.has(name)) for (const reference of findReferences(expression)) found.push(reference);
+    }
     for (const block of next.blocks) if (!NO_VALUES.has(block.type)) pending.push(block.body);
   }
   return found;

@@ -35,7 +35,8 @@ export function instancesInValues(values: unknown, context: Context): readonly R
     for (const resource of Array.isArray(module['resources']) ? module['resources'] : []) {
       if (isRecord(resource)) instances.push(instanceOf(resource, { address, configured, context }));
     }
-    pending.push(...(Array.isArray(module['child_modules']) ? module['child_modules'].toReversed() : []));
+    const children = Array.isArray(module['child_modules']) ? module['child_modules'].toReversed() : [];
+    for (const child of children) pending.push(child);
   }
   return instances;
 }

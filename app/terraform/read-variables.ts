@@ -85,9 +85,9 @@ function readFile(tree: Tree, file: string, { values, diagnostics }: Reading): b
   for (const { name, expression } of parsed.body.attributes) {
     const result = evaluate(expression, scope);
     values.set(name, { value: result.value });
-    found.push(...result.diagnostics);
+    for (const each of result.diagnostics) found.push(each);
   }
-  diagnostics.push(...found.map((each) => toDiagnostic(each, parsed.source)));
+  for (const each of found) diagnostics.push(toDiagnostic(each, parsed.source));
   return true;
 }
 
