@@ -8,8 +8,12 @@ export interface ManifestMap {
 /** The value at a dotted path of field names, undefined where there is none. Names of `Object` are not fields. */
 export function at(value: ManifestValue | undefined, path: string): ManifestValue | undefined {
   let here: ManifestValue | undefined = value;
-  for (const step of path.split('.')) here = fieldOf(here, step);
-  return here;
+  let start = 0;
+  for (let dot = path.indexOf('.'); dot >= 0 && here !== undefined; dot = path.indexOf('.', start)) {
+    here = fieldOf(here, path.slice(start, dot));
+    start = dot + 1;
+  }
+  return fieldOf(here, start === 0 ? path : path.slice(start));
 }
 
 /** The field of that very name (`karpenter.sh/pool` too), undefined where the value is no map or lacks it. */

@@ -41,6 +41,20 @@ const MAX_CHARACTERS = 64;
  * everything else. CPU is rounded up to the milli, everything else to the whole unit, as the scheduler does.
  */
 export function parseQuantity(value: ManifestValue, resource: string): ParsedQuantity {
+  if (typeof value !== 'string' || value.length > MAX_CHARACTERS) return readQuantity(value, resource);
+  const key = `${resource === 'cpu' ? 'cpu' : ''} ${value}`;
+  const before = known.get(key);
+  if (before) return before;
+  const parsed = readQuantity(value, resource);
+  if (known.size < MAX_KNOWN) known.set(key, parsed);
+  return parsed;
+}
+
+/** Thousands of containers state the same few amounts. */
+const known = new Map<string, ParsedQuantity>();
+const MAX_KNOWN = 10_000;
+
+function readQuantity(value: ManifestValue, resource: string): ParsedQuantity {
   const text = typeof value === 'number' ? String(value) : value;
   if (typeof text !== 'string') return { invalid: `is ${JSON.stringify(value)?.slice(0, 40)}, not a quantity` };
   const shown = JSON.stringify(text.slice(0, 40));

@@ -9,12 +9,12 @@ import { normalPath, type Tree, type TreeEntry } from './tree.ts';
  * @throws InputError from `read` for a file larger than `maxBytes`, or one without permission to read.
  */
 export function directoryTree(root: string, maxBytes: number): Tree {
-  const base = realpathSync(root);
+  const base = realpathSync.native(root);
   function inside(path: string): string | null {
     const normal = normalPath(path);
     if (normal === null) return null;
     try {
-      const real = realpathSync(join(base, normal));
+      const real = realpathSync.native(join(base, normal));
       return real === base || real.startsWith(base + sep) ? real : null;
     } catch {
       // Absent, unreadable or a loop of links: all the same to a reader.
