@@ -2,7 +2,7 @@ import { type Diagnostic, InputError } from '#app/errors.ts';
 import { normalPath, type Tree } from '#app/source/tree.ts';
 import { discoverProjects } from '#app/terraform/discover.ts';
 import { discoverUnits } from '#app/terraform/terragrunt/discover-units.ts';
-import { findManifests } from './find-manifests.ts';
+import { encodingProblem, findManifests } from './find-manifests.ts';
 import type { InputRequest, ManifestDocument, UnrenderedProject } from './read-inputs.ts';
 
 /** A root module to evaluate. */
@@ -49,7 +49,9 @@ export function findInputs(request: InputRequest): FoundInputs {
     if (entry === 'file') addFile(path, finding);
     else addDirectory(path, finding);
   }
-  if (projects.length + json.length + manifests.length + unrendered.length + request.documents.length === 0) {
+  const isNothing =
+    projects.length + json.length + manifests.length + unrendered.length + request.documents.length === 0;
+  if (isNothing && diagnostics.length === 0) {
     const place = { file: request.paths[0] || '.' };
     const remedy = 'name a directory with .tf files, a plan (terraform show -json) or Kubernetes manifests';
     throw new InputError('nothing to estimate was found here', { place, remedy });
@@ -66,14 +68,23 @@ interface Finding {
   readonly diagnostics: Diagnostic[];
 }
 
-function addFile(path: string, { request, projects, json, manifests }: Finding): void {
+function addFile(path: string, { request, projects, json, manifests, diagnostics }: Finding): void {
   if (path.endsWith('.json') || path.endsWith('.tfstate')) json.push({ file: path, text: textOf(request.tree, path) });
-  else if (/\.ya?ml$/.test(path)) manifests.push({ file: path, text: textOf(request.tree, path) });
+  else if (/\.ya?ml$/.test(path)) addManifest(path, { request, manifests, diagnostics });
   else if (/\.(tf|tofu)$/.test(path)) addProject(path.split('/').slice(0, -1).join('/'), { request, projects });
   else {
     const remedy = 'name a .tf, .json, .yaml or .yml file, or a directory';
     throw new InputError('this kind of file is not known', { place: { file: path }, remedy });
   }
+}
+
+function addManifest(
+  path: string,
+  { request, manifests, diagnostics }: Pick<Finding, 'request' | 'manifests' | 'diagnostics'>,
+): void {
+  const problem = encodingProblem(path, request.tree.read(path));
+  if (problem) diagnostics.push(problem);
+  else manifests.push({ file: path, text: textOf(request.tree, path) });
 }
 
 function addDirectory(path: string, finding: Finding): void {

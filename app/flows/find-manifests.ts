@@ -14,6 +14,7 @@ export interface FoundManifests {
 }
 
 const DECODER = new TextDecoder();
+const STRICT = new TextDecoder('utf-8', { fatal: true });
 
 /**
  * Finds the manifests among `files`, all below `start`. What a chart or a kustomization is made of is not counted raw;
@@ -22,13 +23,11 @@ const DECODER = new TextDecoder();
 export function findManifests(files: readonly string[], request: InputRequest, start: string): FoundManifests {
   const wanted = new Set(files.filter((file) => isYaml(file) && request.wantsManifest?.(file) !== false));
   if (wanted.size === 0) return { manifests: [], unrendered: [], diagnostics: [] };
-  const read = (file: string): string | null => {
-    const content = request.tree.read(file);
-    return content === null ? null : DECODER.decode(content);
-  };
+  const { read, problems } = openTexts(request.tree);
   const found = kubernetesProjects({ files, read, start, origin: request.origin ?? null });
   const manifests: ManifestDocument[] = [];
   const unrendered: UnrenderedProject[] = [];
+  const diagnostics = [...found.diagnostics];
   for (const project of found.projects) {
     const around = { project: project.name, namespace: project.namespace, ...deployerOf(project) };
     if (project.kind === 'manifests') {
@@ -36,7 +35,9 @@ export function findManifests(files: readonly string[], request: InputRequest, s
       const isWhole = project.deployedBy !== null && project.sources.some((file) => wanted.has(file));
       const counted = isWhole ? project.files : project.files.filter((file) => wanted.has(file));
       const texts = counted.map((file) => ({ file, text: read(file) ?? '' })).filter(looksLikeManifest);
-      for (const each of renderedTexts(texts, project.substitute)) manifests.push({ ...each, ...around });
+      const sound = texts.filter((each) => !problems.has(each.file));
+      for (const { file } of texts) diagnostics.push(...(problems.get(file) ?? []));
+      for (const each of renderedTexts(sound, project.substitute)) manifests.push({ ...each, ...around });
       continue;
     }
     if (![...wanted].some((file) => project.sources.some((source) => isBelow(file, source)))) continue;
@@ -48,7 +49,35 @@ export function findManifests(files: readonly string[], request: InputRequest, s
       unrendered.push({ name: project.name, digest, diagnostic: rendered.diagnostic });
     }
   }
-  return { manifests, unrendered, diagnostics: found.diagnostics };
+  return { manifests, unrendered, diagnostics };
+}
+
+/** The texts of files, each decoded once, and of those that are no UTF-8 what to say of them. */
+function openTexts(tree: InputRequest['tree']) {
+  const texts = new Map<string, string | null>();
+  const problems = new Map<string, readonly Diagnostic[]>();
+  function read(file: string): string | null {
+    const before = texts.get(file);
+    if (before !== undefined) return before;
+    const content = tree.read(file);
+    const problem = encodingProblem(file, content);
+    if (problem) problems.set(file, [problem]);
+    const text = content === null ? null : DECODER.decode(content);
+    texts.set(file, text);
+    return text;
+  }
+  return { read, problems };
+}
+
+/** Kubernetes takes UTF-8 alone: what is none of it would be read as something else. */
+export function encodingProblem(file: string, content: Uint8Array | null): Diagnostic | null {
+  try {
+    STRICT.decode(content ?? new Uint8Array());
+    return null;
+  } catch {
+    // The decoder says no more than that it is none.
+    return { severity: 'error', message: 'the file is not UTF-8', place: { file }, remedy: 'save it as UTF-8' };
+  }
 }
 
 function deployerOf({ deployedBy }: KubernetesProject): Pick<ManifestDocument, 'deployedBy'> {

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '#app/errors.ts';
 import { leanObject } from './lean-object.ts';
 import { isClusterKind, type ManifestObject, type ManifestSource } from './manifest-object.ts';
-import { isMap, listAt, type ManifestMap, type ManifestValue, textAt } from './manifest-value.ts';
+import { at, isMap, listAt, type ManifestMap, type ManifestValue, textAt } from './manifest-value.ts';
 import { type NamespaceRule, namespaceOf } from './namespace-rule.ts';
 
 export interface Reading {
@@ -44,7 +44,11 @@ function objectOf(
   const generated = textAt(value, 'metadata.generateName');
   const name = textAt(value, 'metadata.name') ?? (generated === undefined ? undefined : `${generated}*`);
   if (name === undefined) {
-    const message = `${kind} has no metadata.name`;
+    const stated = at(value, 'metadata.name');
+    const message =
+      stated === undefined
+        ? `${kind} has no metadata.name`
+        : `${kind}: metadata.name is ${JSON.stringify(stated)?.slice(0, 40)}, not a text (put it in quotes)`;
     reading.diagnostics.push({ severity: 'warning', message, place: { file: source.file, line: source.startLine } });
   }
   return {

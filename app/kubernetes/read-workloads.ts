@@ -82,7 +82,7 @@ function workloadOf(object: ManifestObject, draft: Draft): Workload {
   const overhead = overheadOf(spec, { object, around });
   const defaults = { containers: around.defaults.get(object.namespace) ?? [], overhead };
   const pod = podRequest(spec, defaults);
-  const invalid = spec === null ? withoutTemplate(object) : running.invalid;
+  const invalid = spec === null ? withoutTemplate(object) : (running.invalid ?? withoutContainers(pod));
   report([...pod.problems, ...problemsOf(running, invalid)], { object, around });
   return {
     object,
@@ -100,6 +100,10 @@ function workloadOf(object: ManifestObject, draft: Draft): Workload {
 function withoutTemplate(object: ManifestObject): string {
   const target = textAt(object.value, 'spec.workloadRef.name');
   return target === undefined ? 'it states no pod template' : `workloadRef ${target} is not among the manifests`;
+}
+
+function withoutContainers(pod: PodRequest): string | null {
+  return pod.containers.length > 0 ? null : 'its pod has no list of containers';
 }
 
 function problemsOf(running: RunningAnswer, invalid: string | null): readonly FieldProblem[] {

@@ -20,7 +20,7 @@ type Money = Pick<EstimateManifestsDeps, 'currency' | 'convert'>;
 
 /** CPU, memory, GPUs and other devices of a workload's pods, by the hour. What nobody requests is unpriced. */
 export function computeRows(request: ComputeRequest, deps: Money): readonly CostRow[] {
-  const { pod, invalid } = request.workload;
+  const { invalid } = request.workload;
   const { refused } = request.shape;
   if (invalid) return [unknownRow('CPU', { ...request, reason: invalid }, deps)];
   if (refused) return [unpricedRow('CPU', { unit: 'vCPU-hours', reason: refused }, deps)];
@@ -30,9 +30,6 @@ export function computeRows(request: ComputeRequest, deps: Money): readonly Cost
     ...ephemeralRows(request, deps),
     ...deviceRows(request, deps),
     ...hugePageRows(request, deps),
-    ...(pod.containers.length === 0
-      ? [unknownRow('CPU', { ...request, reason: 'the pod has no containers' }, deps)]
-      : []),
   ];
 }
 
