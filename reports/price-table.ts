@@ -24,9 +24,13 @@ export function priceListing(listing: PriceListing, type: string): string {
   return [...columns([head, ...rows], align), ...more].join('\n');
 }
 
+function signatureText({ signature }: PriceBookStatus): string {
+  if (signature.state !== 'verified') return `${signature.state}: ${signature.reason}`;
+  return `verified: signed as the book of ${signature.asOf} by key ${signature.keyId.slice(0, 16)}`;
+}
+
 /** Age, signature and coverage of a book. */
 export function priceStatus(status: PriceBookStatus): string {
-  const { signature } = status;
   const rows = status.coverage.map((each) => [
     `${each.provider}/${each.service}`,
     String(each.prices),
@@ -41,7 +45,7 @@ export function priceStatus(status: PriceBookStatus): string {
     `As of      ${status.asOf} (${status.ageDays} days old)`,
     `Prices     ${status.prices} in ${status.currency}`,
     `Digest     ${status.digest}`,
-    `Signature  ${signature.state}${'reason' in signature ? `: ${signature.reason}` : ` (${signature.keyId})`}`,
+    `Signature  ${signatureText(status)}`,
     '',
     ...columns([head, ...rows], align),
   ].join('\n');

@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { readPriceBook } from '#app/pricing/embedded.ts';
+import { bookSignature } from '#app/pricing/status.ts';
+import { trustedKeys } from '#app/pricing/trusted-keys.ts';
 import { repositoryOf } from '#app/source/git-tree.ts';
 import type { Command, World } from './command.ts';
 import { errorLine } from './exit-status.ts';
@@ -52,8 +54,14 @@ function configuration(path: string): Finding {
 function priceBook(world: World): Finding {
   try {
     const book = readPriceBook(join(world.home, 'dist/prices'));
+    const signature = bookSignature(book, trustedKeys());
+    if (signature.state === 'invalid') {
+      return { what: 'Price book', state: 'wrong', text: `${signature.reason}; install the toolkit again` };
+    }
     const days = Math.floor((world.now.getTime() - Date.parse(`${book.asOf}T00:00:00Z`)) / 86_400_000);
-    if (days <= OLD_BOOK_DAYS) return { what: 'Price book', state: 'ok', text: `${book.asOf}, ${days} days old` };
+    if (days <= OLD_BOOK_DAYS) {
+      return { what: 'Price book', state: 'ok', text: `${book.asOf}, ${days} days old, ${signature.state}` };
+    }
     return { what: 'Price book', state: 'note', text: `${book.asOf} is ${days} days old; run finops prices refresh` };
   } catch (error) {
     return { what: 'Price book', state: 'wrong', text: errorLine(error) };

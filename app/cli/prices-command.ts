@@ -1,7 +1,6 @@
-import { createPublicKey } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { ConfigError } from '#app/errors.ts';
+import { readPublicKey } from '#app/pricing/attestation.ts';
 import { comparisonLines } from '#app/pricing/compare-books.ts';
 import { readPriceBook } from '#app/pricing/embedded.ts';
 import { showPrices } from '#app/pricing/list-prices.ts';
@@ -12,8 +11,10 @@ import { openPriceSource } from '#app/pricing/refresh/price-source.ts';
 import { refreshDirectory } from '#app/pricing/refresh/refresh-directory.ts';
 import { refreshPrices } from '#app/pricing/refresh/refresh-prices.ts';
 import { priceBookStatus } from '#app/pricing/status.ts';
+import { trustedKeys } from '#app/pricing/trusted-keys.ts';
 import { priceListing, priceStatus } from '#reports/price-table.ts';
 import { type Command, type Invocation, textOption, textOptions, type World } from './command.ts';
+import { readText } from './read-json.ts';
 import { refreshExchangeRates } from './refresh-exchange-rates.ts';
 import { chosenFormat, writeResult } from './result.ts';
 
@@ -40,7 +41,7 @@ export const pricesCommand: Command = {
     provider: 'aws, azure, google, or ecb for exchange rates',
     service: 'only this service of the provider (may be repeated)',
     prices: 'directory of another book; where a refresh writes its own (default .finops/prices)',
-    'public-key': 'PEM file of the key that must have signed the book',
+    'public-key': 'PEM file of the key that must have signed the book, instead of the keys that are built in',
     via: 'for AWS: files (public offer files, the default) or api (GetProducts)',
     endpoint: "instead of the provider's public address",
     format: 'table (the default) or json',
@@ -75,8 +76,8 @@ function show(type: string, invocation: Invocation, world: World): number {
 function status(invocation: Invocation, world: World): number {
   const format = chosenFormat(invocation, ['table', 'json']);
   const keyFile = textOption(invocation, 'public-key');
-  const publicKey = keyFile === undefined ? null : createPublicKey(readFileSync(resolve(world.cwd, keyFile)));
-  const found = priceBookStatus({ book: openBook(invocation, world), today: world.now, publicKey });
+  const publicKeys = keyFile === undefined ? trustedKeys() : [readPublicKey(readText(keyFile, world.cwd), keyFile)];
+  const found = priceBookStatus({ book: openBook(invocation, world), today: world.now, publicKeys });
   writeResult(format === 'json' ? JSON.stringify(found, null, 2) : priceStatus(found), invocation, world);
   return found.signature.state === 'invalid' ? 3 : 0;
 }

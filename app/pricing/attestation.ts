@@ -1,7 +1,7 @@
 import { createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
 import { z } from 'zod';
 import { InputError } from '#app/errors.ts';
-import { MANIFEST_FILE, sha256Hex } from './manifest.ts';
+import { MANIFEST_FILE, parseManifest, sha256Hex } from './manifest.ts';
 
 /** File that stands beside a manifest and attests it. */
 export const ATTESTATION_FILE = 'manifest.dsse.json';
@@ -18,25 +18,30 @@ const Statement = z.object({
   _type: z.literal('https://in-toto.io/Statement/v1'),
   subject: z.array(z.object({ name: z.string(), digest: z.record(z.string(), z.string()) })).min(1),
   predicateType: z.string(),
-  predicate: z.unknown(),
+  predicate: z.object({ format: z.string(), asOf: z.iso.date(), prices: z.number() }),
 });
 
 const PREDICATE_TYPE = 'https://cloud-finops-toolkit.dev/price-book/v1';
 
 /** What is known about who stands for a book. `unsigned` is said as such, never taken for `verified`. */
 export type SignatureState =
-  | { readonly state: 'verified'; readonly keyId: string }
+  /** `asOf` is the date that the signed statement gives the book. */
+  | { readonly state: 'verified'; readonly keyId: string; readonly asOf: string }
   | { readonly state: 'unsigned'; readonly reason: string }
   | { readonly state: 'unverified'; readonly reason: string }
   | { readonly state: 'invalid'; readonly reason: string };
 
-/** The envelope that attests `manifest` with an Ed25519 private key. */
+/**
+ * The envelope that attests `manifest` with an Ed25519 private key.
+ * @throws InputError when the bytes are no manifest.
+ */
 export function signBook(manifest: Uint8Array, privateKey: KeyObject): string {
+  const { format, asOf, prices } = parseManifest(manifest, MANIFEST_FILE);
   const statement = {
     _type: 'https://in-toto.io/Statement/v1',
     subject: [{ name: MANIFEST_FILE, digest: { sha256: sha256Hex(manifest) } }],
     predicateType: PREDICATE_TYPE,
-    predicate: { format: 'finops-price-book/1' },
+    predicate: { format, asOf, prices },
   };
   const payload = new TextEncoder().encode(JSON.stringify(statement));
   const type = 'application/vnd.in-toto+json';
@@ -53,22 +58,22 @@ export interface Attested {
   readonly manifest: Uint8Array;
   /** The envelope's bytes, null when the book has none. */
   readonly envelope: Uint8Array | null;
-  /** Whose word counts; null when nobody configured a key. */
-  readonly publicKey: KeyObject | null;
+  /** Whose word counts; with none of them nothing can be verified. */
+  readonly publicKeys: readonly KeyObject[];
 }
 
-/** Whether the envelope is a signature by `publicKey` over a statement about exactly this manifest. */
+/** Whether the envelope is a signature by one of `publicKeys` over a statement about exactly this manifest. */
 export function verifyBook(attested: Attested): SignatureState {
   if (attested.envelope === null) return { state: 'unsigned', reason: `the book has no ${ATTESTATION_FILE}` };
-  if (attested.publicKey === null) return { state: 'unverified', reason: 'no public key is configured' };
+  if (attested.publicKeys.length === 0) return { state: 'unverified', reason: 'no public key is configured' };
   const envelope = parseJson(attested.envelope, Envelope);
   if (!envelope) return { state: 'invalid', reason: 'the attestation is not a DSSE envelope of an in-toto statement' };
   const payload = Buffer.from(envelope.payload, 'base64');
   const message = preAuthentication(envelope.payloadType, payload);
-  const key = attested.publicKey;
-  if (!envelope.signatures.some(({ sig }) => verify(null, message, key, Buffer.from(sig, 'base64')))) {
-    return { state: 'invalid', reason: 'no signature is by the configured key' };
-  }
+  const key = attested.publicKeys.find((each) =>
+    envelope.signatures.some(({ sig }) => verify(null, message, each, Buffer.from(sig, 'base64'))),
+  );
+  if (!key) return { state: 'invalid', reason: 'no signature over this statement is by a trusted key' };
   const statement = parseJson(payload, Statement);
   if (!statement || statement.predicateType !== PREDICATE_TYPE) {
     return { state: 'invalid', reason: 'the signed statement is not about a price book' };
@@ -77,7 +82,7 @@ export function verifyBook(attested: Attested): SignatureState {
   if (!statement.subject.some((subject) => subject.name === MANIFEST_FILE && subject.digest['sha256'] === digest)) {
     return { state: 'invalid', reason: 'the signed statement is about another manifest' };
   }
-  return { state: 'verified', keyId: keyIdOf(key) };
+  return { state: 'verified', keyId: keyIdOf(key), asOf: statement.predicate.asOf };
 }
 
 /**

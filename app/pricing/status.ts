@@ -30,14 +30,15 @@ export interface ServiceCoverage {
 export interface StatusRequest {
   readonly book: OpenPriceBook;
   readonly today: Date;
-  readonly publicKey: KeyObject | null;
+  /** Whose signature counts. */
+  readonly publicKeys: readonly KeyObject[];
 }
 
 /**
  * Age, coverage by service, sources and signature of a book. Opens and so verifies every file of it.
  * @throws InputError when a file is damaged.
  */
-export function priceBookStatus({ book, today, publicKey }: StatusRequest): PriceBookStatus {
+export function priceBookStatus({ book, today, publicKeys }: StatusRequest): PriceBookStatus {
   const coverage: ServiceCoverage[] = [];
   for (const provider of ['aws', 'azure', 'google'] as const) {
     for (const partition of book.partitions(provider)) {
@@ -53,10 +54,15 @@ export function priceBookStatus({ book, today, publicKey }: StatusRequest): Pric
     currency: book.currency,
     digest: book.digest,
     prices: book.manifest.prices,
-    signature: verifyBook({ manifest: book.manifestBytes, envelope: book.readOptional(ATTESTATION_FILE), publicKey }),
+    signature: bookSignature(book, publicKeys),
     coverage: coverage.sort((a, b) => (`${a.provider} ${a.service}` < `${b.provider} ${b.service}` ? -1 : 1)),
     sources: Object.entries(book.manifest.sources).map(([id, source]) => ({ id, ...source })),
   };
+}
+
+/** Whether one of the keys stands for the book. */
+export function bookSignature(book: OpenPriceBook, publicKeys: readonly KeyObject[]): SignatureState {
+  return verifyBook({ manifest: book.manifestBytes, envelope: book.readOptional(ATTESTATION_FILE), publicKeys });
 }
 
 function cover(

@@ -16,7 +16,7 @@ const today = new Date('2026-08-16T12:00:00Z');
 
 describe('the attestation of a price book', () => {
   it('is verified by the key that made it', () => {
-    expect(verifyBook({ manifest, envelope, publicKey })).toMatchObject({ state: 'verified' });
+    expect(verifyBook({ manifest, envelope, publicKeys: [publicKey] })).toMatchObject({ state: 'verified' });
   });
 
   it('covers the payload as DSSE says, so that other tools can verify it', () => {
@@ -27,21 +27,21 @@ describe('the attestation of a price book', () => {
 
   it('is invalid by another key, for another manifest, or changed', () => {
     const other = generateKeyPairSync('ed25519').publicKey;
-    expect(verifyBook({ manifest, envelope, publicKey: other })).toMatchObject({ state: 'invalid' });
+    expect(verifyBook({ manifest, envelope, publicKeys: [other] })).toMatchObject({ state: 'invalid' });
     const changed = new TextEncoder().encode(`${new TextDecoder().decode(manifest)} `);
-    expect(verifyBook({ manifest: changed, envelope, publicKey })).toMatchObject({
+    expect(verifyBook({ manifest: changed, envelope, publicKeys: [publicKey] })).toMatchObject({
       state: 'invalid',
       reason: expect.stringContaining('another manifest'),
     });
     for (const text of ['', '{}', '[]', '{"payloadType":"text/plain","payload":"","signatures":[]}']) {
       const broken = new TextEncoder().encode(text);
-      expect(verifyBook({ manifest, envelope: broken, publicKey })).toMatchObject({ state: 'invalid' });
+      expect(verifyBook({ manifest, envelope: broken, publicKeys: [publicKey] })).toMatchObject({ state: 'invalid' });
     }
   });
 
   it('is said to be missing, or not judged without a key', () => {
-    expect(verifyBook({ manifest, envelope: null, publicKey })).toMatchObject({ state: 'unsigned' });
-    expect(verifyBook({ manifest, envelope, publicKey: null })).toMatchObject({ state: 'unverified' });
+    expect(verifyBook({ manifest, envelope: null, publicKeys: [publicKey] })).toMatchObject({ state: 'unsigned' });
+    expect(verifyBook({ manifest, envelope, publicKeys: [] })).toMatchObject({ state: 'unverified' });
   });
 
   it('needs an Ed25519 key', () => {
@@ -55,7 +55,7 @@ describe('the attestation of a price book', () => {
 
 describe('the status of a price book', () => {
   it('shows age, coverage and flags of each service', () => {
-    const status = priceBookStatus({ book: openFiles(files), today, publicKey });
+    const status = priceBookStatus({ book: openFiles(files), today, publicKeys: [publicKey] });
     expect(status).toMatchObject({ asOf: '2026-08-06', ageDays: 10, prices: 2, currency: 'USD' });
     expect(status.digest).toMatch(/^sha256:[0-9a-f]{64}$/);
     expect(status.coverage).toEqual([
@@ -72,8 +72,12 @@ describe('the status of a price book', () => {
   });
 
   it('says unsigned where there is no signature and verified where there is', () => {
-    expect(priceBookStatus({ book: openFiles(files), today, publicKey }).signature.state).toBe('unsigned');
+    expect(priceBookStatus({ book: openFiles(files), today, publicKeys: [publicKey] }).signature.state).toBe(
+      'unsigned',
+    );
     const signed = new Map([...files, [ATTESTATION_FILE, envelope]]);
-    expect(priceBookStatus({ book: openFiles(signed), today, publicKey }).signature.state).toBe('verified');
+    expect(priceBookStatus({ book: openFiles(signed), today, publicKeys: [publicKey] }).signature.state).toBe(
+      'verified',
+    );
   });
 });

@@ -22,8 +22,11 @@ it('a book that the script signed is verified, and the key is written nowhere', 
   const script = join(repositoryRoot, 'scripts', 'sign-price-book.ts');
   const options = { env: { ...process.env, FINOPS_SIGNING_KEY: pem }, encoding: 'utf8' as const };
   const printed = execFileSync(process.execPath, [script, directory], options);
-  expect(printed).toBe(`${join(directory, 'manifest.dsse.json')}\n`);
+  const spki = publicKey.export({ type: 'spki', format: 'der' }).toString('base64');
+  expect(printed).toBe(`${join(directory, 'manifest.dsse.json')}\npublic key ${spki}\n`);
   const today = new Date('2026-11-25T00:00:00Z');
-  expect(priceBookStatus({ book: readPriceBook(directory), today, publicKey }).signature.state).toBe('verified');
+  expect(priceBookStatus({ book: readPriceBook(directory), today, publicKeys: [publicKey] }).signature.state).toBe(
+    'verified',
+  );
   expect(readdirSync(directory).sort()).toEqual(['aws-other.br', 'machines.br', 'manifest.dsse.json', 'manifest.json']);
 });
