@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { GateReport } from '#app/flows/gate-report.ts';
 import { decimalText } from '#app/measure/decimal.ts';
+import { withoutEmailsIn } from '#app/measure/email-address.ts';
 import type { Money } from '#app/measure/money.ts';
 import { commentMarkdown } from '#reports/comment.ts';
 import { gateJson } from '#reports/gate-json.ts';
@@ -19,7 +20,7 @@ export function publishReport(report: GateReport, world: ActionWorld): void {
   const markdown = commentMarkdown(report, { reportUrl: null, limit: SUMMARY_LIMIT });
   const paths = { report: join(folder, 'report.md'), json: join(folder, 'gate.json') };
   writeFileSync(paths.report, `${markdown}\n`);
-  writeFileSync(paths.json, `${JSON.stringify(gateJson(report, world.now), null, 2)}\n`);
+  writeFileSync(paths.json, `${JSON.stringify(withoutEmailsIn(gateJson(report, world.now)), null, 2)}\n`);
   const { prior, planned, monthlyCost } = report.difference;
   world.setOutput('decision', report.decision);
   world.setOutput('monthly-cost', amountText(planned.monthlyCost));

@@ -50,8 +50,8 @@ export async function judgedCommits(at: Surroundings, world: ActionWorld): Promi
 
 async function judgeGroup(group: GroupEvent, { event, client }: Surroundings, deps: ReviewCommitsDeps) {
   const { owner, repo } = event;
-  const { headSha, headRef, baseSha } = group;
-  const pulls = await pullRequestsOfGroup({ owner, repo, headRef, headSha, baseSha }, { client });
+  const { headSha, headRef, baseSha, baseRef } = group;
+  const pulls = await pullRequestsOfGroup({ owner, repo, headRef, headSha, baseSha, baseRef }, { client });
   return { reviewed: await reviewMergeGroup({ owner, repo, ...group, pulls }, deps), headSha, pull: null };
 }
 

@@ -1,11 +1,14 @@
 import type { CostComponent, ResourceEstimate } from '#app/estimate/estimate.ts';
 import type { GateReport } from '#app/flows/gate-report.ts';
+import { withoutEmails } from '#app/measure/email-address.ts';
 import { moneyText, quantityText, signedMoneyText } from './amount-text.ts';
 import { markdownCode, markdownText } from './markdown-text.ts';
 
 /** What one resource is charged for and where each figure comes from; null when no resource has the address. */
 export function explainMarkdown(report: GateReport, address: string): string | null {
-  const found = report.difference.resources.find((each) => each.address === address);
+  const found = report.difference.resources.find((each) =>
+    [each.address, withoutEmails(each.address)].includes(address),
+  );
   if (!found) return null;
   const { prior, planned } = found;
   const place = (planned ?? prior)?.source;

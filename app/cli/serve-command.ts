@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { withoutEmails } from '#app/measure/email-address.ts';
 import type { Command, World } from './command.ts';
 import { openReviewKit } from './review-kit.ts';
 
@@ -38,7 +39,7 @@ export const serveCommand: Command = {
 function createLog(least: (typeof LEVELS)[number], world: World) {
   return (level: 'info' | 'warn' | 'error', message: string, fields: Readonly<Record<string, unknown>> = {}): void => {
     if (LEVELS.indexOf(level) < LEVELS.indexOf(least)) return;
-    world.err(`${JSON.stringify({ time: new Date().toISOString(), level, message, ...fields })}\n`);
+    world.err(`${withoutEmails(JSON.stringify({ time: new Date().toISOString(), level, message, ...fields }))}\n`);
   };
 }
 

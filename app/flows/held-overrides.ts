@@ -2,10 +2,11 @@ import type { FinopsConfig } from '#app/config/finops-config.ts';
 import type { GitHubClient, RepositoryName } from '#app/github/client.ts';
 import { CODE_OWNERS_PATHS, codeOwnersOf, readCodeOwners } from '#app/github/code-owners.ts';
 import { NotPermittedError } from '#app/github/github-error.ts';
-import { mayOverride, type OverrideRights, readOverrides } from '#app/github/overrides.ts';
+import { createStanding, type OverrideRights, readOverrides } from '#app/github/overrides.ts';
 import type { PullRequest } from '#app/github/pull-request.ts';
 import { readUsageRemarks, type WrittenUsage } from '#app/github/usage-remarks.ts';
 import type { Tree } from '#app/source/tree.ts';
+import type { GateResult } from './gate-report.ts';
 import type { Review } from './review-change.ts';
 import type { Base, HeldOverride, UsageRemark } from './review-commits.ts';
 
@@ -21,7 +22,7 @@ export async function heldOverrides(
   { owner, repo, base, pulls }: Context,
   deps: { readonly client: GitHubClient },
 ): Promise<readonly HeldOverride[]> {
-  const denied = review.report?.results.filter((each) => each.outcome === 'deny' && each.overrideDigest !== null) ?? [];
+  const denied = review.report?.results.filter(isOverridable) ?? [];
   const live = denied.map((each) => `${each.id}@${each.overrideDigest}`);
   if (live.length === 0) return [];
   const files = denied.flatMap((each) => each.file ?? []);
@@ -36,6 +37,10 @@ export async function heldOverrides(
   return held;
 }
 
+function isOverridable({ outcome, level, overrideDigest }: GateResult): boolean {
+  return outcome === 'deny' && level === 'soft' && overrideDigest !== null;
+}
+
 /** What people who may override said of usage in the pull requests, oldest first. Throws UpstreamError. */
 export async function heldUsage(
   { owner, repo, base, pulls }: Context,
@@ -44,12 +49,9 @@ export async function heldUsage(
   const held: UsageRemark[] = [];
   const rights = overrideRights(base.config, { base: base.tree, files: [] });
   for (const pull of pulls) {
-    const may = new Map<string, boolean>();
+    const standingOf = createStanding({ owner, repo, pull, rights }, deps);
     for (const remark of await remarksOf({ owner, repo, number: pull.number }, deps)) {
-      const login = remark.by.toLowerCase();
-      if (remark.isBot || remark.isEdited || login === pull.author.toLowerCase()) continue;
-      if (!may.has(login)) may.set(login, (await mayOverride({ owner, repo, rights }, remark.by, deps)) === 'yes');
-      if (may.get(login)) held.push(remark);
+      if ((await standingOf(remark)) === null) held.push(remark);
     }
   }
   return held;

@@ -25,6 +25,8 @@ export interface Review {
 export interface ReviewRequest {
   readonly prior: Tree;
   readonly planned: Tree;
+  /** Whose configuration counts: what it states of usage is the least that counts. */
+  readonly base: Tree;
   /** Paths that differ between the two; null when there are too many to list, and then everything counts. */
   readonly changed: readonly string[] | null;
   /** The base's configuration; the head's does not count. */
@@ -112,14 +114,14 @@ function projectsOf(tree: Tree, config: FinopsConfig): readonly ProjectSpec[] {
 }
 
 /** The head's usage, but nothing below the base's. */
-function gateUsage({ prior, planned, config }: ReviewRequest, deps: ReviewDeps): UsageFile {
+function gateUsage({ base, planned, config }: ReviewRequest, deps: ReviewDeps): UsageFile {
   const path = config.usage;
   if (path === undefined) return NO_USAGE;
   const read = (tree: Tree): UsageFile => {
     const content = tree.read(path);
     return content ? deps.readUsage(new TextDecoder().decode(content), path) : NO_USAGE;
   };
-  return guardedUsage(read(prior), read(planned));
+  return guardedUsage(read(base), read(planned));
 }
 
 function isEmpty(inputs: Inputs): boolean {

@@ -1,13 +1,14 @@
 import { DEFAULT_CONFIG, type FinopsConfig } from '#app/config/finops-config.ts';
 import { readInfracostConfig } from '#app/config/infracost-config.ts';
 import { readConfig } from '#app/config/read-config.ts';
-import { FinopsError, UpstreamError } from '#app/errors.ts';
+import { FinopsError, InputError, UpstreamError } from '#app/errors.ts';
 import { type UsageFile, withStatedUsage } from '#app/estimate/usage.ts';
-import { isBranchProtected } from '#app/github/account.ts';
+import { readBranch } from '#app/github/account.ts';
 import type { GitHubClient, RepositoryName } from '#app/github/client.ts';
 import { CODE_OWNERS_PATHS } from '#app/github/code-owners.ts';
 import { type ChangedFile, compareCommits } from '#app/github/compare-commits.ts';
 import { type CommitTree, readTree } from '#app/github/read-tree.ts';
+import { namesOf } from '#app/github/tree-links.ts';
 import type { Tree } from '#app/source/tree.ts';
 import type { EstimateInputsDeps } from './estimate-inputs.ts';
 import type { GateDeps } from './gate-change.ts';
@@ -41,8 +42,8 @@ export interface CommitsReviewRequest extends RepositoryName {
   readonly defaultBranch: string;
   /** In a public one no contracted price is used, unless the configuration says so. */
   readonly isPrivate: boolean;
-  /** What the head is compared with: where the two parted is the prior side. */
-  readonly comparedWith: string;
+  /** Sha that the head is compared with: where the two parted is the prior side. Null: the base branch. */
+  readonly comparedWith: string | null;
   readonly headSha: string;
   /** The planned side where the door already has it (a checkout); null: read through the API. */
   readonly planned: Tree | null;
@@ -89,9 +90,9 @@ const MAX_SMALL_FILE = 1 << 20;
 export async function reviewCommits(request: CommitsReviewRequest, deps: ReviewCommitsDeps): Promise<CommitsReview> {
   const { owner, repo, headSha } = request;
   const known = new Map<string, Uint8Array>();
-  const trusted = await trustedRef(request, deps);
+  const { trusted, tip } = await readTips(request, deps);
   const base = await readTree({ owner, repo, sha: trusted, wants: isPolicyFile, known }, deps);
-  const comparison = await compareCommits({ owner, repo, base: request.comparedWith, head: headSha }, deps);
+  const comparison = await compareCommits({ owner, repo, base: request.comparedWith ?? tip, head: headSha }, deps);
   const priorSha = request.priorSha ?? comparison.mergeBase;
   const identity = { priorSha, baseSha: base.sha };
   let config: FinopsConfig;
@@ -102,16 +103,18 @@ export async function reviewCommits(request: CommitsReviewRequest, deps: ReviewC
     const failure = `the base's configuration is wrong: ${error.message}`;
     return { ...identity, config: DEFAULT_CONFIG, review: { conclusion: 'failure', report: null, failure } };
   }
-  const changed = (comparison.files ?? (await request.listFiles()))?.flatMap(pathsOf) ?? null;
   const sides = { owner, repo, wants: isIac, known };
   const prior = await readTree({ ...sides, sha: priorSha }, deps);
   const planned = request.planned ?? (await readTree({ ...sides, sha: headSha }, deps));
+  const links = new Map([prior, planned].flatMap((tree) => (isLazy(tree) ? [...tree.links] : [])));
+  const listed = (comparison.files ?? (await request.listFiles()))?.flatMap(pathsOf) ?? null;
+  const changed = listed && [...new Set(listed.flatMap((path) => namesOf(path, links)))];
   const remarks = await request.usageOf({ config, tree: base });
   const around = request.around(changed ?? []);
   const pricing = deps.pricing(config, base);
   const judge = (overrides: readonly HeldOverride[]): Promise<Review> =>
     reviewChange(
-      { prior, planned, changed, config, around },
+      { prior, planned, base, changed, config, around },
       {
         estimating: (usage) => pricing(withStatedUsage(usage, remarks)),
         readUsage: deps.readUsage,
@@ -128,21 +131,32 @@ export async function reviewCommits(request: CommitsReviewRequest, deps: ReviewC
 export async function readBase(
   request: RepositoryName & { readonly baseRef: string; readonly defaultBranch: string },
   deps: Pick<ReviewCommitsDeps, 'client'>,
-): Promise<Base> {
+): Promise<Base & { readonly tip: string }> {
   const { owner, repo } = request;
-  const tree = await readTree({ owner, repo, sha: await trustedRef(request, deps), wants: isPolicyFile }, deps);
-  return { config: await configOf(tree, deps), tree };
+  const { trusted, tip } = await readTips(request, deps);
+  const tree = await readTree({ owner, repo, sha: trusted, wants: isPolicyFile }, deps);
+  return { config: await configOf(tree, deps), tree, tip };
 }
 
-/** Whose files count: the base branch where it is protected, else the default branch. */
-async function trustedRef(
+interface Tips {
+  /** Whose files count: the base branch where it is protected, else the default branch. */
+  readonly trusted: string;
+  /** Of the base branch. */
+  readonly tip: string;
+}
+
+/** Throws InputError when a branch is gone, UpstreamError. */
+async function readTips(
   request: RepositoryName & { readonly baseRef: string; readonly defaultBranch: string },
   deps: Pick<ReviewCommitsDeps, 'client'>,
-): Promise<string> {
+): Promise<Tips> {
   const { owner, repo, baseRef, defaultBranch } = request;
-  if (baseRef === defaultBranch) return baseRef;
-  const isProtected = await isBranchProtected({ owner, repo, branch: baseRef }, deps);
-  return isProtected ? baseRef : defaultBranch;
+  const base = await readBranch({ owner, repo, branch: baseRef }, deps);
+  if (!base) throw new InputError(`the branch ${baseRef} is gone`, { remedy: 'retarget the pull request' });
+  if (baseRef === defaultBranch || base.isProtected) return { trusted: base.sha, tip: base.sha };
+  const main = await readBranch({ owner, repo, branch: defaultBranch }, deps);
+  if (!main) throw new InputError(`the branch ${defaultBranch} is gone`, { remedy: 'name a default branch' });
+  return { trusted: main.sha, tip: base.sha };
 }
 
 async function configOf(base: CommitTree, deps: Pick<ReviewCommitsDeps, 'client'>): Promise<FinopsConfig> {

@@ -1,6 +1,6 @@
 import type { RepositoryName } from '#app/github/client.ts';
 import { type ChangedFile, listChangedFiles } from '#app/github/compare-commits.ts';
-import type { PullRequest } from '#app/github/pull-request.ts';
+import { type PullRequest, readPullRequest } from '#app/github/pull-request.ts';
 import type { PolicyInput } from '#app/policy/input.ts';
 import type { Tree } from '#app/source/tree.ts';
 import { heldOverrides, heldUsage } from './held-overrides.ts';
@@ -26,7 +26,7 @@ export async function reviewPullRequest(
   return reviewCommits(
     {
       ...{ owner, repo, baseRef, defaultBranch, isPrivate, headSha, planned, priorSha },
-      comparedWith: baseRef,
+      comparedWith: null,
       listFiles: () => allFiles(request, deps),
       around: (files) => surroundingsOf(pullRequestInput(pull, files), deps.now),
       overridesOf: (review, base) => heldOverrides(review, { owner, repo, base, pulls }, deps),
@@ -69,5 +69,7 @@ async function allFiles(
   deps: ReviewCommitsDeps,
 ): Promise<readonly ChangedFile[] | null> {
   const { files, isComplete } = await listChangedFiles({ owner, repo, number: pull.number }, deps);
-  return isComplete ? files : null;
+  // The list is of the head by then: after a push in between it says nothing of the one that is judged.
+  const { headSha } = await readPullRequest({ owner, repo, number: pull.number }, deps);
+  return isComplete && headSha === pull.headSha ? files : null;
 }

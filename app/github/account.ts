@@ -8,18 +8,29 @@ export async function viewerLogin(deps: Deps): Promise<string> {
   return (await askGraphQl({ query: 'query viewer { viewer { login } }', variables: {}, schema }, deps)).viewer.login;
 }
 
-/** Whether a branch is protected, by a rule or a ruleset; false when there is no such branch. Throws UpstreamError. */
-export async function isBranchProtected(
+export interface Branch {
+  /** The commit it points at now. */
+  readonly sha: string;
+  /** By a rule or a ruleset. */
+  readonly isProtected: boolean;
+}
+
+/**
+ * A branch as it is now; null when there is none. Whoever reads by a branch's name reads a tag of the same name, which
+ * anybody who can write may make: so everything that decides is read by this sha. Throws UpstreamError.
+ */
+export async function readBranch(
   request: RepositoryName & { readonly branch: string },
   deps: Deps,
-): Promise<boolean> {
+): Promise<Branch | null> {
   const { owner, repo, branch } = request;
   const route = 'GET /repos/{owner}/{repo}/branches/{branch}';
-  const schema = z.object({ protected: z.boolean() });
+  const schema = z.object({ protected: z.boolean(), commit: z.object({ sha: z.string() }) });
   try {
-    return (await ask({ route, parameters: { owner, repo, branch }, schema }, deps)).protected;
+    const found = await ask({ route, parameters: { owner, repo, branch }, schema }, deps);
+    return { sha: found.commit.sha, isProtected: found.protected };
   } catch (error) {
-    if (error instanceof NotFoundError) return false;
+    if (error instanceof NotFoundError) return null;
     throw error;
   }
 }

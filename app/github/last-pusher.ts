@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ask, type Deps } from './client.ts';
+import { ask, type Deps, type RepositoryName } from './client.ts';
 import { NotFoundError, NotPermittedError } from './github-error.ts';
 import type { PullRequest } from './pull-request.ts';
 
@@ -13,9 +13,13 @@ const Commit = z.object({
  * Who may have pushed the head last: from the repository's activity where it can be read; else the author and the
  * committer of the head commit, which a pusher can forge but a stranger cannot profit from. Throws UpstreamError.
  */
-export async function lastPushers(pull: PullRequest, deps: Deps): Promise<readonly string[]> {
-  const head = pull.headRepository;
-  if (!head) return [];
+export async function lastPushers(
+  request: RepositoryName & { readonly pull: PullRequest },
+  deps: Deps,
+): Promise<readonly string[]> {
+  const { owner, repo, pull } = request;
+  // The head of a deleted fork is still among this repository's commits; nobody can push there any more.
+  const head = pull.headRepository ?? { owner, repo };
   try {
     const route = 'GET /repos/{owner}/{repo}/activity';
     const parameters = { ...head, ref: `refs/heads/${pull.headRef}`, per_page: 30 };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ask, type Deps, type RepositoryName } from './client.ts';
 import { NotFoundError } from './github-error.ts';
-import { openPullRequestsWithCommit, type PullRequest, readPullRequest } from './pull-request.ts';
+import { openPullRequestsWithHead, type PullRequest, readPullRequest } from './pull-request.ts';
 
 const Compared = z.object({
   commits: z.array(z.object({ sha: z.string(), parents: z.array(z.object({ sha: z.string() })) })),
@@ -10,14 +10,19 @@ const Compared = z.object({
 const MOST_COMMITS = 20;
 
 /**
- * The pull requests that a merge group would merge: the one its branch is named after, and those its commits come
- * from. Throws UpstreamError.
+ * The pull requests that a merge group would merge: the one its branch is named after, and those into the same branch
+ * whose heads are among its commits. One that only holds such a commit is somebody else's. Throws UpstreamError.
  */
 export async function pullRequestsOfGroup(
-  request: RepositoryName & { readonly headRef: string; readonly headSha: string; readonly baseSha: string },
+  request: RepositoryName & {
+    readonly headRef: string;
+    readonly headSha: string;
+    readonly baseSha: string;
+    readonly baseRef: string;
+  },
   deps: Deps,
 ): Promise<readonly PullRequest[]> {
-  const { owner, repo, headRef, headSha, baseSha } = request;
+  const { owner, repo, headRef, headSha, baseSha, baseRef } = request;
   const found = new Map<number, PullRequest>();
   const named = Number(/\/pr-(\d+)-[0-9a-f]+$/.exec(headRef)?.[1]);
   if (Number.isInteger(named)) {
@@ -31,7 +36,9 @@ export async function pullRequestsOfGroup(
   const heads = [...found.values()].map((each) => each.headSha);
   const wanted = (merged.length > 0 ? merged : commits.map((each) => each.sha)).filter((sha) => !heads.includes(sha));
   for (const sha of wanted.slice(0, MOST_COMMITS)) {
-    for (const pull of await openPullRequestsWithCommit({ owner, repo, sha }, deps)) found.set(pull.number, pull);
+    for (const pull of await openPullRequestsWithHead({ owner, repo, sha }, deps)) {
+      if (pull.baseRef === baseRef) found.set(pull.number, pull);
+    }
   }
   return [...found.values()].toSorted((one, other) => one.number - other.number);
 }

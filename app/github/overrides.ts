@@ -44,42 +44,53 @@ export async function readOverrides(request: OverridesRequest, deps: Deps): Prom
   const candidates = await readOverrideCandidates({ owner, repo, number: pull.number }, deps);
   const current = candidates.filter((each) => live.includes(`${each.rule}@${each.digest}`));
   if (current.length === 0) return { accepted: [], refused: [] };
-  const pushers = await lastPushers(pull, deps);
-  const standing = new Map<string, RefusedBecause | null>();
+  const standingOf = createStanding(request, deps);
   const accepted: OverrideCandidate[] = [];
   const refused: (OverrideCandidate & { readonly because: RefusedBecause })[] = [];
   for (const candidate of current) {
-    const login = candidate.by.toLowerCase();
-    let because = refusalOf(candidate, { pull, pushers });
-    if (because === null) {
-      if (!standing.has(login)) standing.set(login, await refusalOfPerson(request, candidate.by, deps));
-      because = standing.get(login) ?? null;
-    }
+    const because = candidate.reason === '' ? 'no-reason' : await standingOf(candidate);
     if (because === null) accepted.push(candidate);
     else refused.push({ ...candidate, because });
   }
   return { accepted, refused };
 }
 
-function refusalOf(
-  candidate: OverrideCandidate,
-  { pull, pushers }: { readonly pull: PullRequest; readonly pushers: readonly string[] },
-): RefusedBecause | null {
-  const isOneOf = (logins: readonly string[]): boolean => {
-    return logins.some((login) => login.toLowerCase() === candidate.by.toLowerCase());
-  };
-  if (candidate.isBot) return 'bot';
-  if (candidate.isEdited) return 'edited';
-  if (isOneOf([pull.author])) return 'author';
-  if (isOneOf(pushers)) return 'last-pusher';
-  return candidate.reason === '' ? 'no-reason' : null;
+/** What somebody wrote, as far as it decides whether it counts. */
+export interface Written {
+  readonly by: string;
+  readonly isBot: boolean;
+  readonly isEdited: boolean;
 }
 
-async function refusalOfPerson(request: OverridesRequest, login: string, deps: Deps): Promise<RefusedBecause | null> {
-  const may = await mayOverride(request, login, deps);
-  if (may !== 'yes') return may;
-  const permission = await permissionOf({ owner: request.owner, repo: request.repo, login }, deps);
-  return permission === 'admin' || permission === 'write' ? null : 'no-write-access';
+/**
+ * Why what somebody wrote does not count on a pull request, null when it does; GitHub is asked at most once for each
+ * person, and about the pushes only when there is something to decide. Both throw UpstreamError.
+ */
+export function createStanding(
+  request: RepositoryName & { readonly pull: PullRequest; readonly rights: OverrideRights },
+  deps: Deps,
+): (written: Written) => Promise<RefusedBecause | null> {
+  const { owner, repo, pull } = request;
+  const known = new Map<string, RefusedBecause | null>();
+  let pushers: readonly string[] | undefined;
+
+  async function refusalOfPerson(login: string): Promise<RefusedBecause | null> {
+    pushers ??= await lastPushers({ owner, repo, pull }, deps);
+    if (pushers.some((each) => each.toLowerCase() === login.toLowerCase())) return 'last-pusher';
+    const may = await mayOverride(request, login, deps);
+    if (may !== 'yes') return may;
+    const permission = await permissionOf({ owner, repo, login }, deps);
+    return permission === 'admin' || permission === 'write' ? null : 'no-write-access';
+  }
+
+  return async ({ by, isBot, isEdited }) => {
+    if (isBot) return 'bot';
+    if (isEdited) return 'edited';
+    const login = by.toLowerCase();
+    if (login === pull.author.toLowerCase()) return 'author';
+    if (!known.has(login)) known.set(login, await refusalOfPerson(by));
+    return known.get(login) ?? null;
+  };
 }
 
 /** Whether the rights name a person, directly or through a team. Throws UpstreamError. */

@@ -22,6 +22,8 @@ export interface PullRequest {
   /** Null while GitHub works it out, and in lists. */
   readonly mergeable: boolean | null;
   readonly changedFiles: number | null;
+  /** The commit that it became on the base; null while it is not merged. */
+  readonly mergedAs: string | null;
 }
 
 const Repository = z.object({ name: z.string(), owner: z.object({ login: z.string() }), full_name: z.string() });
@@ -37,6 +39,8 @@ const Pull = z.object({
   base: z.object({ ref: z.string(), sha: z.string(), repo: Base }),
   mergeable: z.boolean().nullish(),
   changed_files: z.number().optional(),
+  merged_at: z.string().nullish(),
+  merge_commit_sha: z.string().nullish(),
 });
 
 /** The pull request as it is now. Throws UpstreamError. */
@@ -110,5 +114,6 @@ function pullRequestOf(pull: z.infer<typeof Pull>): PullRequest {
     isFork: head?.full_name !== pull.base.repo.full_name,
     mergeable: pull.mergeable ?? null,
     changedFiles: pull.changed_files ?? null,
+    mergedAs: pull.merged_at ? (pull.merge_commit_sha ?? null) : null,
   };
 }

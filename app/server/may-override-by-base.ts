@@ -10,9 +10,9 @@ import type { MayOverride } from './review-port.ts';
  */
 export const mayOverrideByBase: MayOverride = async ({ owner, repo, pull, login }, { client }) => {
   const { baseRef, defaultBranch, headSha } = pull;
-  const { config, tree } = await readBase({ owner, repo, baseRef, defaultBranch }, { client });
+  const { config, tree, tip } = await readBase({ owner, repo, baseRef, defaultBranch }, { client });
   const files = config.overrides.codeowners
-    ? (await compareCommits({ owner, repo, base: baseRef, head: headSha }, { client })).files
+    ? (await compareCommits({ owner, repo, base: tip, head: headSha }, { client })).files
     : [];
   const rights = overrideRights(config, { base: tree, files: (files ?? []).map((each) => each.path) });
   return mayOverride({ owner, repo, rights }, login, { client });

@@ -1,4 +1,5 @@
 import { FinopsError } from '#app/errors.ts';
+import { withoutEmails } from '#app/measure/email-address.ts';
 import type { ReviewOutcome } from './review-port.ts';
 
 /** The button that asks for another judgement; the identifier is what `check_run.requested_action` brings back. */
@@ -27,7 +28,7 @@ export function unjudgedOutcome(error: unknown): ReviewOutcome {
 
 /** Text that cannot break out of the markdown or call anybody. */
 function plain(text: string): string {
-  return text
+  return withoutEmails(text)
     .replaceAll(/[\r\n]+/g, ' ')
     .replaceAll(/[<>|`*_[\]\\]/g, '\\$&')
     .replaceAll('@', '@\u200b')

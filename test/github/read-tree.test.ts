@@ -51,7 +51,33 @@ describe('readTree', () => {
     github.verify();
   });
 
-  it('never follows a link, and never leaves the root', async () => {
+  it('follows a link inside the commit, to a file and to a folder, and in no circle', async () => {
+    repository.push(
+      'main',
+      {
+        'prod/shared.tf': { link: '../docs/readme.md' },
+        'prod/net': { link: '../modules/net' },
+        loop: { link: 'loop' },
+        up: { link: '../..' },
+      },
+      { by: 'admin' },
+    );
+    const tree = await readTree(request(), { client });
+    expect(tree.list('prod').filter((each) => each.isLink)).toEqual([
+      { name: 'net', kind: 'directory', isLink: true },
+      { name: 'shared.tf', kind: 'file', isLink: true },
+    ]);
+    expect(tree.list('prod/net').map((each) => each.name)).toEqual(['main.tf']);
+    expect(text(tree.read('prod/net/main.tf'))).toBe('\uFEFFnet ü\n');
+    expect(tree.read('prod/shared.tf')).toBeNull();
+    await tree.loadMissed({ client });
+    expect(text(tree.read('prod/shared.tf'))).toBe('words');
+    expect([tree.read('loop'), tree.list('loop'), tree.list('up')]).toEqual([null, [], []]);
+    expect(tree.refused).toEqual(['outside.tf', 'up']);
+    github.verify();
+  });
+
+  it('never follows a link out of the commit, and never leaves the root', async () => {
     const tree = await readTree(request(), { client });
     expect(tree.refused).toEqual(['outside.tf']);
     expect(tree.read('outside.tf')).toBeNull();
@@ -84,9 +110,9 @@ describe('readTree', () => {
     expect(text(planned.read('prod/f3.tf'))).toBe('file 3\n');
     const calls = github.calls.slice(start).map((call) => call.template);
     expect(calls.filter((call) => call.includes('trees'))).toHaveLength(2);
-    // 205 files are three queries, the two changed ones one more; two are not text and are asked for alone.
-    expect(calls.filter((call) => call === 'graphql readBlobs')).toHaveLength(4);
-    expect(calls).toHaveLength(8);
+    // The link is one query, 205 files are three, the two changed ones one; two are not text and are asked for alone.
+    expect(calls.filter((call) => call === 'graphql readBlobs')).toHaveLength(5);
+    expect(calls).toHaveLength(9);
     github.verify();
   });
 

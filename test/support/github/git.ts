@@ -67,7 +67,9 @@ export class BareRepository {
   /** Sha of a branch, a full ref or a sha; null when there is no such commit. */
   resolve(reference: string): string | null {
     if (/^[0-9a-f]{40}$/.test(reference)) return this.has(reference) ? reference : null;
-    return this.#references.get(reference) ?? this.#references.get(`refs/heads/${reference}`) ?? null;
+    // A tag comes before a branch of the same name: https://git-scm.com/docs/gitrevisions (read 2026-11-25).
+    const names = [reference, `refs/tags/${reference}`, `refs/heads/${reference}`];
+    return names.map((name) => this.#references.get(name)).find((sha) => sha !== undefined) ?? null;
   }
 
   setReference(reference: string, sha: string): void {

@@ -1,0 +1,156 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { AppFixture } from '#test/support/github/app-fixture.ts';
+import { clientOf } from '#test/support/github/fixture.ts';
+import { startRealApp } from '#test/support/github/real-app.ts';
+
+/**
+ * What somebody can try who controls a pull request, a fork, a branch, a tag or a comment. The NAT gateway is $32.85 a
+ * month in us-east-1 (https://aws.amazon.com/vpc/pricing/, read 2026-11-25: $0.045 an hour).
+ */
+const PROVIDER = 'provider "aws" {\n  region = "us-east-1"\n}\n';
+function gateways(count: number): string {
+  return `${PROVIDER}resource "aws_nat_gateway" "a" {\n  count = ${count}\n}\n`;
+}
+const CONFIG = [
+  'version: 1',
+  'usage: usage.yml',
+  'overrides: { teams: [platform-leads] }',
+  'policies: { packs: { budgets: { level: soft, maxIncrease: 100 } } }',
+  '',
+].join('\n');
+const usage = (gigabytes: number): string =>
+  `version: 0.1\nresource_usage:\n  aws_nat_gateway.a[0]:\n    monthly_data_processed_gb: ${gigabytes}\n`;
+
+let app: AppFixture;
+
+beforeEach(async () => {
+  app = await startRealApp({
+    files: { 'infra/main.tf': gateways(1), 'usage.yml': usage(10), '.github/finops.yml': CONFIG },
+  });
+});
+
+afterEach(async () => {
+  await app.close();
+  app.github.verify();
+});
+
+function conclusion(sha: string): string | null | undefined {
+  return app.repository.checks(sha).findLast((each) => each.app?.slug === 'finops-gate')?.conclusion;
+}
+
+function comment(number = 1): string {
+  return app.repository.comments(number)[0]?.body ?? '';
+}
+
+async function propose(files: Parameters<AppFixture['repository']['push']>[1], by = 'alice'): Promise<string> {
+  const sha = app.repository.push('feature', files, { by });
+  if (!app.repository.repository.pulls.has(1)) app.repository.openPull({ head: 'feature', by });
+  await app.settled();
+  return sha;
+}
+
+describe('a pull request is not let through', () => {
+  it('by a tag that is called like the base branch', async () => {
+    const own = app.repository.push(
+      'mine',
+      { 'infra/main.tf': gateways(10), '.github/finops.yml': 'version: 1\n' },
+      { by: 'alice', from: 'main' },
+    );
+    app.repository.repository.git.setReference('refs/tags/main', own);
+    expect(conclusion(await propose({ 'infra/main.tf': gateways(10) }))).toBe('action_required');
+  });
+
+  it('by a symbolic link to what the gate would not look at', async () => {
+    const files = { 'docs/notes.txt': gateways(10).replace('"a"', '"b"').replace(PROVIDER, '') };
+    const sha = await propose({ ...files, 'infra/more.tf': { link: '../docs/notes.txt' } });
+    expect(conclusion(sha)).toBe('action_required');
+    expect(comment()).toContain('aws&#95;nat&#95;gateway.b[0]'.replace('[0]', '&#91;0&#93;'));
+  });
+
+  it('by changing what a link leads to', async () => {
+    app.repository.push(
+      'main',
+      { 'docs/notes.txt': `${PROVIDER}# nothing yet\n`, 'linked/main.tf': { link: '../docs/notes.txt' } },
+      { by: 'admin' },
+    );
+    await app.settled();
+    expect(conclusion(await propose({ 'docs/notes.txt': gateways(10) }))).toBe('action_required');
+  });
+
+  it('by a branch from before the usage was raised', async () => {
+    const old = app.repository.head('main');
+    app.repository.push('main', { 'usage.yml': usage(1_000_000) }, { by: 'admin' });
+    await app.settled();
+    app.repository.push('feature', { 'infra/main.tf': gateways(1) }, { by: 'alice', from: old });
+    const planned = `${PROVIDER}resource "aws_nat_gateway" "a" {\n  count = 1\n  tags = { a = "b" }\n}\n`;
+    await propose({ 'infra/main.tf': planned });
+    // 1,000,000 GB at $0.045 are $45,000: the base's figure counts, not that of the old commit.
+    expect(comment()).toContain('$45,032.85');
+  });
+
+  it('by the usage that its last pusher states, who leads the team but is not its author', async () => {
+    await propose({ 'infra/main.tf': gateways(1).replace('count = 1', 'count = 1\n  tags = { a = "b" }') });
+    app.repository.comment(1, 'bob', '/finops usage aws_nat_gateway.a[0] monthly_data_processed_gb=1000');
+    await app.settled();
+    expect(comment()).toContain('$77.85');
+    await propose({ 'README.md': 'pushed by bob\n' }, 'bob');
+    expect(comment()).not.toContain('$77.85');
+  });
+
+  it('by an override in somebody else’s pull request with the same commit, in a merge queue', async () => {
+    const sha = await propose({ 'infra/main.tf': gateways(10) });
+    const digest = /budgets&#47;max-increase&#64;(\w+)/.exec(comment())?.[1];
+    app.repository.push('more', { 'README.md': 'more\n' }, { by: 'alice', from: sha });
+    app.repository.openPull({ head: 'more', base: 'main', by: 'alice' });
+    await app.settled();
+    app.repository.comment(2, 'bob', `/finops override budgets/max-increase@${digest} only this one`);
+    await app.settled();
+    const { headSha } = app.repository.enqueue([1], 'alice');
+    await app.settled();
+    expect(conclusion(headSha)).toBe('action_required');
+  });
+
+  it('by a check of the same name that another App made', async () => {
+    const sha = await propose({ 'infra/main.tf': gateways(10) });
+    const workflow = clientOf(app.github, app.github.workflowToken(app.repository, { checks: 'write' }));
+    const forged = { name: 'finops/gate', head_sha: sha, status: 'completed', conclusion: 'success' };
+    await workflow.request('POST /repos/acme/infra/check-runs', forged);
+    app.repository.comment(1, 'alice', '/finops recheck');
+    await app.settled();
+    expect(conclusion(sha)).toBe('action_required');
+    app.github.askProtectionRule(app.repository, { environment: 'prod', sha, ref: 'feature', run: 7 });
+    await app.settled();
+    expect(app.repository.repository.protectionAnswers.map((each) => each.state)).toEqual(['rejected']);
+  });
+
+  it('into an environment by a later commit that undoes it', async () => {
+    const dear = app.repository.push('dear', { 'infra/main.tf': gateways(10) }, { by: 'alice', from: 'main' });
+    app.repository.push('dear', { 'infra/main.tf': gateways(1) }, { by: 'alice' });
+    app.repository.openPull({ head: 'dear', by: 'alice' });
+    await app.settled();
+    app.github.askProtectionRule(app.repository, { environment: 'prod', sha: dear, ref: 'dear', run: 8 });
+    await app.settled();
+    expect(app.repository.repository.protectionAnswers.map((each) => each.state)).toEqual(['rejected']);
+  });
+});
+
+describe('text of a pull request', () => {
+  it('calls nobody, links nowhere and opens nothing, in comment and check', async () => {
+    const evil = 'x @acme/everyone https://evil.example </details> #1 ![i](//evil.example/i.png)';
+    const sha = await propose({
+      'infra/main.tf': `${gateways(10)}resource "aws_no_such" "x" {}\nmodule "m" {\n  source = "./${evil}"\n}\n`,
+    });
+    const texts = [comment(), app.repository.checks(sha).at(-1)?.output.summary ?? ''];
+    for (const text of texts) {
+      expect(text).toContain('everyone');
+      // What GitHub looks at for mentions and references: the text after entities, outside of code.
+      const seen = text
+        .replaceAll(/<code>.*?<\/code>/g, '')
+        .replaceAll(/&#(\d+);/g, (_, code) => String.fromCodePoint(Number(code)));
+      expect(seen).not.toMatch(/@\w/);
+      expect(seen).not.toMatch(/(^|\s)#\d/);
+      expect(seen).not.toMatch(/https?:\/\//);
+      expect(text.match(/<details>/g)?.length).toBe(text.match(/<\/details>/g)?.length);
+    }
+  });
+});
