@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { InputError } from '#app/errors.ts';
 
 const Payload = z.looseObject({
-  pull_request: z.looseObject({ number: z.number() }).optional(),
+  pull_request: z.looseObject({ number: z.number(), head: z.looseObject({ sha: z.string() }).optional() }).optional(),
   merge_group: z
     .looseObject({ head_sha: z.string(), head_ref: z.string(), base_sha: z.string(), base_ref: z.string() })
     .optional(),
@@ -28,6 +28,12 @@ export interface ActionEvent {
   readonly repo: string;
   /** Null outside of a pull request. */
   readonly pullNumber: number | null;
+  /** The head that the run is about: its status stands on this commit, whatever was pushed since. Null if not said. */
+  readonly pullHead: string | null;
+  /** What nobody says is private is treated as public. */
+  readonly isPrivate: boolean;
+  /** Page of the run, where its summary is; null when the runner does not say. */
+  readonly runUrl: string | null;
   readonly mergeGroup: GroupEvent | null;
   /** Head of the pull requests whose workflow run started this one, as GitHub says it; null for other events. */
   readonly judgedHead: string | null;
@@ -53,6 +59,9 @@ export function readEvent(env: Readonly<Record<string, string | undefined>>): Ac
     owner,
     repo,
     pullNumber: payload.pull_request?.number ?? null,
+    pullHead: payload.pull_request?.head?.sha ?? null,
+    isPrivate: payload.repository?.private ?? false,
+    runUrl: runUrl(env),
     mergeGroup: groupOf(payload),
     judgedHead: run?.event === 'pull_request' ? run.head_sha : null,
     sha: env['GITHUB_SHA'] ?? '',
@@ -70,9 +79,14 @@ function groupOf({ merge_group: group, repository }: z.infer<typeof Payload>): G
     baseSha: group.base_sha,
     baseRef,
     defaultBranch: repository?.default_branch ?? baseRef,
-    // What nobody says is private is treated as public.
     isPrivate: repository?.private ?? false,
   };
+}
+
+function runUrl(env: Readonly<Record<string, string | undefined>>): string | null {
+  const server = env['GITHUB_SERVER_URL'];
+  const run = env['GITHUB_RUN_ID'];
+  return server && run ? `${server}/${env['GITHUB_REPOSITORY']}/actions/runs/${run}` : null;
 }
 
 function readPayload(path: string): z.infer<typeof Payload> {

@@ -14,22 +14,27 @@ export const ActionInputs = z.object({
   'fail-on': z.enum(['warn', 'deny']),
   comment: z.enum(['true', 'false', 'update', 'hide-and-new', 'delete-and-new', 'off']),
   check: Truth,
+  'database-url': z.string().regex(/^(?:$|postgres(?:ql)?:\/\/|sqlite:.)/, 'postgres://… or sqlite:PATH'),
   currency: z.string(),
-  key: z.string(),
 });
 export type ActionInputs = z.infer<typeof ActionInputs>;
 
 /**
  * The inputs as the runner hands them in.
- * @throws ConfigError naming the input that does not fit.
+ * @throws ConfigError naming the input that does not fit, never what was given for it: it may be a secret.
  */
 export function readInputs(getInput: (name: string) => string): ActionInputs {
   const given = Object.fromEntries(Object.keys(ActionInputs.shape).map((name) => [name, getInput(name)]));
   const parsed = ActionInputs.safeParse(given);
-  if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  throw new ConfigError(`input ${issue?.path.join('.')}: ${issue?.message}`, {
-    cause: parsed.error,
-    remedy: 'see the inputs in action.yml',
-  });
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    throw new ConfigError(`input ${issue?.path.join('.')}: ${issue?.message}`, {
+      cause: parsed.error,
+      remedy: 'see the inputs in action.yml',
+    });
+  }
+  if (parsed.data['prior-path'] !== '' && parsed.data['planned-path'] === '') {
+    throw new ConfigError('prior-path needs planned-path', { remedy: 'name both sides' });
+  }
+  return parsed.data;
 }

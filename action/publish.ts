@@ -4,7 +4,7 @@ import type { GateReport } from '#app/flows/gate-report.ts';
 import { decimalText } from '#app/measure/decimal.ts';
 import { withoutEmailsIn } from '#app/measure/email-address.ts';
 import type { Money } from '#app/measure/money.ts';
-import { commentMarkdown } from '#reports/comment.ts';
+import { type CommentOptions, commentMarkdown } from '#reports/comment.ts';
 import { gateJson } from '#reports/gate-json.ts';
 import { plainText } from '#reports/plain-text.ts';
 import type { ActionWorld } from './world.ts';
@@ -13,11 +13,18 @@ const SUMMARY_LIMIT = 900_000;
 /** GitHub shows so many annotations of a level for a step. */
 const ANNOTATIONS = 10;
 
-/** Writes outputs, the report files and the job summary; the paths of the files. */
-export function publishReport(report: GateReport, world: ActionWorld): void {
-  const folder = join(world.env['RUNNER_TEMP'] ?? '.', 'finops');
+export interface Publication {
+  readonly report: GateReport;
+  /** Tells the files of several steps of a job apart. */
+  readonly key: string;
+  readonly overriders: CommentOptions['overriders'];
+}
+
+/** Writes outputs, the report files and the job summary. */
+export function publishReport({ report, key, overriders }: Publication, world: ActionWorld): void {
+  const folder = join(world.env['RUNNER_TEMP'] ?? '.', 'finops', key);
   mkdirSync(folder, { recursive: true });
-  const markdown = commentMarkdown(report, { reportUrl: null, limit: SUMMARY_LIMIT });
+  const markdown = commentMarkdown(report, { reportUrl: null, limit: SUMMARY_LIMIT, overriders });
   const paths = { report: join(folder, 'report.md'), json: join(folder, 'gate.json') };
   writeFileSync(paths.report, `${markdown}\n`);
   writeFileSync(paths.json, `${JSON.stringify(withoutEmailsIn(gateJson(report, world.now)), null, 2)}\n`);

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { openPricing, readUsageText } from '#app/flows/open-pricing.ts';
 import { openReviewPolicies } from '#app/flows/open-review-policies.ts';
 import type { CommitsReview, ReviewCommitsDeps } from '#app/flows/review-commits.ts';
-import { reviewMergeGroup } from '#app/flows/review-merge-group.ts';
-import { reviewPullRequest } from '#app/flows/review-pull-request.ts';
+import { reviewInputs } from '#app/flows/review-inputs.ts';
+import { groupInput, reviewMergeGroup } from '#app/flows/review-merge-group.ts';
+import { pullRequestInput, reviewPullRequest, surroundingsOf } from '#app/flows/review-pull-request.ts';
 import type { GitHubClient } from '#app/github/client.ts';
 import { pullRequestsOfGroup } from '#app/github/merge-group.ts';
 import {
@@ -17,6 +18,7 @@ import { readPolicyAssets } from '#app/policy/assets.ts';
 import { checkoutOf } from './checkout.ts';
 import type { ActionEvent, GroupEvent } from './event.ts';
 import type { ActionInputs } from './inputs.ts';
+import { isFile, madeInputs, pathOf } from './made-inputs.ts';
 import { pricingDeps } from './pricing-deps.ts';
 import type { ActionWorld } from './world.ts';
 
@@ -42,34 +44,60 @@ export async function judgedCommits(at: Surroundings, world: ActionWorld): Promi
     readUsage: readUsageText,
     policies: openReviewPolicies({ assets: readPolicyAssets(join(world.home, 'policies')), newId: randomUUID }),
   };
-  if (at.event.mergeGroup) return [await judgeGroup(at.event.mergeGroup, at, deps)];
+  const { mergeGroup } = at.event;
+  if (mergeGroup) return [await judgeGroup(mergeGroup, at, { deps, world })];
   const judged: JudgedCommit[] = [];
-  for (const pull of await pullsOf(at)) judged.push(await judgePull(pull, at, deps));
+  for (const pull of await pullsOf(at)) judged.push(await judgePull(pull, at, { deps, world }));
   return judged;
 }
 
-async function judgeGroup(group: GroupEvent, { event, client }: Surroundings, deps: ReviewCommitsDeps) {
+interface Judging {
+  readonly deps: ReviewCommitsDeps;
+  readonly world: ActionWorld;
+}
+
+async function judgeGroup(group: GroupEvent, at: Surroundings, { deps, world }: Judging): Promise<JudgedCommit> {
+  const { event, inputs, client } = at;
   const { owner, repo } = event;
   const { headSha, headRef, baseSha, baseRef } = group;
   const pulls = await pullRequestsOfGroup({ owner, repo, headRef, headSha, baseSha, baseRef }, { client });
-  return { reviewed: await reviewMergeGroup({ owner, repo, ...group, pulls }, deps), headSha, pull: null };
+  const about = { owner, repo, ...group, pulls };
+  const reviewed = namesFiles(at)
+    ? await reviewInputs(
+        { ...about, ...madeInputs(at), around: surroundingsOf(groupInput(about, []), world.now) },
+        deps,
+      )
+    : await reviewMergeGroup({ ...about, path: pathOf(inputs) }, deps);
+  return { reviewed, headSha, pull: null };
 }
 
-async function judgePull(
-  pull: PullRequest,
-  { event, client }: Surroundings,
-  deps: ReviewCommitsDeps,
-): Promise<JudgedCommit> {
+async function judgePull(pull: PullRequest, at: Surroundings, { deps, world }: Judging): Promise<JudgedCommit> {
+  const { event, inputs, client } = at;
   const { owner, repo } = event;
+  const { headSha } = pull;
+  if (namesFiles(at)) {
+    const { baseRef, defaultBranch, isPrivate } = pull;
+    const around = surroundingsOf(pullRequestInput(pull, []), world.now);
+    const about = { owner, repo, baseRef, defaultBranch, isPrivate, pulls: [pull], around };
+    return { reviewed: await reviewInputs({ ...about, ...madeInputs(at) }, deps), headSha, pull };
+  }
   const { planned, priorSha } = await checkoutOf({ pull, event }, { client });
-  const reviewed = await reviewPullRequest({ owner, repo, pull, planned, priorSha }, deps);
-  return { reviewed, headSha: pull.headSha, pull };
+  const reviewed = await reviewPullRequest({ owner, repo, pull, planned, priorSha, path: pathOf(inputs) }, deps);
+  return { reviewed, headSha, pull };
+}
+
+/** Whether the inputs name what the workflow made: two sides, or a file such as a plan. */
+function namesFiles({ event, inputs }: Surroundings): boolean {
+  return inputs['planned-path'] !== '' || (inputs.path !== '' && isFile(event.workspace, inputs.path));
 }
 
 /** After another workflow's run only its head is believed, which GitHub says; the pull requests are looked up. */
 async function pullsOf({ event, client }: Surroundings): Promise<readonly PullRequest[]> {
   const { owner, repo, pullNumber, judgedHead } = event;
-  if (pullNumber !== null) return [await readPullRequest({ owner, repo, number: pullNumber }, { client })];
+  if (pullNumber !== null) {
+    const pull = await readPullRequest({ owner, repo, number: pullNumber }, { client });
+    return [event.pullHead === null ? pull : { ...pull, headSha: event.pullHead }];
+  }
   if (judgedHead === null) return [];
   const found = await openPullRequestsWithHead({ owner, repo, sha: judgedHead }, { client });
   if (found.length > 0) return found;

@@ -37,11 +37,12 @@ export function quantityText(quantity: Decimal | null): string {
   return sign + groupDigits(stripZeros(quantity.abs().toDecimalPlaces(4, Decimal.ROUND_DOWN).toFixed()));
 }
 
-/** `+12.5 %`, an empty text for null. */
+/** `+12.5 %`, from a hundred upwards without decimals (`+3,755 %`); an empty text for null. */
 export function percentText(percent: Decimal | null): string {
   if (!percent) return '';
-  const rounded = percent.toDecimalPlaces(1, Decimal.ROUND_HALF_UP);
-  return `${rounded.isPositive() && !rounded.isZero() ? '+' : ''}${rounded.toFixed()} %`;
+  const rounded = percent.toDecimalPlaces(percent.abs().lessThan(100) ? 1 : 0, Decimal.ROUND_HALF_UP);
+  const sign = rounded.isZero() ? '' : rounded.isPositive() ? '+' : '-';
+  return `${sign}${groupDigits(rounded.abs().toFixed())} %`;
 }
 
 function roundedSign(amount: Money): number {

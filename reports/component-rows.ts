@@ -42,7 +42,7 @@ function componentRow(row: ComponentDifference): string {
 
 function quantityOf(row: CostComponent | null): string {
   if (!row) return '–';
-  return row.monthlyQuantity ? `${quantityText(row.monthlyQuantity)} ${markdownText(row.unit)}` : row.priceState;
+  return row.monthlyQuantity ? `${quantityText(row.monthlyQuantity)}&nbsp;${markdownText(row.unit)}` : row.priceState;
 }
 
 function stateOf(row: ComponentDifference): string {

@@ -27,7 +27,7 @@ export function renderGate(report: GateReport, { format, rules, now }: GateOutpu
     case 'json':
       return documentText(gateJson(report, now), { resources: report.difference.resources.length });
     case 'markdown':
-      return commentMarkdown(report, { reportUrl: null, limit: COMMENT_LIMIT });
+      return commentMarkdown(report, { reportUrl: null, limit: COMMENT_LIMIT, overriders: null });
     case 'sarif':
       return sarifJson({ results: report.results, rules });
     case 'junit':

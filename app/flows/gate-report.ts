@@ -1,4 +1,5 @@
 import type { Difference } from '#app/estimate/difference.ts';
+import type { PolicyInput } from '#app/policy/input.ts';
 
 /** What one rule says of one resource (or of the whole change, when `resource` is null). */
 export interface GateResult {
@@ -17,13 +18,26 @@ export interface GateResult {
   readonly overrideDigest: string | null;
 }
 
+/** An override that somebody gave, and what became of it. */
+export interface GateOverride {
+  readonly ruleId: string;
+  readonly digest: string;
+  readonly by: string;
+  readonly reason: string;
+  readonly state: 'applied' | 'refused' | 'void' | 'not-overridable';
+  /** Why it does not count; null when it does. */
+  readonly note: string | null;
+}
+
 /** A verdict with everything it rests on. */
 export interface GateReport {
   readonly decision: 'allow' | 'warn' | 'deny' | 'error';
   readonly difference: Difference;
   readonly results: readonly GateResult[];
   readonly waivers: readonly unknown[];
-  readonly overrides: readonly unknown[];
+  readonly overrides: readonly GateOverride[];
+  /** What the policies were told of the budgets: billed amounts, and what open pull requests commit. */
+  readonly budgets: PolicyInput['budgets'];
   /** SHA-256 over all policies and their configuration. */
   readonly policyDigest: string;
   readonly decisionId: string;

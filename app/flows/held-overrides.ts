@@ -2,7 +2,8 @@ import type { FinopsConfig } from '#app/config/finops-config.ts';
 import type { GitHubClient, RepositoryName } from '#app/github/client.ts';
 import { CODE_OWNERS_PATHS, codeOwnersOf, readCodeOwners } from '#app/github/code-owners.ts';
 import { NotPermittedError } from '#app/github/github-error.ts';
-import { createStanding, type OverrideRights, readOverrides } from '#app/github/overrides.ts';
+import type { OverrideCandidate } from '#app/github/override-candidates.ts';
+import { createStanding, type OverrideRights, type RefusedBecause, readOverrides } from '#app/github/overrides.ts';
 import type { PullRequest } from '#app/github/pull-request.ts';
 import { readUsageRemarks, type WrittenUsage } from '#app/github/usage-remarks.ts';
 import type { Tree } from '#app/source/tree.ts';
@@ -16,7 +17,19 @@ interface Context extends RepositoryName {
   readonly pulls: readonly PullRequest[];
 }
 
-/** The overrides that hold. Only what fires now can be overridden, and only GitHub says who may. Throws UpstreamError. */
+/** Why an override does not count, for its reader. */
+const REFUSALS: Readonly<Record<RefusedBecause, string>> = {
+  edited: 'its comment was edited',
+  bot: 'a bot may not override',
+  author: 'the author of a pull request may not override in it',
+  'last-pusher': 'who pushed last may not override',
+  'no-reason': 'it has no reason',
+  'not-in-a-team': 'the configuration does not name this person',
+  'teams-unreadable': 'the members of the team cannot be read with this token',
+  'no-write-access': 'this person cannot write to the repository',
+};
+
+/** The overrides of what fires now, those that count and those that do not. Throws UpstreamError. */
 export async function heldOverrides(
   review: Review,
   { owner, repo, base, pulls }: Context,
@@ -29,12 +42,16 @@ export async function heldOverrides(
   const rights = overrideRights(base.config, { base: base.tree, files });
   const held: HeldOverride[] = [];
   for (const pull of pulls) {
-    const { accepted } = await readOverrides({ owner, repo, pull, rights, live }, deps);
-    for (const each of accepted) {
-      held.push({ ruleId: each.rule, digest: each.digest, by: each.by, at: each.writtenAt, reason: each.reason });
-    }
+    const { accepted, refused } = await readOverrides({ owner, repo, pull, rights, live }, deps);
+    held.push(...accepted.map((each) => heldOverride(each, null)));
+    held.push(...refused.map((each) => heldOverride(each, REFUSALS[each.because])));
   }
   return held;
+}
+
+function heldOverride(written: OverrideCandidate, refusal: string | null): HeldOverride {
+  const { rule, digest, by, writtenAt, reason } = written;
+  return { ruleId: rule, digest, by, at: writtenAt, reason, refusal };
 }
 
 function isOverridable({ outcome, level, overrideDigest }: GateResult): boolean {

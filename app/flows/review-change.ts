@@ -27,6 +27,8 @@ export interface ReviewRequest {
   readonly planned: Tree;
   /** Whose configuration counts: what it states of usage is the least that counts. */
   readonly base: Tree;
+  /** Directory or file that is judged; an empty text is everything. */
+  readonly path: string;
   /** Paths that differ between the two; null when there are too many to list, and then everything counts. */
   readonly changed: readonly string[] | null;
   /** The base's configuration; the head's does not count. */
@@ -70,14 +72,16 @@ export function conclusionOf(report: Pick<GateReport, 'decision' | 'results'>): 
   return report.decision === 'deny' && !isHard ? 'action_required' : 'failure';
 }
 
+const NOTHING: readonly string[] = ['nothing to estimate was found here', 'there is no such file or directory'];
+
 function readSide(tree: Tree, request: ReviewRequest): Inputs {
-  const { changed, config } = request;
-  const projects = projectsOf(tree, config);
+  const { changed, config, path } = request;
+  const projects = projectsOf(tree, config).filter((each) => isBelow(each.path, path));
   const touched = changed === null ? projects : touchedProjects(tree, projects, changed);
   const folders = new Set((changed ?? []).filter(isManifestPath).map(folderOf));
   const input: InputRequest = {
     tree,
-    paths: [''],
+    paths: [path],
     documents: [],
     projects: touched,
     varFiles: [],
@@ -90,7 +94,9 @@ function readSide(tree: Tree, request: ReviewRequest): Inputs {
   try {
     return readInputs(input);
   } catch (error) {
-    if (error instanceof InputError && error.message === 'nothing to estimate was found here') return NO_INPUTS;
+    // A side may well not have the path: then there is nothing on it.
+    const isNothing = error instanceof InputError && NOTHING.includes(error.message);
+    if (isNothing) return NO_INPUTS;
     throw error;
   }
 }
@@ -126,6 +132,10 @@ function gateUsage({ base, planned, config }: ReviewRequest, deps: ReviewDeps): 
 
 function isEmpty(inputs: Inputs): boolean {
   return inputs.projects.length + inputs.manifests.length + inputs.unrendered.length === 0;
+}
+
+function isBelow(path: string, root: string): boolean {
+  return root === '' || path === root || path.startsWith(`${root}/`);
 }
 
 function isManifestPath(path: string): boolean {

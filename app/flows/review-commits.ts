@@ -13,15 +13,18 @@ import type { Tree } from '#app/source/tree.ts';
 import type { EstimateInputsDeps } from './estimate-inputs.ts';
 import type { GateDeps } from './gate-change.ts';
 import type { PolicySurroundings } from './policy-input.ts';
+import { publishableReview } from './publishable-report.ts';
 import { type Review, reviewChange } from './review-change.ts';
 
-/** An override that GitHub says holds at this moment. */
+/** An override of what fires now, and what GitHub says of it at this moment. */
 export interface HeldOverride {
   readonly ruleId: string;
   readonly digest: string;
   readonly by: string;
   readonly at: string;
   readonly reason: string;
+  /** Why it does not count; null when it does. */
+  readonly refusal: string | null;
 }
 
 /** What a person who may override said of a resource's usage. */
@@ -49,10 +52,12 @@ export interface CommitsReviewRequest extends RepositoryName {
   readonly planned: Tree | null;
   /** Sha of the prior side; null: the merge base. */
   readonly priorSha: string | null;
+  /** Directory that is judged; an empty text is everything. */
+  readonly path: string;
   /** The files where a comparison does not list them all; null when nobody does, and then everything counts. */
   readonly listFiles: () => Promise<readonly ChangedFile[] | null>;
   readonly around: (changed: readonly string[]) => PolicySurroundings;
-  /** The overrides of what the review denies that hold now. */
+  /** The overrides that were given for what the review denies. */
   readonly overridesOf: (review: Review, base: Base) => Promise<readonly HeldOverride[]>;
   /** What people who may override said of usage; the newest last. */
   readonly usageOf: (base: Base) => Promise<readonly UsageRemark[]>;
@@ -114,7 +119,7 @@ export async function reviewCommits(request: CommitsReviewRequest, deps: ReviewC
   const pricing = deps.pricing(config, base);
   const judge = (overrides: readonly HeldOverride[]): Promise<Review> =>
     reviewChange(
-      { prior, planned, base, changed, config, around },
+      { prior, planned, base, path: request.path, changed, config, around },
       {
         estimating: (usage) => pricing(withStatedUsage(usage, remarks)),
         readUsage: deps.readUsage,
@@ -124,14 +129,15 @@ export async function reviewCommits(request: CommitsReviewRequest, deps: ReviewC
   let review = await judge([]);
   while (await loadMissed([base, prior, planned], deps)) review = await judge([]);
   const held = await request.overridesOf(review, { config, tree: base });
-  return { ...identity, config, review: held.length > 0 ? await judge(held) : review };
+  if (held.length > 0) review = await judge(held);
+  return { ...identity, config, review: publishableReview(review, { ...request, config, around }) };
 }
 
 /** The configuration that counts for changes into a branch, and the tree it was read from. Throws as `reviewCommits`. */
 export async function readBase(
   request: RepositoryName & { readonly baseRef: string; readonly defaultBranch: string },
   deps: Pick<ReviewCommitsDeps, 'client'>,
-): Promise<Base & { readonly tip: string }> {
+): Promise<{ readonly config: FinopsConfig; readonly tree: CommitTree; readonly tip: string }> {
   const { owner, repo } = request;
   const { trusted, tip } = await readTips(request, deps);
   const tree = await readTree({ owner, repo, sha: trusted, wants: isPolicyFile }, deps);
@@ -171,7 +177,7 @@ async function configOf(base: CommitTree, deps: Pick<ReviewCommitsDeps, 'client'
 }
 
 /** Contracted rates are nobody's business outside: whoever can read the comment could work them out of it. */
-function publicConfig(config: FinopsConfig, { isPrivate }: CommitsReviewRequest): FinopsConfig {
+export function publicConfig(config: FinopsConfig, { isPrivate }: { readonly isPrivate: boolean }): FinopsConfig {
   if (isPrivate || config.publicAmounts) return config;
   const { discounts: _discounts, ...listed } = config;
   return listed;

@@ -1,5 +1,6 @@
 import type { RepositoryName } from '#app/github/client.ts';
 import type { PullRequest } from '#app/github/pull-request.ts';
+import type { PolicyInput } from '#app/policy/input.ts';
 import { heldOverrides, heldUsage } from './held-overrides.ts';
 import { type CommitsReview, type ReviewCommitsDeps, reviewCommits } from './review-commits.ts';
 import { pullRequestInput, surroundingsOf } from './review-pull-request.ts';
@@ -12,6 +13,8 @@ export interface MergeGroupReviewRequest extends RepositoryName {
   readonly isPrivate: boolean;
   /** The queued pull requests, whose overrides apply while their digests hold. */
   readonly pulls: readonly PullRequest[];
+  /** Directory that is judged; left out: everything. */
+  readonly path?: string;
 }
 
 /**
@@ -22,22 +25,27 @@ export async function reviewMergeGroup(
   request: MergeGroupReviewRequest,
   deps: ReviewCommitsDeps,
 ): Promise<CommitsReview> {
-  const { owner, repo, pulls, headSha, baseSha, baseRef, defaultBranch, isPrivate } = request;
-  const [only, ...others] = pulls;
+  const { owner, repo, pulls, headSha, baseSha, baseRef, defaultBranch, isPrivate, path = '' } = request;
   return reviewCommits(
     {
-      ...{ owner, repo, baseRef, defaultBranch, isPrivate, headSha },
+      ...{ owner, repo, baseRef, defaultBranch, isPrivate, headSha, path },
       comparedWith: baseSha,
       planned: null,
       priorSha: baseSha,
       listFiles: async () => null,
-      around: (files) => {
-        const one = only && others.length === 0 ? { ...pullRequestInput(only, files), head: headSha } : null;
-        return surroundingsOf(one, deps.now);
-      },
+      around: (files) => surroundingsOf(groupInput({ headSha, pulls }, files), deps.now),
       overridesOf: (review, base) => heldOverrides(review, { owner, repo, base, pulls }, deps),
       usageOf: (base) => heldUsage({ owner, repo, base, pulls }, deps),
     },
     deps,
   );
+}
+
+/** What policies see of a group: its pull request where there is just one. */
+export function groupInput(
+  { headSha, pulls }: { readonly headSha: string; readonly pulls: readonly PullRequest[] },
+  files: readonly string[],
+): PolicyInput['pullRequest'] {
+  const [only, ...others] = pulls;
+  return only && others.length === 0 ? { ...pullRequestInput(only, files), head: headSha } : null;
 }

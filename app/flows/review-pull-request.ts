@@ -13,6 +13,8 @@ export interface PullRequestReviewRequest extends RepositoryName {
   readonly planned: Tree | null;
   /** Sha that the planned side is compared with; null: the merge base of base and head. */
   readonly priorSha: string | null;
+  /** Directory that is judged; left out: everything. */
+  readonly path?: string;
 }
 
 /** Reviews a pull request: its head against where it parted from the base. Publishes nothing; throws as `reviewCommits`. */
@@ -20,12 +22,12 @@ export async function reviewPullRequest(
   request: PullRequestReviewRequest,
   deps: ReviewCommitsDeps,
 ): Promise<CommitsReview> {
-  const { owner, repo, pull, planned, priorSha } = request;
+  const { owner, repo, pull, planned, priorSha, path = '' } = request;
   const { baseRef, defaultBranch, isPrivate, headSha } = pull;
   const pulls = [pull];
   return reviewCommits(
     {
-      ...{ owner, repo, baseRef, defaultBranch, isPrivate, headSha, planned, priorSha },
+      ...{ owner, repo, baseRef, defaultBranch, isPrivate, headSha, planned, priorSha, path },
       comparedWith: null,
       listFiles: () => allFiles(request, deps),
       around: (files) => surroundingsOf(pullRequestInput(pull, files), deps.now),

@@ -22,8 +22,10 @@ export interface CheckRunRequest extends RepositoryName {
   readonly headSha: string;
   /** The stable name that a ruleset requires, such as `finops/gate`. */
   readonly name: string;
-  /** The App whose runs are looked at; left out for the `GITHUB_TOKEN`, which sees the runs of all workflows. */
+  /** The App whose runs are looked at; left out where only its slug is known. */
   readonly appId?: number | undefined;
+  /** The same by its slug, as of the `GITHUB_TOKEN`: a run of that name that another App made is none of ours. */
+  readonly appSlug?: string;
   /** What was judged, for finding out later whether it still holds. */
   readonly externalId: string;
   /** Null while the review runs. */
@@ -31,6 +33,8 @@ export interface CheckRunRequest extends RepositoryName {
   readonly title: string;
   /** Markdown, cut at 65,535 characters. */
   readonly summary: string;
+  /** Markdown below the summary, cut alike. */
+  readonly details?: string;
   readonly annotations?: readonly Annotation[];
   readonly actions?: readonly CheckAction[];
   readonly detailsUrl?: string | undefined;
@@ -47,8 +51,14 @@ const CheckRun = z.object({
   html_url: z.string().nullable(),
   status: z.string(),
   conclusion: z.string().nullable(),
+  app: z.object({ slug: z.string().optional() }).nullish(),
   external_id: z.string().nullable(),
-  output: z.object({ title: z.string().nullable(), summary: z.string().nullable(), annotations_count: z.number() }),
+  output: z.object({
+    title: z.string().nullable(),
+    summary: z.string().nullable(),
+    text: z.string().nullish(),
+    annotations_count: z.number(),
+  }),
 });
 type CheckRun = z.infer<typeof CheckRun>;
 const CheckRuns = z.object({ check_runs: z.array(CheckRun) });
@@ -90,27 +100,41 @@ async function ensure(request: CheckRunRequest, deps: Deps): Promise<EnsuredChec
 }
 
 async function latestRun(request: CheckRunRequest, deps: Deps): Promise<CheckRun | null> {
-  const { owner, repo, headSha, name, appId } = request;
+  const { owner, repo, headSha, name, appId, appSlug } = request;
   const route = 'GET /repos/{owner}/{repo}/commits/{ref}/check-runs';
   const parameters = { owner, repo, ref: headSha, check_name: name, ...(appId === undefined ? {} : { app_id: appId }) };
   const { check_runs: runs } = await ask({ route, parameters, schema: CheckRuns }, deps);
-  return runs.toSorted((one, other) => other.id - one.id)[0] ?? null;
+  const ours = runs.filter((each) => appSlug === undefined || !each.app?.slug || each.app.slug === appSlug);
+  return ours.toSorted((one, other) => other.id - one.id)[0] ?? null;
 }
 
 /** Everything of the verdict is in the external id, conclusion, title and summary. */
 function isSame(run: CheckRun, request: CheckRunRequest): boolean {
   if (request.conclusion === null) return run.status === 'in_progress';
   if (run.conclusion !== request.conclusion || run.external_id !== request.externalId) return false;
-  const { title, summary } = outputOf(request);
+  const { title, summary, text = null } = outputOf(request);
   const wanted = new Set((request.annotations ?? []).map((each) => JSON.stringify(annotationParameters(each)))).size;
-  return run.output.title === title && run.output.summary === summary && run.output.annotations_count === wanted;
+  const { output } = run;
+  const isSameText = output.title === title && output.summary === summary && (output.text ?? null) === text;
+  return isSameText && output.annotations_count === wanted;
 }
 
-function outputOf(request: CheckRunRequest): { readonly title: string; readonly summary: string } {
-  const bytes = Buffer.byteLength(request.summary);
-  const fits = bytes <= LONGEST_SUMMARY;
-  const characters = fits ? request.summary.length : Math.floor((request.summary.length * LONGEST_SUMMARY) / bytes);
-  return { title: request.title.slice(0, 255), summary: boundedBody(request.summary, characters) };
+function outputOf(request: CheckRunRequest): {
+  readonly title: string;
+  readonly summary: string;
+  readonly text?: string;
+} {
+  const { title, summary, details = '' } = request;
+  const text = details === '' ? {} : { text: boundedText(details) };
+  return { title: title.slice(0, 255), summary: boundedText(summary), ...text };
+}
+
+function boundedText(text: string): string {
+  const bytes = Buffer.byteLength(text);
+  return boundedBody(
+    text,
+    bytes <= LONGEST_SUMMARY ? text.length : Math.floor((text.length * LONGEST_SUMMARY) / bytes),
+  );
 }
 
 /** Writes batches of annotations, the conclusion with the last of them. */

@@ -3,7 +3,7 @@ import { isQuiet } from '#app/flows/is-quiet.ts';
 import type { CommitsReview, ReviewCommitsDeps } from '#app/flows/review-commits.ts';
 import { reviewMergeGroup } from '#app/flows/review-merge-group.ts';
 import { reviewPullRequest } from '#app/flows/review-pull-request.ts';
-import { headline } from '#reports/comment.ts';
+import { checkDetails, checkSummary, headline } from '#reports/comment.ts';
 import { plainText } from '#reports/plain-text.ts';
 import { resultRemarks } from '#reports/result-remarks.ts';
 import { reviewMarkdown } from '#reports/review-markdown.ts';
@@ -34,25 +34,32 @@ function reviewOf(request: ReviewRequest, deps: ReviewCommitsDeps): Promise<Comm
 function outcomeOf(reviewed: CommitsReview, request: ReviewRequest): ReviewOutcome {
   const { review, config, priorSha } = reviewed;
   const { conclusion, report } = review;
+  const isNothing = !report && review.failure === null;
   const headSha = request.kind === 'pull' ? request.pull.headSha : request.group.headSha;
-  const body = reviewMarkdown(review, { reportUrl: null, limit: COMMENT_LIMIT });
-  const summary =
-    reviewMarkdown(review, { reportUrl: null, limit: SUMMARY_LIMIT }) ?? 'Nothing in this change concerns the gate.';
+  const options = { reportUrl: null, limit: SUMMARY_LIMIT, overriders: config.overrides };
+  const summary = report
+    ? checkSummary(report, options)
+    : (reviewMarkdown(review, options) ?? 'Nothing in this change concerns the gate.');
+  const details = report ? checkDetails(report, options) : '';
   const annotations = resultRemarks(report?.results ?? []);
   const digest = createHash('sha256')
-    .update(JSON.stringify([conclusion, summary, annotations]))
+    .update(JSON.stringify([conclusion, summary, details, annotations]))
     .digest('hex');
   return {
     conclusion,
     title: titleOf(reviewed),
     summary,
+    details,
     annotations,
     actions: [RECHECK],
     externalId: `finops:${headSha.slice(0, 12)}:${priorSha.slice(0, 12)}:${digest.slice(0, 32)}`,
     comment: {
-      body: body ?? '### Cloud cost: nothing in this change is priced',
+      body: (reportUrl) => {
+        const body = reviewMarkdown(review, { ...options, reportUrl, limit: COMMENT_LIMIT });
+        return body ?? '### Cloud cost: nothing in this change is priced';
+      },
       mode: config.comment.mode,
-      whenMissing: body === null || isQuiet(review, config.comment.minChange) ? 'nothing' : 'create',
+      whenMissing: isNothing || isQuiet(review, config.comment.minChange) ? 'nothing' : 'create',
     },
     labels: labelsOf(reviewed),
     audit: {

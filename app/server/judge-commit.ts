@@ -50,8 +50,8 @@ export async function judgeCommit(
   const [first = { name: 'none', outcome: unjudgedOutcome(null) }, ...others] = named;
   const tooMany: NamedOutcome[] =
     pulls.length > MOST_PULLS ? [{ name: 'the others', outcome: unjudgedOutcome(null) }] : [];
-  await publishCheck({ place, outcome: worstOutcome([first, ...others, ...tooMany]) }, using);
-  for (const { pull, outcome } of judged) await publishComment({ place, pull, outcome }, using);
+  const url = await publishCheck({ place, outcome: worstOutcome([first, ...others, ...tooMany]) }, using);
+  for (const { pull, outcome } of judged) await publishComment({ place, pull, outcome, url }, using);
   for (const { pull, outcome } of judged) await auditVerdict({ place, subject: `#${pull.number}`, outcome }, using);
 }
 
@@ -82,17 +82,18 @@ export async function judge(request: ReviewRequest, { client, deps }: Using): Pr
   }
 }
 
-/** Concludes the check run, if this worker still holds the job. */
+/** Concludes the check run, if this worker still holds the job; its page, null when it may not. */
 export async function publishCheck(
   request: { readonly place: CheckPlace; readonly outcome: CheckOutcome },
   using: Using,
-): Promise<void> {
+): Promise<string | null> {
   await using.deps.confirm();
   const concluded = await concludeCheck(request, using);
   using.deps.metrics.count('finops_reviews_total', { conclusion: request.outcome.conclusion });
   if (concluded.outcome === 'not-permitted') {
     using.deps.log('warn', 'the installation lost the right to conclude its check', { sha: request.place.sha });
   }
+  return concluded.url;
 }
 
 /** Writes the verdict into the audit log, once for the same verdict on the same commit. */
@@ -118,10 +119,15 @@ export async function auditVerdict(
 
 /** The pull request as it is by now decides: a closed or newer one gets no comment about an older head. */
 async function publishComment(
-  request: { readonly place: CheckPlace; readonly pull: PullRequest; readonly outcome: ReviewOutcome },
+  request: {
+    readonly place: CheckPlace;
+    readonly pull: PullRequest;
+    readonly outcome: ReviewOutcome;
+    readonly url: string | null;
+  },
   { client, deps }: Using,
 ): Promise<void> {
-  const { place, pull, outcome } = request;
+  const { place, pull, outcome, url } = request;
   const { owner, repo, sha } = place;
   if (!outcome.comment && !outcome.labels) return;
   const current = await readPullRequest({ owner, repo, number: pull.number }, { client });
@@ -130,7 +136,8 @@ async function publishComment(
   const at = { owner, repo, number: pull.number };
   if (outcome.comment) {
     const author = await deps.app.botLogin();
-    await ensureComment({ ...at, key: CHECK_NAME, author, ...outcome.comment }, { client });
+    const body = outcome.comment.body(url);
+    await ensureComment({ ...at, key: CHECK_NAME, author, ...outcome.comment, body }, { client });
   }
   if (outcome.labels) await ensureLabels({ ...at, ...outcome.labels }, { client });
 }
@@ -144,6 +151,7 @@ async function endWithoutPull(place: CheckPlace, using: Using): Promise<void> {
   // `cancelled` does not satisfy a required check: the next pull request with this head starts out unjudged.
   const fields = {
     conclusion: 'cancelled',
+    details: '',
     annotations: [],
     actions: [],
     externalId: 'finops:no-pull-request',

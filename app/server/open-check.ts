@@ -39,8 +39,8 @@ export async function concludeCheck(
   const { place, outcome } = request;
   const { owner, repo, sha } = place;
   const fixed = { owner, repo, headSha: sha, name: CHECK_NAME, appId: deps.app.appId };
-  const { conclusion, title, summary, annotations, actions, externalId } = outcome;
-  const fields = { conclusion, title, summary, annotations, actions, externalId };
+  const { conclusion, title, summary, details, annotations, actions, externalId } = outcome;
+  const fields = { conclusion, title, summary, details, annotations, actions, externalId };
   const concluded = await ensureCheckRun({ ...fixed, ...fields }, { client });
   if (concluded.outcome !== 'not-permitted') await closeOpenCheck(keyOf(place), deps.database);
   return concluded;

@@ -28,13 +28,16 @@ export interface ReviewOutcome {
   readonly conclusion: Conclusion;
   readonly title: string;
   readonly summary: string;
+  /** What stands below the summary on the check run's page: the whole report, as far as it has room. */
+  readonly details: string;
   readonly annotations: readonly Annotation[];
   readonly actions: readonly CheckAction[];
   /** Says what was judged by what: head, base and policy digest. The same id means the same verdict. */
   readonly externalId: string;
   /** Null for no comment at all. */
   readonly comment: {
-    readonly body: string;
+    /** The text, with a link to where the whole report is; null when it is nowhere else. */
+    readonly body: (reportUrl: string | null) => string;
     readonly mode: 'update' | 'hide-and-new' | 'delete-and-new' | 'off';
     readonly whenMissing: 'create' | 'nothing';
   } | null;

@@ -17,6 +17,7 @@ export function unjudgedOutcome(error: unknown): ReviewOutcome {
     conclusion: 'failure',
     title: 'The gate could not judge this change',
     summary: `${plain(reason)}${remedy}`,
+    details: '',
     annotations: [],
     actions: [RECHECK],
     externalId: 'finops:unjudged',

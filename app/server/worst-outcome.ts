@@ -22,7 +22,7 @@ export interface NamedOutcome {
 /** What a check run says: the worst of several verdicts about the same commit, and all of their remarks. */
 export type CheckOutcome = Pick<
   ReviewOutcome,
-  'conclusion' | 'title' | 'summary' | 'annotations' | 'actions' | 'externalId'
+  'conclusion' | 'title' | 'summary' | 'details' | 'annotations' | 'actions' | 'externalId'
 >;
 
 /**
@@ -41,6 +41,10 @@ export function worstOutcome(outcomes: readonly [NamedOutcome, ...NamedOutcome[]
     conclusion: worst.outcome.conclusion,
     title: `${worst.outcome.title} (${worst.name}, the worst of ${outcomes.length})`,
     summary: outcomes.map(({ name, outcome }) => `## ${name}: ${outcome.title}\n\n${outcome.summary}`).join('\n\n'),
+    details: outcomes
+      .filter(({ outcome }) => outcome.details !== '')
+      .map(({ name, outcome }) => `## ${name}\n\n${outcome.details}`)
+      .join('\n\n'),
     annotations: [...new Map(remarks.map((each) => [JSON.stringify(each), each])).values()],
     actions: worst.outcome.actions,
     externalId: `finops:${digest.digest('hex').slice(0, 40)}`,

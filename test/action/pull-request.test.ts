@@ -1,11 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { type ActionRun, runAction } from '#test/support/action.ts';
 import { type GitHubDouble, startGitHub } from '#test/support/github/github-double.ts';
 import type { RepositoryDouble } from '#test/support/github/repository-double.ts';
+import { repositoryRoot } from '#test/support/shared.ts';
 
 const PROVIDER = 'provider "aws" {\n  region = "us-east-1"\n}\n';
 const ONE = `${PROVIDER}resource "aws_nat_gateway" "a" {}\n`;
@@ -42,6 +44,9 @@ async function run(
     readonly permissions?: Readonly<Record<string, 'read' | 'write'>>;
     readonly inputs?: Readonly<Record<string, string>>;
     readonly workspace?: string;
+    readonly env?: Readonly<Record<string, string>>;
+    /** The head that the event names; left out: none. */
+    readonly head?: string;
   } = {},
 ): Promise<ActionRun> {
   const permissions = options.permissions ?? {
@@ -58,8 +63,9 @@ async function run(
       GITHUB_EVENT_NAME: 'pull_request',
       GITHUB_API_URL: `${github.url}/api/v3`,
       GITHUB_SHA: '',
+      ...options.env,
     },
-    event: { pull_request: { number } },
+    event: { pull_request: { number, ...(options.head === undefined ? {} : { head: { sha: options.head } }) } },
     workspace: options.workspace ?? mkdtempSync(join(tmpdir(), 'finops-empty-')),
   });
 }
@@ -94,7 +100,7 @@ describe('the Action on a pull request', () => {
     expect(ran.status).toBe(1);
     expect(ran.outputs['decision']).toBe('deny');
     expect(ran.outputs['difference']).toBe('295.65');
-    expect(comments()[0]).toContain('/finops override budgets&#47;max-increase&#64;');
+    expect(comments()[0]).toContain('&#47;finops override budgets&#47;max-increase&#64;');
   });
 
   it('takes the word of the base, not of the pull request, on configuration and policies', async () => {
@@ -165,7 +171,98 @@ describe('the Action on a pull request', () => {
   });
 });
 
+describe('several jobs on one pull request', () => {
+  it('each have a comment and files of their own, and find them again', async () => {
+    const files = { 'infra/main.tf': TEN, 'other/main.tf': ONE.replace('"a"', '"o"') };
+    repository.push('feature', files, { by: 'alice' });
+    repository.openPull({ head: 'feature', by: 'alice' });
+    const matrix = [{ path: 'infra' }, { path: 'other' }];
+    for (const inputs of [...matrix, ...matrix]) await run(1, { inputs, env: { GITHUB_JOB: 'cost' } });
+    await run(1, { env: { GITHUB_JOB: 'another' } });
+    const texts = comments();
+    expect(texts).toHaveLength(3);
+    expect(texts[0]).toContain('+$295.65');
+    expect(texts[0]).not.toContain('other');
+    expect(texts[1]).toContain('+$32.85');
+    expect(texts[2]).toContain('+$328.50');
+  });
+});
+
+describe('a run whose pull request was pushed to since', () => {
+  it('judges the commit that its status stands on, and leaves the comment to the newer run', async () => {
+    const dear = repository.push('feature', { 'infra/main.tf': TEN }, { by: 'alice' });
+    repository.openPull({ head: 'feature', by: 'alice' });
+    repository.push('feature', { 'infra/main.tf': ONE }, { by: 'alice' });
+    const ran = await run(1, { head: dear });
+    expect([ran.status, ran.outputs['decision']]).toEqual([1, 'deny']);
+    expect(comments()).toEqual([]);
+  });
+});
+
+describe('a plan that the workflow made of a pull request', () => {
+  it('is judged by the base’s configuration, with its overrides', async () => {
+    const workspace = mkdtempSync(join(tmpdir(), 'finops-plan-'));
+    const resource = { address: 'aws_nat_gateway.a', mode: 'managed', type: 'aws_nat_gateway', name: 'a' };
+    const provider = 'registry.terraform.io/hashicorp/aws';
+    const resources = Array.from({ length: 10 }, (_, index) => {
+      const address = `aws_nat_gateway.a${index}`;
+      return { ...resource, address, name: `a${index}`, provider_name: provider, values: { region: 'us-east-1' } };
+    });
+    const plan = { format_version: '1.2', planned_values: { root_module: { resources } }, resource_changes: [] };
+    writeFileSync(join(workspace, 'plan.json'), JSON.stringify(plan));
+    mkdirSync(join(workspace, '.github'));
+    writeFileSync(join(workspace, '.github/finops.yml'), 'version: 1\n');
+    repository.push('feature', { 'infra/main.tf': TEN, '.github/finops.yml': 'version: 1\n' }, { by: 'alice' });
+    repository.openPull({ head: 'feature', by: 'alice' });
+    const denied = await run(1, { workspace, inputs: { path: 'plan.json' } });
+    expect([denied.status, denied.outputs['decision'], denied.outputs['difference']]).toEqual([1, 'deny', '328.5']);
+    const digest = /budgets&#47;max-increase&#64;(\w+)/.exec(comments()[0] ?? '')?.[1];
+    repository.comment(1, 'bob', `/finops override budgets/max-increase@${digest} the launch is paid for`);
+    const allowed = await run(1, { workspace, inputs: { path: 'plan.json' } });
+    expect([allowed.status, comments().filter((each) => each.includes('Overridden by bob')).length]).toEqual([0, 1]);
+  });
+});
+
+describe('inputs', () => {
+  it.each([
+    ['command', 'ingest', 'input command: Invalid option: expected one of "gate"|"estimate"'],
+    ['database-url', 'mysql://me:secret@db', 'input database-url: postgres://… or sqlite:PATH'],
+    ['prior-path', 'a', 'prior-path needs planned-path'],
+  ])('that do not fit (%s) are one line, exit 2 and no success', async (name, value, message) => {
+    const ran = await run(1, { inputs: { [name]: value } });
+    expect(ran.status).toBe(2);
+    expect(ran.log.split('\n').filter((line) => line.startsWith('::error'))).toEqual([
+      expect.stringContaining(message),
+    ]);
+    expect(ran.log).not.toContain('secret');
+  });
+
+  it('and outputs are those of the documentation', () => {
+    const action = parse(readFileSync(join(repositoryRoot, 'action.yml'), 'utf8'));
+    expect(Object.keys(action.inputs).sort()).toEqual(
+      'check command comment config currency database-url fail-on github-token path planned-path prior-path'.split(' '),
+    );
+    expect(Object.keys(action.outputs).sort()).toEqual(
+      'decision difference json-path monthly-cost prior-monthly-cost report-path'.split(' '),
+    );
+  });
+});
+
 describe('the Action without a pull request', () => {
+  it.each(['push', 'schedule', 'workflow_dispatch'])('estimates what is checked out (%s)', async (name) => {
+    const workspace = mkdtempSync(join(tmpdir(), 'finops-push-'));
+    mkdirSync(join(workspace, 'infra'));
+    writeFileSync(join(workspace, 'infra/main.tf'), TEN);
+    const ran = await runAction({
+      inputs: { command: 'estimate' },
+      env: { GITHUB_REPOSITORY: 'acme/infra', GITHUB_EVENT_NAME: name },
+      event: { repository: { default_branch: 'main', private: true } },
+      workspace,
+    });
+    expect([ran.status, ran.outputs['monthly-cost']]).toEqual([0, '328.5']);
+    expect(readFileSync(ran.outputs['report-path'] ?? '', 'utf8')).toContain('$328.50');
+  });
+
   it('compares two paths of the workspace', async () => {
     const workspace = mkdtempSync(join(tmpdir(), 'finops-paths-'));
     execFileSync(

@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { difference } from '#app/estimate/difference.ts';
 import type { GateReport, GateResult } from '#app/flows/gate-report.ts';
-import { commentMarkdown } from '#reports/comment.ts';
+import { checkDetails, checkSummary, commentMarkdown } from '#reports/comment.ts';
 import { markdownText } from '#reports/markdown-text.ts';
 import { plainText } from '#reports/plain-text.ts';
 import { estimateText } from '#test/support/resources.ts';
 
-const OPTIONS = { reportUrl: null, limit: 65_536 };
+const OPTIONS = { reportUrl: null, limit: 65_536, overriders: null };
 
 function result(over: Partial<GateResult> = {}): GateResult {
   return {
@@ -34,6 +34,7 @@ function report(prior: string, planned: string, over: Partial<GateReport> = {}):
     results: [],
     waivers: [],
     overrides: [],
+    budgets: [],
     policyDigest: 'sha256:0000000000000000',
     decisionId: 'id',
     ...over,
@@ -47,7 +48,7 @@ describe('the comment', () => {
     const text = commentMarkdown(report('', NAT, { decision: 'deny', results: [result()] }), OPTIONS);
     expect(text.split('\n')[0]).toBe('### Cloud cost: +$33 a month — ⛔ denied');
     expect(text).toContain('| <code>main</code> | $0.00 | $32.85 | +$32.85 |');
-    expect(text).toContain('/finops override budgets&#47;increase&#64;abc123 reason');
+    expect(text).toContain('&#47;finops override budgets&#47;increase&#64;abc123 REASON');
   });
 
   it('says "or more" where not everything is priced, never a plain sum', () => {
@@ -69,6 +70,87 @@ describe('the comment', () => {
     const rows = text.split('\n').filter((line) => line.startsWith('| ➕'));
     expect(rows.every((row) => row.endsWith(' |'))).toBe(true);
     expect(text.match(/<details>/g)?.length).toBe(text.match(/<\/details>/g)?.length);
+  });
+
+  it('offers an override for a soft deny alone, and says who may', () => {
+    const results = [
+      result(),
+      result({ id: 'tags/required', level: 'hard', overrideDigest: 'ddd444' }),
+      result({ id: 'coverage/unsupported', outcome: 'warn', level: 'advisory', overrideDigest: 'eee555' }),
+    ];
+    const denied = report('', NAT, { decision: 'deny', results });
+    const text = commentMarkdown(denied, { ...OPTIONS, overriders: { teams: ['platform-leads'], codeowners: true } });
+    expect(text).toContain('budgets&#47;increase&#64;abc123 REASON');
+    expect(text).not.toMatch(/ddd444|eee555/);
+    expect(text).toContain('the team <code>platform-leads</code> and the code owners of what is denied');
+    expect(text.indexOf('tags&#47;required')).toBeLessThan(text.indexOf('budgets&#47;increase'));
+    const nobody = commentMarkdown(denied, { ...OPTIONS, overriders: { teams: [], codeowners: false } });
+    expect(nobody).toContain('So far nobody may');
+  });
+
+  it('names who overrode, and says of an override that does not count why', () => {
+    const given = { ruleId: 'budgets/increase', digest: 'abc123', by: 'bob', reason: 'the launch' };
+    const overrides = [
+      { ...given, state: 'applied', note: null },
+      { ...given, by: 'mallory', state: 'refused', note: 'the configuration does not name this person' },
+    ] as const;
+    const results = [result({ outcome: 'overridden' })];
+    const text = commentMarkdown(report('', NAT, { results, overrides }), OPTIONS);
+    expect(text).toContain('Overridden by bob: the launch');
+    expect(text).toContain('by mallory does not count: the configuration does not name this person.');
+    expect(text).not.toContain('REASON');
+  });
+
+  it('draws a budget with what is billed, what open pull requests commit, and what this one adds', () => {
+    const budget = { id: 'platform', team: null, limit: 1000, actual: 400, forecast: 900 };
+    const budgets = [{ ...budget, openPullRequests: 200, thisPullRequest: 100 }];
+    const text = commentMarkdown(report('', NAT, { budgets }), OPTIONS);
+    // 40 %, 20 % and 10 % of 20 cells.
+    expect(text).toContain('<code>████████▓▓▓▓▒▒░░░░░░</code> 70 %');
+    expect(text).toContain('| $400 | $200 | $100 | $900 | $1,000 |');
+    const unknown = [{ ...budget, actual: null, openPullRequests: null, thisPullRequest: 2000 }];
+    expect(commentMarkdown(report('', NAT, { budgets: unknown }), OPTIONS)).toContain(
+      `<code>${'▒'.repeat(20)}</code> 200 % | not known | not known | $2,000 |`,
+    );
+  });
+
+  it('folds away what a rule finds more than five times, and links to where the rest is', () => {
+    const results = Array.from({ length: 600 }, (_, index) => result({ resource: `aws_nat_gateway.n${index}` }));
+    const text = commentMarkdown(report('', NAT, { results }), {
+      ...OPTIONS,
+      reportUrl: 'https://github.com/a/b/runs/1',
+    });
+    const [open = ''] = text.split('<details>');
+    expect(open.match(/⛔&nbsp;deny/g)).toHaveLength(5);
+    expect(text).toContain('595 more findings of the same rules');
+    expect(text).toMatch(
+      /… and \d+ more findings; \[the full report\]\(https:\/\/github\.com\/a\/b\/runs\/1\) has them\./,
+    );
+    expect(text.length).toBeLessThanOrEqual(65_536);
+  });
+
+  it('leaves room for what changes behind the longest list of findings', () => {
+    const many = Array.from({ length: 400 }, (_, index) => `resource "aws_nat_gateway" "n${index}" {}`).join('\n');
+    const message = 'm'.repeat(290);
+    const results = Array.from({ length: 900 }, (_, index) => result({ id: `custom/r${index}`, message }));
+    const text = commentMarkdown(report('', many, { results }), OPTIONS);
+    expect(text.length).toBeLessThanOrEqual(65_536);
+    expect(text.match(/^\| ➕/gm)?.length).toBeGreaterThan(20);
+    expect(text.match(/<details>/g)?.length).toBe(text.match(/<\/details>/g)?.length);
+  });
+
+  it('is read on a check run in two parts, each within its limit', () => {
+    const many = Array.from({ length: 900 }, (_, index) => `resource "aws_nat_gateway" "n${index}" {}`).join('\n');
+    const large = report('', many, { results: [result()] });
+    const [summary, details] = [checkSummary, checkDetails].map((each) => each(large, { ...OPTIONS, limit: 60_000 }));
+    expect(summary).toContain('### Cloud cost');
+    expect(summary).not.toContain('What changes');
+    expect(details).toContain('What changes: 900 resources change');
+    for (const text of [summary, details]) expect(text?.length).toBeLessThanOrEqual(60_000);
+  });
+
+  it('says when contracted rates were used', () => {
+    expect(commentMarkdown(report('', NAT), OPTIONS)).toContain('List prices before discounts, before taxes');
   });
 
   it('gives the digest and date of the prices', () => {
@@ -94,6 +176,17 @@ describe('text from a pull request', () => {
     expect(safe).not.toMatch(/[<>|`*[\]@\n\\$]/);
     expect(safe).not.toMatch(/#\d(?!\d*;)/);
     expect(safe).not.toMatch(/https?:\/\/|www\.|GH-\d/i);
+  });
+
+  it('calls nobody and shows no e-mail address, although GitHub decodes entities before it looks for names', () => {
+    const decoded = markdownText('@org/team a@b alice@example.com #12 https://x.y').replaceAll(
+      /&#(\d+);/g,
+      (_, code) => {
+        return String.fromCodePoint(Number(code));
+      },
+    );
+    expect(decoded).not.toMatch(/@\w|#\d|:\/\//);
+    expect(decoded).toContain('(e-mail)');
   });
 
   it('comes out as one line without controls, whatever it is', () => {

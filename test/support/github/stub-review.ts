@@ -60,7 +60,8 @@ function outcome(verdict: Pick<ReviewOutcome, 'conclusion' | 'title'> & { readon
         : [{ path: 'cost.txt', startLine: 1, endLine: 1, level: 'failure', message: title }],
     actions: [{ label: 'Check again', description: 'Judge this commit once more', identifier: 'recheck' }],
     externalId: `${headSha}:${title}`,
-    comment: { body: `**${title}**`, mode: 'update', whenMissing: conclusion === 'neutral' ? 'nothing' : 'create' },
+    details: '',
+    comment: { body: () => `**${title}**`, mode: 'update', whenMissing: conclusion === 'neutral' ? 'nothing' : 'create' },
     labels: { owned: [LABEL], labels: conclusion === 'action_required' ? [LABEL] : [] },
     audit: { title },
   };
