@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AppFixture } from '#test/support/github/app-fixture.ts';
 import { clientOf } from '#test/support/github/fixture.ts';
@@ -133,6 +135,30 @@ describe('a pull request is not let through', () => {
     app.github.askProtectionRule(app.repository, { environment: 'prod', sha: dear, ref: 'dear', run: 8 });
     await app.settled();
     expect(app.repository.repository.protectionAnswers.map((each) => each.state)).toEqual(['rejected']);
+  });
+});
+
+describe('the server asks nobody but GitHub', () => {
+  it('whatever address a module, a chart or a configuration names', async () => {
+    const asked: string[] = [];
+    const inside = createServer((request, response) => {
+      asked.push(request.url ?? '');
+      response.end('{}');
+    });
+    await new Promise<void>((done) => inside.listen(0, '127.0.0.1', done));
+    const url = `http://127.0.0.1:${(inside.address() as AddressInfo).port}`;
+    const kubernetes = `kubernetes: { pricing: opencost, opencost: { url: "${url}/allocation" }, render: true }\n`;
+    app.repository.push('main', { '.github/finops.yml': CONFIG + kubernetes }, { by: 'admin' });
+    const pod = 'apiVersion: v1\nkind: Pod\nmetadata: { name: a }\nspec: { containers: [{ name: a, image: b }] }\n';
+    const sha = await propose({
+      'infra/main.tf': `${gateways(1)}module "m" {\n  source = "${url}/module.zip"\n}\n`,
+      'chart/Chart.yaml': `apiVersion: v2\nname: c\nversion: 1.0.0\ndependencies: [{ name: d, version: 1, repository: "${url}" }]\n`,
+      'deploy/pod.yaml': pod,
+      '.github/finops.yml': CONFIG + kubernetes,
+    });
+    await new Promise((done) => inside.close(done));
+    expect(asked).toEqual([]);
+    expect(conclusion(sha)).toBe('failure');
   });
 });
 

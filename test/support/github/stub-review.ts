@@ -61,7 +61,11 @@ function outcome(verdict: Pick<ReviewOutcome, 'conclusion' | 'title'> & { readon
     actions: [{ label: 'Check again', description: 'Judge this commit once more', identifier: 'recheck' }],
     externalId: `${headSha}:${title}`,
     details: '',
-    comment: { body: () => `**${title}**`, mode: 'update', whenMissing: conclusion === 'neutral' ? 'nothing' : 'create' },
+    comment: {
+      body: () => `**${title}**`,
+      mode: 'update',
+      whenMissing: conclusion === 'neutral' ? 'nothing' : 'create',
+    },
     labels: { owned: [LABEL], labels: conclusion === 'action_required' ? [LABEL] : [] },
     audit: { title },
   };
