@@ -76,6 +76,10 @@ export interface WorkloadSummary {
   readonly requests: Readonly<Record<string, number>>;
   readonly limits: Readonly<Record<string, number>>;
   readonly containersWithoutRequests: readonly string[];
+  /** Bytes of volumes that one replica brings along; 0 for none. */
+  readonly storage: number;
+  /** What a reader should know of it: requests that are missing, limits far above requests, what scales it. */
+  readonly notes: readonly string[];
 }
 
 /** A partition of all resources. */

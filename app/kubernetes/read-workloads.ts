@@ -9,6 +9,7 @@ import { operatorParts } from './operators/registry.ts';
 import { type PodRequest, podRequest } from './pod-request.ts';
 import { partRunning, type RunningAnswer, readRunning } from './running.ts';
 import { readScalers, type Scaler, scalerKey } from './scalers.ts';
+import { shrunkDeployments } from './shrunk-deployments.ts';
 import { readVerticalScalers, type VerticalScaler, verticalBounds } from './vertical-scalers.ts';
 import { ephemeralClaims, readClaim, templateClaims, type VolumeClaim } from './volume-claims.ts';
 import type { Workload } from './workload.ts';
@@ -23,6 +24,8 @@ interface Neighbours {
   readonly objects: ReadonlyMap<string, ManifestObject>;
   readonly scalers: ReadonlyMap<string, Scaler>;
   readonly verticals: ReadonlyMap<string, VerticalScaler>;
+  /** Rollouts that scale the Deployment they refer to down to nothing, by the Deployment's address. */
+  readonly shrunk: ReadonlyMap<string, string>;
   readonly defaults: ReadonlyMap<string, readonly ContainerDefaults[]>;
   readonly diagnostics: Diagnostic[];
 }
@@ -31,11 +34,13 @@ const POD_ROLES: ReadonlySet<KindRole> = new Set(['pod', 'replicas', 'stateful-s
 
 /** The objects that run pods, each with its effective request and how many pods it runs. */
 export function readWorkloads(objects: readonly ManifestObject[]): Workloads {
-  const diagnostics: Diagnostic[] = [];
+  const scalers = readScalers(objects);
+  const diagnostics: Diagnostic[] = [...scalers.diagnostics];
   const around: Neighbours = {
     objects: new Map(objects.map((object) => [addressOf(object), object])),
-    scalers: readScalers(objects),
+    scalers: scalers.byTarget,
     verticals: readVerticalScalers(objects),
+    shrunk: shrunkDeployments(objects),
     defaults: defaultsByNamespace(objects, diagnostics),
     diagnostics,
   };
@@ -51,7 +56,7 @@ function workloadsOf(object: ManifestObject, around: Neighbours): readonly Workl
       workloadOf(object, {
         part: '',
         spec: podSpecOf(object, { role, around }),
-        running: readRunning(object, { role, scaler }),
+        running: readRunning(object, { role, scaler, shrunkBy: around.shrunk.get(addressOf(object)) }),
         claims: templateClaims(object.value),
         around,
       }),
@@ -93,8 +98,14 @@ function workloadOf(object: ManifestObject, draft: Draft): Workload {
     running: running.running,
     claims: [...draft.claims, ...ephemeralClaims(spec)],
     invalid,
-    notes: running.notes,
+    notes: [...running.notes, ...verticalNotes(object, around)],
   };
+}
+
+/** What the manifest requests is not what a vertical autoscaler without bounds leaves of it. */
+function verticalNotes(object: ManifestObject, { verticals }: Neighbours): readonly string[] {
+  const vertical = verticals.get(scalerKey(object));
+  return vertical ? [`VerticalPodAutoscaler ${vertical.name} changes its requests`] : [];
 }
 
 function withoutTemplate(object: ManifestObject): string {

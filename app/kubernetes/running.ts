@@ -17,12 +17,18 @@ export interface RunningAnswer {
 /** How many pods the object runs. What Kubernetes would not accept is said in `invalid`. */
 export function readRunning(
   object: ManifestObject,
-  about: { readonly role: KindRole; readonly scaler: Scaler | undefined },
+  about: {
+    readonly role: KindRole;
+    readonly scaler: Scaler | undefined;
+    /** The Rollout that scales this Deployment down to nothing. */
+    readonly shrunkBy?: string | undefined;
+  },
 ): RunningAnswer {
   if (about.role === 'pod') return stable(1);
   if (about.role === 'daemon-set') return { running: { by: 'nodes' }, invalid: null, notes: [] };
   if (about.role === 'job') return jobRunning(object.value, { path: 'spec', schedule: null });
   if (about.role === 'cron-job') return cronRunning(object);
+  if (about.shrunkBy !== undefined) return { ...stable(0), notes: [`${about.shrunkBy} runs its pods`] };
   return replicaRunning(object, about.scaler);
 }
 

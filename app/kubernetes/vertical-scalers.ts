@@ -2,7 +2,7 @@ import type { ManifestObject } from './manifest-object.ts';
 import { at, entriesAt, isMap, listAt, type ManifestMap, type ManifestValue, textAt } from './manifest-value.ts';
 import { scalerKey } from './scalers.ts';
 
-/** A VerticalPodAutoscaler that changes requests by itself. */
+/** A VerticalPodAutoscaler that changes requests by itself: all but those that only recommend (`updateMode: Off`). */
 export interface VerticalScaler {
   readonly name: string;
   readonly policies: readonly ManifestValue[];
@@ -36,7 +36,10 @@ export function verticalBounds(
   const containers = listAt(spec, 'containers').map((container) => {
     const policy = policyFor(textAt(container, 'name'), by.scaler);
     if (!isMap(container) || policy === undefined || textAt(policy, 'mode') === 'Off') return container;
-    const allowed = entriesAt(policy, by.bound === 'minimum' ? 'minAllowed' : 'maxAllowed');
+    const controlled = listAt(policy, 'controlledResources');
+    const allowed = entriesAt(policy, by.bound === 'minimum' ? 'minAllowed' : 'maxAllowed').filter(
+      ([resource]) => controlled.length === 0 || controlled.includes(resource),
+    );
     return allowed.length === 0 ? container : withRequests(container, Object.fromEntries(allowed));
   });
   return { ...spec, containers };

@@ -44,8 +44,11 @@ function ingressBalancer(exposure: Exposure, provider: PriceProvider | null): Ba
     const group = exposure.annotations['alb.ingress.kubernetes.io/group.name'] ?? null;
     return { kind: 'cloud', layer: 7, flavour: 'application', group: group === null ? null : `alb ${group}` };
   }
-  if (/^gce/.test(className)) return { kind: 'cloud', layer: 7, flavour: 'application', group: null };
-  if (/azure.*application|^azure-alb/.test(className)) {
+  if (/^gce|ingress-gce/.test(className)) return { kind: 'cloud', layer: 7, flavour: 'application', group: null };
+  if (/^azure-alb/.test(className)) {
+    return { kind: 'unclear', reason: 'no price is known for Azure Application Gateway for Containers' };
+  }
+  if (/azure.*application/.test(className)) {
     return { kind: 'none', reason: 'the Application Gateway that serves it is a resource of its own, shared by all' };
   }
   if (IN_CLUSTER.test(className)) {
@@ -54,9 +57,17 @@ function ingressBalancer(exposure: Exposure, provider: PriceProvider | null): Ba
   return { kind: 'unclear', reason: `which load balancer serves the ingress class ${className} is not known` };
 }
 
+/** Gateway classes that are no load balancers but products with prices of their own. */
+const OTHER_PRODUCTS: readonly (readonly [RegExp, string])[] = [
+  [/^azure-alb/, 'Azure Application Gateway for Containers'],
+  [/vpc-lattice/, 'Amazon VPC Lattice'],
+];
+
 /** The load balancer of a Gateway: the cloud's own, or a Service that the class's controller makes. */
 function gatewayBalancer({ className }: Exposure): Balancer {
   if (className === '') return { kind: 'unclear', reason: 'spec.gatewayClassName is not stated' };
+  const other = OTHER_PRODUCTS.find(([pattern]) => pattern.test(className));
+  if (other) return { kind: 'unclear', reason: `no price is known for ${other[1]}` };
   const layer = /^gke-l7|alb|application/.test(className) ? 7 : 4;
   const flavour = layer === 7 ? 'application' : 'network';
   return { kind: 'cloud', layer, flavour, group: null };

@@ -5,7 +5,7 @@ import type { KubernetesPricing, NodePool, OpenCostPricing, OpenCostRateName } f
 import { nodeRates, type PoolPrice, poolPrice, unpricedRates } from './node-rates.ts';
 import { autopilotRates, fargateRates } from './pod-rates.ts';
 import { autopilotShape, fargateShape, type PodShape, requestedShape } from './pod-shape.ts';
-import { poolsFor } from './pool-choice.ts';
+import { poolsFor, requestsDevice } from './pool-choice.ts';
 import type { ComputeRates, RateAnswer } from './rate.ts';
 
 /** A pricing basis made ready: the rates for each pod, and where volumes and load balancers are billed. */
@@ -53,7 +53,7 @@ function nodeBasis(pools: readonly [NodePool, ...NodePool[]], book: PriceBook): 
   const known = new Map<string, ComputeRates>();
   return {
     ratesFor(spec) {
-      const chosen = poolsFor(spec, pools);
+      const chosen = withDevices(poolsFor(spec, pools), { spec, prices });
       const key = chosen.map((pool) => pools.indexOf(pool)).join();
       const rates = known.get(key) ?? mixedRates(chosen.flatMap((pool) => prices.get(pool) ?? []));
       known.set(key, rates);
@@ -64,6 +64,19 @@ function nodeBasis(pools: readonly [NodePool, ...NodePool[]], book: PriceBook): 
     provider: pools[0].provider,
     region: pools[0].region,
   };
+}
+
+/** A pod that asks for GPUs runs only on nodes that have some; where none does, what it asks for is unpriced. */
+function withDevices(
+  pools: readonly NodePool[],
+  by: { readonly spec: ManifestValue; readonly prices: ReadonlyMap<NodePool, PoolPrice> },
+): readonly NodePool[] {
+  if (!['nvidia.com/gpu', 'amd.com/gpu'].some((name) => requestsDevice(by.spec, name))) return pools;
+  const equipped = pools.filter((pool) => {
+    const price = by.prices.get(pool);
+    return price && 'machine' in price && price.machine.gpuCount > 0;
+  });
+  return equipped.length > 0 ? equipped : pools;
 }
 
 function mixedRates(prices: readonly PoolPrice[]): ComputeRates {

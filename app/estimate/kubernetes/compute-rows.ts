@@ -6,6 +6,7 @@ import type { EstimateManifestsDeps } from './object-context.ts';
 import type { PodCount } from './pod-count.ts';
 import type { PodShape } from './pod-shape.ts';
 import type { ComputeRates, RateAnswer } from './rate.ts';
+import { isFarAbove } from './workload-notes.ts';
 
 const BYTES_PER_GIB = decimal(2).pow(30);
 
@@ -86,14 +87,8 @@ function amountRow(amount: Amount, request: ComputeRequest, deps: Money): CostRo
   return costRow({ ...amount, quantity, flags }, deps);
 }
 
-/** A limit so many times the request says that the request, and so the cost, may be far too low. */
-const FAR_ABOVE = 4;
-
 function limitFlags({ resource }: Amount, { workload }: ComputeRequest): readonly string[] {
-  const request = workload.pod.requests.get(resource);
-  const limit = workload.pod.limits.get(resource);
-  const far = request?.greaterThan(0) && limit?.greaterThan(request.times(FAR_ABOVE));
-  return far ? ['limit-far-above-request'] : [];
+  return isFarAbove(workload, resource) ? ['limit-far-above-request'] : [];
 }
 
 function amountOf({ shape }: ComputeRequest, resource: string) {
@@ -119,7 +114,7 @@ const WHOLE_GPUS: ReadonlySet<string> = new Set(['nvidia.com/gpu', 'amd.com/gpu'
 
 function deviceRows(request: ComputeRequest, deps: Money): readonly CostRow[] {
   return devicesOf(request).map((device) => {
-    const gpu = WHOLE_GPUS.has(device);
+    const gpu = (request.rates.gpuNames ?? WHOLE_GPUS).has(device);
     const rate: RateAnswer = gpu ? request.rates.gpu : { unpriced: `no price is known for ${device}` };
     const name = gpu ? `GPU (${device})` : `Device (${device})`;
     const unit = gpu ? 'GPU-hours' : 'device-hours';

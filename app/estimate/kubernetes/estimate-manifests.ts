@@ -1,3 +1,4 @@
+import { readIngressClasses } from '#app/kubernetes/ingress-classes.ts';
 import type { ManifestObject } from '#app/kubernetes/manifest-object.ts';
 import type { Manifests } from '#app/kubernetes/read-manifests.ts';
 import { readStorageClass } from '#app/kubernetes/storage-class.ts';
@@ -49,6 +50,7 @@ export function estimateObjects(
 function openContext(manifests: Manifests, deps: EstimateManifestsDeps): ObjectContext {
   const compute = openBasis(deps.basis, deps.book);
   const { provider, region } = compute;
+  const classes = readIngressClasses(manifests.objects);
   const ofKind = (kind: string, group: string) =>
     manifests.objects.filter((object) => object.kind === kind && object.group === group);
   return {
@@ -59,7 +61,8 @@ function openContext(manifests: Manifests, deps: EstimateManifestsDeps): ObjectC
     capacity: capacityOf(manifests, { deps, compute }),
     storageClasses: ofKind('StorageClass', 'storage.k8s.io').map(readStorageClass),
     volumes: new Map(ofKind('PersistentVolume', '').map((object) => [object.name, object])),
-    balancers: sharedBalancers(manifests.objects, provider),
+    ingressClasses: classes,
+    balancers: sharedBalancers(manifests.objects, { provider, classes }),
   };
 }
 

@@ -49,6 +49,8 @@ export interface NodePool {
   readonly count: number | null;
   readonly labels?: Readonly<Record<string, string>>;
   readonly taints?: readonly NodeTaint[];
+  /** GPUs that are attached to each node and billed beside its machine type (Google's `guest_accelerator`). */
+  readonly accelerators?: { readonly type: string; readonly count: number };
 }
 
 export interface NodeTaint {

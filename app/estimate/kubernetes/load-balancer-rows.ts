@@ -1,5 +1,6 @@
 import { balancerOf, balancerResource } from '#app/catalog/kubernetes/cloud-balancer.ts';
 import { readExposure } from '#app/kubernetes/exposure.ts';
+import { type IngressClasses, withIngressClass } from '#app/kubernetes/ingress-classes.ts';
 import { kindRole } from '#app/kubernetes/known-kinds.ts';
 import { addressOf, type ManifestObject } from '#app/kubernetes/manifest-object.ts';
 import { decimal } from '#app/measure/decimal.ts';
@@ -19,7 +20,7 @@ export type BalancerAnswer =
 /** The load balancer that an object makes the cloud run, if it makes one. Shared ones are counted once. */
 export function loadBalancerRows(object: ManifestObject, context: ObjectContext): BalancerAnswer {
   const provider = context.cloud?.provider ?? null;
-  const balancer = balancerOf(readExposure(object), provider);
+  const balancer = balancerOf(withIngressClass(readExposure(object), context.ingressClasses), provider);
   if (balancer.kind === 'none') return { free: balancer.reason };
   if (balancer.kind === 'unclear') return { unclear: balancer.reason };
   const first = balancer.group === null ? undefined : context.balancers.get(balancer.group);
@@ -32,13 +33,13 @@ export function loadBalancerRows(object: ManifestObject, context: ObjectContext)
 /** The first object of each group of shared load balancers, in the order of their addresses. */
 export function sharedBalancers(
   objects: readonly ManifestObject[],
-  provider: PriceProvider | null,
+  by: { readonly provider: PriceProvider | null; readonly classes: IngressClasses },
 ): ReadonlyMap<string, ManifestObject> {
   const first = new Map<string, ManifestObject>();
   for (const object of objects) {
     const role = kindRole(object);
     if (!('role' in role) || role.role !== 'ingress') continue;
-    const balancer = balancerOf(readExposure(object), provider);
+    const balancer = balancerOf(withIngressClass(readExposure(object), by.classes), by.provider);
     if (balancer.kind !== 'cloud' || balancer.group === null) continue;
     const known = first.get(balancer.group);
     if (!known || addressOf(object) < addressOf(known)) first.set(balancer.group, object);

@@ -6,7 +6,13 @@ import type { ComputeRates, RateAnswer } from './rate.ts';
 
 /** The machine of a pool and the price of an hour of it, or why there is none. */
 export type PoolPrice =
-  | { readonly pool: NodePool; readonly machine: MachineSpec; readonly price: Price }
+  | {
+      readonly pool: NodePool;
+      /** With the GPUs that are attached to it. */
+      readonly machine: MachineSpec;
+      /** Of a whole node: its machine and what is attached to it. */
+      readonly price: Price;
+    }
   | { readonly pool: NodePool; readonly unpriced: string };
 
 /** The price of one node of the pool. */
@@ -16,7 +22,14 @@ export function poolPrice(pool: NodePool, book: PriceBook): PoolPrice {
     return { pool, unpriced: `node pool ${pool.name}: the price book does not know the size of ${pool.type}` };
   const found: PriceLookup = book.find(machineQuery(pool));
   if (found.state !== 'found') return { pool, unpriced: `node pool ${pool.name}: ${found.reason}` };
-  return { pool, machine, price: found.price };
+  // Machine types that come with GPUs are priced with them.
+  if (!pool.accelerators || machine.gpuCount > 0) return { pool, machine, price: found.price };
+  const { type, count } = pool.accelerators;
+  const key = type.replace('tesla-', '');
+  const one = book.find({ provider: 'google', service: 'compute-engine', family: 'gpu', key, region: pool.region });
+  if (one.state !== 'found') return { pool, unpriced: `node pool ${pool.name}: ${type}: ${one.reason}` };
+  const amount = found.price.amount.plus(one.price.amount.times(count));
+  return { pool, machine: { ...machine, gpuCount: count }, price: { ...found.price, amount } };
 }
 
 const MACHINES: Readonly<Record<PriceProvider, Pick<PriceQuery, 'service' | 'family' | 'attributes'>>> = {
@@ -28,6 +41,16 @@ const MACHINES: Readonly<Record<PriceProvider, Pick<PriceQuery, 'service' | 'fam
 function machineQuery(pool: NodePool): PriceQuery {
   return { provider: pool.provider, ...MACHINES[pool.provider], key: pool.type, region: pool.region };
 }
+
+/** Devices that nodes bring along, so that a part of the node's price is theirs. */
+const DEVICES: ReadonlySet<string> = new Set([
+  'nvidia.com/gpu',
+  'amd.com/gpu',
+  'habana.ai/gaudi',
+  'aws.amazon.com/neuron',
+  'aws.amazon.com/neurondevice',
+  'google.com/tpu',
+]);
 
 /**
  * Rates of a mix of nodes: their prices together, shared in the proportion of OpenCost's base rates, so that all CPUs,
@@ -53,7 +76,11 @@ export function nodeRates(prices: readonly PoolPrice[]): ComputeRates {
   return {
     cpu: rate(base.cpu),
     memory: rate(base.memory),
-    gpu: gpus > 0 ? rate(base.gpu) : { unpriced: 'no node pool has GPUs' },
+    gpu:
+      gpus > 0
+        ? rate(base.gpu)
+        : { unpriced: 'no node pool that it may run on has any, as far as the price book knows' },
+    gpuNames: DEVICES,
   };
 }
 

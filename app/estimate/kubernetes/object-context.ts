@@ -1,3 +1,4 @@
+import type { IngressClasses } from '#app/kubernetes/ingress-classes.ts';
 import { addressOf, isBuiltInGroup, type ManifestObject } from '#app/kubernetes/manifest-object.ts';
 import type { Manifests } from '#app/kubernetes/read-manifests.ts';
 import type { StorageClass } from '#app/kubernetes/storage-class.ts';
@@ -35,6 +36,7 @@ export interface ObjectContext extends EstimateManifestsDeps {
   readonly storageClasses: readonly StorageClass[];
   /** PersistentVolumes by name. */
   readonly volumes: ReadonlyMap<string, ManifestObject>;
+  readonly ingressClasses: IngressClasses;
   /** The object that counts each shared load balancer. */
   readonly balancers: ReadonlyMap<string, ManifestObject>;
 }

@@ -17,6 +17,8 @@ export interface ComputeRates {
   readonly cpu: RateAnswer;
   readonly memory: RateAnswer;
   readonly gpu: RateAnswer;
+  /** Devices that are charged as GPUs are; left out: those of NVIDIA and AMD. */
+  readonly gpuNames?: ReadonlySet<string>;
   /** For a GiB of disk space and hour; absent where the node brings it along. */
   readonly ephemeralStorage?: RateAnswer;
 }

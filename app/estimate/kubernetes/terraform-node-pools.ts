@@ -115,7 +115,28 @@ function gkePool(from: {
     region: r.region,
     type: config?.text('machine_type', 'e2-medium') ?? 'e2-medium',
     count: count?.state === 'known' ? count.value.toNumber() : null,
-    ...(config ? schedulingOf(config, { labels: 'labels', taints: 'taint' }) : {}),
+    ...(config ? gkeScheduling(config) : {}),
+  };
+}
+
+/**
+ * With what GKE itself adds: labels for GPUs and spot nodes, and the taint of GPU nodes.
+ * https://cloud.google.com/kubernetes-engine/docs/how-to/gpus (read 2026-11-26).
+ */
+function gkeScheduling(config: BlockReader): Pick<NodePool, 'labels' | 'taints' | 'accelerators'> {
+  const { labels, taints = [] } = schedulingOf(config, { labels: 'labels', taints: 'taint' });
+  const isSpot = known(() => config.flag('spot')) === true;
+  const own = { ...labels, ...(isSpot ? { 'cloud.google.com/gke-spot': 'true' } : {}) };
+  const gpu = known(() => config.blocks('guest_accelerator'))?.[0];
+  const type = known(() => gpu?.text('type'))
+    ?.split('/')
+    .at(-1);
+  const count = known(() => gpu?.number('count', 1)) ?? 1;
+  if (!type || count === 0) return { labels: own, taints };
+  return {
+    labels: { ...own, 'cloud.google.com/gke-accelerator': type },
+    taints: [...taints, { key: 'nvidia.com/gpu', value: 'present', effect: 'NO_SCHEDULE' }],
+    accelerators: { type, count },
   };
 }
 

@@ -2,6 +2,7 @@ import type { ResourceAmounts } from '#app/kubernetes/resource-amounts.ts';
 import type { Workload } from '#app/kubernetes/workload.ts';
 import type { WorkloadSummary } from '../estimate.ts';
 import type { PodCount } from './pod-count.ts';
+import { workloadNotes } from './workload-notes.ts';
 
 /** What a policy may ask of the workload. */
 export function workloadSummary(workload: Workload, pods: PodCount): WorkloadSummary {
@@ -20,6 +21,8 @@ export function workloadSummary(workload: Workload, pods: PodCount): WorkloadSum
     requests: plain(pod.requests),
     limits: plain(pod.limits),
     containersWithoutRequests: [...new Set(pod.missing.map((each) => each.container))],
+    storage: workload.claims.reduce((sum, claim) => sum + (claim.bytes?.toNumber() ?? 0), 0),
+    notes: workloadNotes(workload),
   };
 }
 
@@ -44,6 +47,8 @@ function sumOfTwo(sum: WorkloadSummary, each: WorkloadSummary): WorkloadSummary 
     requests: largest(sum.requests, each.requests),
     limits: largest(sum.limits, each.limits),
     containersWithoutRequests: [...sum.containersWithoutRequests, ...each.containersWithoutRequests],
+    storage: Math.max(sum.storage, each.storage),
+    notes: [...new Set([...sum.notes, ...each.notes])],
   };
 }
 

@@ -1,5 +1,6 @@
 import type { ManifestObject } from '../manifest-object.ts';
 import { elastic } from './elastic.ts';
+import { scaledJob } from './keda.ts';
 import { knativeService } from './knative.ts';
 import { leaderWorkerSet } from './leader-worker-set.ts';
 import type { Operator, OperatorPart } from './operator-part.ts';
@@ -16,6 +17,7 @@ export const operators: readonly Operator[] = [
   leaderWorkerSet,
   prometheus,
   ray,
+  scaledJob,
   strimzi,
   zalandoPostgres,
 ];
