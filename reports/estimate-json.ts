@@ -138,7 +138,7 @@ function componentJson(row: CostComponent): Readonly<Record<string, unknown>> {
     hourlyCost: hourly(row.monthlyCost?.amount ?? null),
     monthlyCost: amount(row.monthlyCost),
     ...(row.usageBased ? { usageBased: true } : {}),
-    priceNotFound: row.priceState === 'unpriced',
+    priceNotFound: isPriceMissing(row),
     priceState: row.priceState,
     ...(row.reason ? { reason: row.reason } : {}),
     ...(row.priceAsOf ? { priceAsOf: row.priceAsOf } : {}),
@@ -171,7 +171,7 @@ function componentDifferenceJson(each: ComponentDifference): Readonly<Record<str
     price: planned?.unitPrice ? decimalText(planned.unitPrice) : null,
     hourlyCost: hourly(each.monthlyCost?.amount ?? null),
     monthlyCost: amount(each.monthlyCost),
-    priceNotFound: (planned ?? prior)?.priceState === 'unpriced',
+    priceNotFound: isPriceMissing(planned ?? prior),
     priceState: (planned ?? prior)?.priceState,
   };
 }
@@ -237,4 +237,9 @@ function amount(value: Money | null): string | null {
 
 function hourly(monthly: Decimal | null): string | null {
   return monthly && perHourText(monthly);
+}
+
+/** The book has no price, whether or not anybody said how much is used. */
+function isPriceMissing(row: CostComponent | null | undefined): boolean {
+  return row?.priceState === 'unpriced' || (row?.priceState === 'usage' && row.unitPrice === null);
 }

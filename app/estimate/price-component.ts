@@ -97,8 +97,18 @@ function rowOf(component: Component, quantity: Quantity): Omit<CostComponent, 'f
   };
 }
 
-function unpricedState(quantity: Quantity, reason: string): Pick<CostComponent, 'priceState' | 'reason'> {
+/**
+ * Without a quantity there is nothing to price: what nobody said they would use depends on usage first, and the reason
+ * says that its price is missing too.
+ */
+function unpricedState(
+  quantity: Quantity,
+  reason: string,
+): Pick<CostComponent, 'priceState' | 'reason'> & { readonly usageBased?: true } {
   if (quantity.state === 'unknown') return { priceState: 'unknown', reason: quantity.reason };
+  if (quantity.state === 'usage') {
+    return { priceState: 'usage', usageBased: true, reason: `depends on usage: state ${quantity.key}; ${reason}` };
+  }
   return { priceState: 'unpriced', reason };
 }
 

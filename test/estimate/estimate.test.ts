@@ -44,6 +44,16 @@ describe('an estimate', () => {
     });
   });
 
+  it('of a usage that nobody stated depends on usage, also where its price is missing: there is nothing to price', () => {
+    const text = 'resource "aws_nat_gateway" "n" {}';
+    const processed = (usage: Readonly<Record<string, unknown>>) =>
+      estimateText(text, { region: 'xx-nowhere-9', usage }).projects[0]?.resources[0]?.components[1];
+    expect(processed({})).toMatchObject({ priceState: 'usage', monthlyCost: null, unitPrice: null });
+    expect(processed({})?.reason).toMatch(/^depends on usage: state monthly_data_processed_gb; .*xx-nowhere-9/);
+    const usage = { resource_usage: { 'aws_nat_gateway.n': { monthly_data_processed_gb: 1000 } } };
+    expect(processed(usage)).toMatchObject({ priceState: 'unpriced', monthlyCost: null });
+  });
+
   it('of nothing is zero', () => {
     expect(estimateText('').monthlyCost?.amount.toFixed()).toBe('0');
   });
