@@ -7,6 +7,7 @@ export const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['gate', async () => (await import('./gate-command.ts')).gateCommand],
   ['policy', async () => (await import('./policy-command.ts')).policyCommand],
   ['prices', async () => (await import('./prices-command.ts')).pricesCommand],
+  ['job', async () => (await import('./job-command.ts')).jobCommand],
   ['doctor', async () => (await import('./doctor-command.ts')).doctorCommand],
   ['serve', async () => (await import('./serve-command.ts')).serveCommand],
 ]);

@@ -1,18 +1,14 @@
 import { join, resolve } from 'node:path';
 import { ConfigError } from '#app/errors.ts';
+import { providerNamed, refreshPriceBook } from '#app/flows/refresh-price-book.ts';
 import { readPublicKey } from '#app/pricing/attestation.ts';
-import { comparisonLines } from '#app/pricing/compare-books.ts';
 import { readPriceBook } from '#app/pricing/embedded.ts';
 import { showPrices } from '#app/pricing/list-prices.ts';
 import type { OpenPriceBook } from '#app/pricing/open-price-book.ts';
-import type { PriceProvider } from '#app/pricing/price.ts';
-import { awsPricingClient } from '#app/pricing/refresh/aws-client.ts';
-import { openPriceSource } from '#app/pricing/refresh/price-source.ts';
-import { refreshDirectory } from '#app/pricing/refresh/refresh-directory.ts';
-import { refreshPrices } from '#app/pricing/refresh/refresh-prices.ts';
 import { priceBookStatus } from '#app/pricing/status.ts';
 import { trustedKeys } from '#app/pricing/trusted-keys.ts';
 import { priceListing, priceStatus } from '#reports/price-table.ts';
+import { refreshText } from '#reports/refresh-text.ts';
 import { type Command, type Invocation, textOption, textOptions, type World } from './command.ts';
 import { readText } from './read-json.ts';
 import { refreshExchangeRates } from './refresh-exchange-rates.ts';
@@ -83,50 +79,28 @@ function status(invocation: Invocation, world: World): number {
 }
 
 async function refresh(invocation: Invocation, world: World): Promise<number> {
-  const provider = providerOf(textOption(invocation, 'provider'));
-  const today = world.now.toISOString().slice(0, 10);
-  const embedded = readPriceBook(join(world.home, 'dist/prices'));
-  const directory = resolve(world.cwd, textOption(invocation, 'prices') ?? '.finops/prices');
-  const endpoint = textOption(invocation, 'endpoint');
-  const region = world.env['AWS_REGION'] ?? 'us-east-1';
-  const opened = openPriceSource(
+  const isQuiet = invocation.values['quiet'] === true;
+  const outcome = await refreshPriceBook(
     {
-      provider,
+      provider: providerNamed(textOption(invocation, 'provider')),
       regions: textOptions(invocation, 'region'),
       services: textOptions(invocation, 'service'),
       awsVia: textOption(invocation, 'via') === 'api' ? 'api' : 'files',
-      endpoint,
-      googleApiKey: world.env['GOOGLE_API_KEY'],
-      today,
-      book: embedded,
+      endpoint: textOption(invocation, 'endpoint'),
+      env: world.env,
+      embedded: join(world.home, 'dist/prices'),
+      directory: resolve(world.cwd, textOption(invocation, 'prices') ?? '.finops/prices'),
+      today: world.now.toISOString().slice(0, 10),
+      accept: textOption(invocation, 'accept') === 'suspicious' ? 'suspicious' : 'sound',
     },
     {
       fetch,
       sleep: (milliseconds) => new Promise((done) => setTimeout(done, milliseconds)),
-      awsProducts: () => awsPricingClient({ region, ...(endpoint === undefined ? {} : { endpoint }) }),
-    },
-  );
-  const accept = textOption(invocation, 'accept') === 'suspicious' ? 'suspicious' : 'sound';
-  const isQuiet = invocation.values['quiet'] === true;
-  const outcome = await refreshPrices(
-    { ...opened, book: embedded, today, accept },
-    {
-      store: refreshDirectory(directory, provider),
       progress: (pages, prices) => {
         if (!isQuiet) world.err(`finops: ${pages} pages, ${prices} prices\n`);
       },
     },
   );
-  const lines = [`A new book of ${outcome.asOf} is at ${outcome.book}.`, ...comparisonLines(outcome.comparison)];
-  writeResult(
-    [...lines, `${outcome.carriedOver} prices were carried over with their dates.`].join('\n'),
-    invocation,
-    world,
-  );
+  writeResult(refreshText(outcome), invocation, world);
   return 0;
-}
-
-function providerOf(text: string | undefined): PriceProvider {
-  if (text === 'aws' || text === 'azure' || text === 'google') return text;
-  throw new ConfigError(`--provider ${text ?? ''} is not known`, { remedy: 'choose aws, azure, google or ecb' });
 }

@@ -1,11 +1,15 @@
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { openCatalogue } from '#app/catalog/registry.ts';
 import { ConfigError } from '#app/errors.ts';
+import { openConfiguredBook } from '#app/flows/configured-book.ts';
 import type { EstimateInputsDeps } from '#app/flows/estimate-inputs.ts';
 import { parseDiscounts } from '#app/pricing/discount-file.ts';
 import { withDiscounts } from '#app/pricing/discounts.ts';
-import { readPriceBook, readPriceBookAsOf } from '#app/pricing/embedded.ts';
+import { newestBook, readPriceBook, readPriceBookAsOf } from '#app/pricing/embedded.ts';
 import { NO_EXCHANGE_RATES, parseExchangeRates } from '#app/pricing/exchange-rates.ts';
+import { MANIFEST_FILE } from '#app/pricing/manifest.ts';
+import type { BookOptions } from '#app/pricing/open-price-book.ts';
 import type { PriceBook } from '#app/pricing/price.ts';
 import type { Tree } from '#app/source/tree.ts';
 import { type Invocation, textOption, type World } from './command.ts';
@@ -53,7 +57,8 @@ function openBook(
   const options = regionFallback === undefined ? {} : { regionFallback };
   const embedded = join(at.world.home, 'dist/prices');
   const given = textOption(invocation, 'prices');
-  const refreshed = join(at.repository.root, '.finops/prices');
+  const folder = at.repository.config.prices.book;
+  const refreshed = join(at.repository.root, folder ?? '.finops/prices');
   if (at.asOf !== undefined) {
     const directories = [given === undefined ? refreshed : resolve(at.world.cwd, given), embedded];
     const { book, flag } = readPriceBookAsOf({ directories, date: at.asOf }, options);
@@ -65,7 +70,15 @@ function openBook(
     );
     return book;
   }
-  return readPriceBook(given === undefined ? embedded : resolve(at.world.cwd, given), options);
+  if (given !== undefined) return readNamedBook(resolve(at.world.cwd, given), options);
+  if (folder === undefined) return readPriceBook(embedded, options);
+  return openConfiguredBook(folder, { tree: at.repository.tree, date: dayOf(at.world.now), options }).book;
+}
+
+/** A book, or the newest of a folder of dated ones. */
+function readNamedBook(directory: string, options: BookOptions): PriceBook {
+  const isFolder = !existsSync(join(directory, MANIFEST_FILE));
+  return (isFolder ? newestBook(directory, options) : null) ?? readPriceBook(directory, options);
 }
 
 function discounted(book: PriceBook, at: { readonly repository: Repository; readonly now: Date }): PriceBook {

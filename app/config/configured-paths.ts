@@ -10,6 +10,7 @@ const PATH_KEYS: readonly (readonly string[])[] = [
   ['usage'],
   ['discounts'],
   ['exchangeRates'],
+  ['prices', 'book'],
   ['waivers'],
   ['budgets'],
   ['policies', 'paths', '*'],

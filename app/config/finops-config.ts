@@ -93,6 +93,10 @@ export const FinopsConfig = z.strictObject({
   kubernetes: Kubernetes.default({}).describe('How workloads are priced; see docs/kubernetes.md'),
   prices: z
     .strictObject({
+      book: z
+        .string()
+        .optional()
+        .describe('Folder of refreshed books, such as `.finops/prices`; the newest is used instead of the shipped one'),
       regionFallback: z
         .union([z.literal('nearest'), z.record(z.string(), z.array(z.string()))])
         .optional()

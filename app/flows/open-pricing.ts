@@ -9,6 +9,7 @@ import { NO_EXCHANGE_RATES, parseExchangeRates } from '#app/pricing/exchange-rat
 import type { BookOptions } from '#app/pricing/open-price-book.ts';
 import type { PriceBook } from '#app/pricing/price.ts';
 import type { Tree } from '#app/source/tree.ts';
+import { openConfiguredBook } from './configured-book.ts';
 import type { EstimateInputsDeps } from './estimate-inputs.ts';
 import { priceManifests } from './price-manifests.ts';
 import type { ReviewCommitsDeps } from './review-commits.ts';
@@ -48,7 +49,10 @@ function pricingUnder(
   const rates =
     exchangeRates === undefined ? NO_EXCHANGE_RATES : parseExchangeRates(textIn(base, exchangeRates), exchangeRates);
   const options = prices.regionFallback === undefined ? {} : { regionFallback: prices.regionFallback };
-  const listed = deps.openBook(options);
+  const listed =
+    prices.book === undefined
+      ? deps.openBook(options)
+      : openConfiguredBook(prices.book, { tree: base, date, options }).book;
   const terms = { contracted: null, account: null, date };
   const book =
     discounts === undefined

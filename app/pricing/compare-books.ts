@@ -62,27 +62,6 @@ function rowTitle(row: PriceRow): string {
   return `${names.join(' / ')}${attributes === '' ? '' : ` (${attributes})`}${tier}`;
 }
 
-/** The lines that `finops prices refresh` prints: counts, then the largest changes. */
-export function comparisonLines(comparison: BookComparison, most = 20): readonly string[] {
-  const { added, vanished, compared, changes } = comparison;
-  const lines = [
-    `${compared} prices compared: ${changes.length} changed, ${added} added, ${vanished} not listed any more`,
-  ];
-  for (const change of changes.slice(0, most)) {
-    const percent = change.percent === null ? 'from free' : signed(change.percent);
-    lines.push(`${change.name}: ${change.prior.toFixed()} → ${change.next.toFixed()} per ${change.unit} (${percent})`);
-  }
-  if (changes.length > most) lines.push(`… and ${changes.length - most} smaller changes`);
-  for (const [service, count] of Object.entries(comparison.vanishedByService)) {
-    lines.push(`${service}: ${count} prices not listed any more`);
-  }
-  return lines;
-}
-
-function signed(percent: Decimal): string {
-  return `${percent.isNegative() ? '' : '+'}${percent.toDecimalPlaces(1).toFixed()} %`;
-}
-
 function changeOf(before: PriceRow, after: PriceRow): PriceChange {
   const [prior, next] = [decimal(before.amount), decimal(after.amount)];
   const percent = prior.isZero() ? null : next.dividedBy(prior).minus(1).times(100);

@@ -35,6 +35,15 @@ function findBooks(directories: readonly string[]): readonly string[] {
 }
 
 /**
+ * The book of the last refresh in a directory of dated books (`.finops/prices`), null where there is none.
+ * @throws InputError when it is damaged.
+ */
+export function newestBook(directory: string, options: BookOptions = {}): OpenPriceBook | null {
+  const newest = findBooks([directory]).at(-1);
+  return newest === undefined ? null : readPriceBook(newest, options);
+}
+
+/**
  * The newest book in the directories that is not later than `date`, else the oldest, flagged (`--as-of`).
  * @throws ConfigError when there is none; InputError when a manifest is damaged.
  */

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { chooseBookAsOf } from '#app/pricing/book-as-of.ts';
 import { bookRows } from '#app/pricing/book-rows.ts';
-import { comparePriceBooks, comparisonLines } from '#app/pricing/compare-books.ts';
+import { comparePriceBooks } from '#app/pricing/compare-books.ts';
 import { showPrices } from '#app/pricing/list-prices.ts';
 import { distrust, flagOldRows, resolveRows } from '#app/pricing/resolve-rows.ts';
+import { comparisonLines } from '#reports/refresh-text.ts';
 import { bookFiles, openFiles, priceRow } from './support.ts';
 
 describe('finops prices show', () => {

@@ -61,7 +61,7 @@ export async function refreshPrices(request: RefreshRequest, ports: RefreshPorts
   if (reasons.length > 0 && request.accept === 'sound') {
     throw new InputError(`the fetched prices are suspicious: ${reasons.join('; ')}`, {
       place: { file: request.source.origin },
-      remedy: 'look at them, then run the refresh again with --accept; the old book stays in force',
+      remedy: 'look at them, then run finops prices refresh with --accept suspicious; the old book stays in force',
     });
   }
   const restated = new Set(fetched.map(rowIdentity));

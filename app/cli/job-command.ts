@@ -1,0 +1,40 @@
+import { ConfigError } from '#app/errors.ts';
+import type { Command } from './command.ts';
+import { writeResult } from './result.ts';
+
+/** `finops job NAME`: what a schedule runs. */
+export const jobCommand: Command = {
+  name: 'job',
+  summary: 'Run a job of the schedule: refresh-prices',
+  synopsis: 'NAME',
+  example: 'finops job refresh-prices --provider azure --region westeurope',
+  options: {
+    provider: { type: 'string', multiple: true },
+    region: { type: 'string', multiple: true },
+    service: { type: 'string', multiple: true },
+    prices: { type: 'string' },
+    endpoint: { type: 'string' },
+  },
+  explains: {
+    provider: 'refresh-prices: aws, azure or google (may be repeated; google by default where GOOGLE_API_KEY is set)',
+    region: 'refresh-prices: only this region (may be repeated)',
+    service: 'refresh-prices: only this service of the provider (may be repeated)',
+    prices: 'refresh-prices: directory of the dated books (default .finops/prices)',
+    endpoint: "refresh-prices: instead of the one provider's public address",
+    format: 'text',
+  },
+  async run(invocation, world) {
+    const [name, ...rest] = invocation.positionals;
+    const { JOBS } = await import('#scheduled/jobs.ts');
+    const remedy = `choose ${[...JOBS.keys()].join(', ')}`;
+    if (name === undefined || rest.length > 0)
+      throw new ConfigError('finops job needs the NAME of one job', { remedy });
+    const load = JOBS.get(name);
+    if (!load) throw new ConfigError(`there is no job ${name}`, { remedy });
+    const job = await load();
+    const foreign = Object.keys(jobCommand.options).find((each) => each in invocation.values && !(each in job.options));
+    if (foreign) throw new ConfigError(`the job ${name} has no option --${foreign}`, { remedy: 'leave it out' });
+    writeResult(await job.run(invocation.values, world), invocation, world);
+    return 0;
+  },
+};
