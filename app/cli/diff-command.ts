@@ -5,9 +5,10 @@ import { differenceJson } from '#reports/estimate-json.ts';
 import { differenceTable } from '#reports/estimate-table.ts';
 import type { Command } from './command.ts';
 import { readEstimating } from './estimating.ts';
+import { CHANGE_EXPLAINS, CHANGE_OPTIONS, INPUT_EXPLAINS, INPUT_OPTIONS } from './input-options.ts';
 import { inputStatus } from './input-status.ts';
 import { chosenFormat, writeResult } from './result.ts';
-import { CHANGE_EXPLAINS, CHANGE_OPTIONS, INPUT_EXPLAINS, INPUT_OPTIONS, readChange } from './sides.ts';
+import { readChange } from './sides.ts';
 
 /** `finops diff`: what a change does to the monthly cost. */
 export const diffCommand: Command = {
@@ -19,7 +20,7 @@ export const diffCommand: Command = {
   explains: { ...CHANGE_EXPLAINS, ...INPUT_EXPLAINS, format: 'table (the default) or json' },
   async run(invocation, world) {
     const format = chosenFormat(invocation, ['table', 'json']);
-    const change = readChange(invocation, world);
+    const change = await readChange(invocation, world);
     const deps = await readEstimating(invocation, {
       repository: change.repository,
       world,

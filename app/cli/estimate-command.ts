@@ -4,9 +4,10 @@ import { estimateJson } from '#reports/estimate-json.ts';
 import { estimateTable } from '#reports/estimate-table.ts';
 import type { Command } from './command.ts';
 import { readEstimating } from './estimating.ts';
+import { INPUT_EXPLAINS, INPUT_OPTIONS } from './input-options.ts';
 import { inputStatus } from './input-status.ts';
 import { chosenFormat, writeResult } from './result.ts';
-import { INPUT_EXPLAINS, INPUT_OPTIONS, readEstimateInputs } from './sides.ts';
+import { readEstimateInputs } from './sides.ts';
 import { syncUsageFile } from './sync-usage-file.ts';
 
 /** `finops estimate`: the monthly cost of what the paths describe. */
@@ -23,7 +24,7 @@ export const estimateCommand: Command = {
   },
   async run(invocation, world) {
     const format = chosenFormat(invocation, ['table', 'json']);
-    const { repository, inputs } = readEstimateInputs(invocation, world);
+    const { repository, inputs } = await readEstimateInputs(invocation, world);
     const deps = await readEstimating(invocation, { repository, world, sides: [inputs] });
     const estimate = estimateInputs(inputs, deps);
     deps.progress.end();

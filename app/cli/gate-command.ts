@@ -10,8 +10,9 @@ import { type Command, type Invocation, textOption, type World } from './command
 import { readEstimating } from './estimating.ts';
 import { errorLine } from './exit-status.ts';
 import { GATE_FORMATS, renderGate, renderUnjudged } from './gate-output.ts';
+import { CHANGE_EXPLAINS, CHANGE_OPTIONS, INPUT_EXPLAINS, INPUT_OPTIONS } from './input-options.ts';
 import { chosenFormat, writeResult } from './result.ts';
-import { CHANGE_EXPLAINS, CHANGE_OPTIONS, INPUT_EXPLAINS, INPUT_OPTIONS, readChange } from './sides.ts';
+import { readChange } from './sides.ts';
 
 /** A log of decisions holds what the plan holds: for its owner alone. */
 const PRIVATE = { mode: 0o600 };
@@ -56,7 +57,7 @@ interface Judging {
 }
 
 async function judge(invocation: Invocation, { world, assets }: Judging): Promise<GateReport> {
-  const { repository, prior, planned } = readChange(invocation, world);
+  const { repository, prior, planned } = await readChange(invocation, world);
   const { tree, config } = repository;
   const log = textOption(invocation, 'decision-log');
   const policies = openPolicies(

@@ -1,5 +1,4 @@
 import { relative, sep } from 'node:path';
-import type { ParseArgsOptionsConfig } from 'node:util';
 import { ConfigError, InputError } from '#app/errors.ts';
 import { configuredProjects } from '#app/flows/configured-projects.ts';
 import type { ProjectSpec } from '#app/flows/find-inputs.ts';
@@ -13,52 +12,10 @@ import {
 import { gitTree, mergeBase, originUrl, repositoryOf } from '#app/source/git-tree.ts';
 import { subTree, type Tree } from '#app/source/tree.ts';
 import { type Invocation, textOption, textOptions, type World } from './command.ts';
+import { maxInputBytes } from './input-options.ts';
+import { withModules } from './module-fetching.ts';
 import { openRenderer } from './render-manifests.ts';
 import { absolutePath, openRepository, pathInTree, type Repository } from './repository.ts';
-
-/** Options of every command that reads inputs. */
-export const INPUT_OPTIONS: ParseArgsOptionsConfig = {
-  'var-file': { type: 'string', multiple: true },
-  var: { type: 'string', multiple: true },
-  workspace: { type: 'string' },
-  'usage-file': { type: 'string' },
-  usage: { type: 'string' },
-  currency: { type: 'string' },
-  prices: { type: 'string' },
-  'as-of': { type: 'string' },
-  'kubernetes-pricing': { type: 'string' },
-  'opencost-url': { type: 'string' },
-  'max-input': { type: 'string' },
-  render: { type: 'boolean' },
-};
-
-export const INPUT_EXPLAINS: Readonly<Record<string, string>> = {
-  'var-file': 'a file of Terraform variables (may be repeated)',
-  var: 'one Terraform variable, NAME=VALUE (may be repeated)',
-  workspace: 'the Terraform workspace',
-  'usage-file': 'expected usage, in the format of Infracost usage files',
-  usage: 'small, medium or large: what to assume where no usage is stated',
-  currency: 'ISO 4217 code of all amounts',
-  prices: 'directory of another price book',
-  'as-of': 'YYYY-MM-DD: the clock of date-dependent billing and the price book of that day',
-  'kubernetes-pricing': 'node, fargate, autopilot, opencost or capacity',
-  'opencost-url': 'address of a running OpenCost, whose rates of the last seven days are used',
-  'max-input': 'largest file that is read, such as 500MB (default 256MB)',
-  render: 'render charts and kustomizations with the helm and kustomize of this machine',
-};
-
-/** Options of commands that compare. */
-export const CHANGE_OPTIONS: ParseArgsOptionsConfig = {
-  prior: { type: 'string' },
-  planned: { type: 'string' },
-  'git-base': { type: 'string' },
-};
-
-export const CHANGE_EXPLAINS: Readonly<Record<string, string>> = {
-  prior: 'what is there now: a directory, plan or manifests',
-  planned: 'what the change makes of it; without --prior it is all new',
-  'git-base': 'compare the working tree with the merge base of this ref and HEAD',
-};
 
 /** Both sides of a change with the repository that holds the planned one. */
 export interface Change {
@@ -71,7 +28,7 @@ export interface Change {
 export function readEstimateInputs(
   invocation: Invocation,
   world: World,
-): { readonly repository: Repository; readonly inputs: Inputs } {
+): Promise<{ readonly repository: Repository; readonly inputs: Inputs }> {
   const paths = invocation.positionals.length > 0 ? invocation.positionals : ['.'];
   return readSide(paths, { invocation, world, nameFrom: null });
 }
@@ -80,7 +37,7 @@ export function readEstimateInputs(
  * Prior and planned of `diff` and `gate`.
  * @throws ConfigError when the options name no change, or more than one way to find it.
  */
-export function readChange(invocation: Invocation, world: World): Change {
+export async function readChange(invocation: Invocation, world: World): Promise<Change> {
   const prior = textOption(invocation, 'prior');
   const planned = textOption(invocation, 'planned');
   const gitBase = textOption(invocation, 'git-base');
@@ -94,12 +51,12 @@ export function readChange(invocation: Invocation, world: World): Change {
     if (invocation.positionals.length > 0) {
       throw new ConfigError('--planned and a PATH exclude each other', { remedy: 'give one way to find the change' });
     }
-    const after = readSide([planned], { invocation, world, nameFrom: planned });
-    const before = prior === undefined ? null : readSide([prior], { invocation, world, nameFrom: prior });
+    const after = await readSide([planned], { invocation, world, nameFrom: planned });
+    const before = prior === undefined ? null : await readSide([prior], { invocation, world, nameFrom: prior });
     return { repository: after.repository, planned: after.inputs, prior: before?.inputs ?? NO_INPUTS };
   }
   if (prior !== undefined) throw new ConfigError('--prior needs --planned', { remedy: 'add --planned PATH' });
-  const { repository, inputs } = readEstimateInputs(invocation, world);
+  const { repository, inputs } = await readEstimateInputs(invocation, world);
   if (inputs.prior === null) {
     throw new ConfigError('there is nothing to compare with', {
       remedy: 'give a plan JSON, --prior PATH --planned PATH, --planned PATH or --git-base REF',
@@ -115,16 +72,19 @@ interface SideRequest {
   readonly nameFrom: string | null;
 }
 
-function readSide(paths: readonly string[], request: SideRequest) {
+async function readSide(paths: readonly string[], request: SideRequest) {
   const { invocation, world } = request;
   const documents: ManifestDocument[] = paths.includes('-')
     ? [{ file: '(standard input)', text: world.readStdin() }]
     : [];
   const files = paths.filter((path) => path !== '-').map((path) => absolutePath(world.cwd, path));
-  const repository = openRepository(files[0] ?? world.cwd, maxBytes(invocation));
+  const repository = openRepository(files[0] ?? world.cwd, maxInputBytes(invocation));
+  const inTree = files.map((file) => pathInTree(repository, file));
+  const { tree, config } = repository;
   const inputs = readTyped(paths, {
     ...requestOf(invocation, { world, repository }),
-    paths: files.map((file) => pathInTree(repository, file)),
+    tree: await withModules(tree, { paths: inTree, config, invocation, world }),
+    paths: inTree,
     documents,
     nameFrom: request.nameFrom === null ? '' : pathInTree(repository, absolutePath(world.cwd, request.nameFrom)),
   });
@@ -141,21 +101,31 @@ function readTyped(typed: readonly string[], request: InputRequest): Inputs {
   }
 }
 
-function readGitChange(ref: string, at: { readonly invocation: Invocation; readonly world: World }): Change {
+async function readGitChange(
+  ref: string,
+  at: { readonly invocation: Invocation; readonly world: World },
+): Promise<Change> {
   const { invocation, world } = at;
   const paths = (invocation.positionals.length > 0 ? invocation.positionals : ['.']).map((path) =>
     absolutePath(world.cwd, path),
   );
-  const repository = openRepository(paths[0] ?? world.cwd, maxBytes(invocation));
+  const repository = openRepository(paths[0] ?? world.cwd, maxInputBytes(invocation));
   const root = repositoryOf(repository.root);
   if (root === null) throw new ConfigError(`${repository.root} is no git repository`, { remedy: 'run inside of one' });
   const prefix = relative(root, repository.root).split(sep).join('/');
   const tree = subTree(gitTree(root, mergeBase(root, ref)), prefix);
   const request = { ...requestOf(invocation, { world, repository }), documents: [], nameFrom: '' };
   const inTree = paths.map((path) => pathInTree(repository, path));
-  const planned = readInputs({ ...request, paths: inTree });
+  const fetched = (from: Tree, among: readonly string[]) =>
+    withModules(from, { paths: among, config: repository.config, invocation, world });
+  const planned = readInputs({ ...request, tree: await fetched(repository.tree, inTree), paths: inTree });
   const present = inTree.filter((path) => path === '' || tree.read(path) !== null || tree.list(path).length > 0);
-  const before = { ...request, ...renderOf(invocation, { world, repository, tree }), tree, paths: present };
+  const before = {
+    ...request,
+    ...renderOf(invocation, { world, repository, tree }),
+    tree: await fetched(tree, present),
+    paths: present,
+  };
   return { repository, planned, prior: readPrior(before) };
 }
 
@@ -215,24 +185,4 @@ function terraformVariables(env: World['env']): Readonly<Record<string, string>>
     name.startsWith('TF_VAR_') && value !== undefined ? [[name.slice('TF_VAR_'.length), value] as const] : [],
   );
   return Object.fromEntries(found);
-}
-
-const UNITS: Readonly<Record<string, number>> = {
-  B: 1,
-  KB: 1e3,
-  MB: 1e6,
-  GB: 1e9,
-  KIB: 1024,
-  MIB: 1024 ** 2,
-  GIB: 1024 ** 3,
-};
-
-function maxBytes(invocation: Invocation): number {
-  const text = textOption(invocation, 'max-input') ?? '256MB';
-  const [, number = '', unit = ''] = /^(\d+)\s*([KMG]?I?B)?$/i.exec(text) ?? [];
-  const factor = UNITS[(unit || 'B').toUpperCase()];
-  if (number === '' || factor === undefined) {
-    throw new ConfigError(`--max-input ${text} is not a size`, { remedy: 'write it as 500MB or 1GiB' });
-  }
-  return Number(number) * factor;
 }

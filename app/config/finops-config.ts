@@ -76,6 +76,9 @@ const Policies = z.strictObject({
   bundle: z.string().optional().describe('An OPA bundle (.tar.gz with policy.wasm)'),
 });
 
+/** The public registries, and where they send for what they list. */
+const DEFAULT_MODULE_HOSTS = ['registry.terraform.io', 'registry.opentofu.org', 'github.com', 'codeload.github.com'];
+
 const NO_POLICIES: z.infer<typeof Policies> = Policies.parse({});
 
 /**
@@ -91,6 +94,19 @@ export const FinopsConfig = z.strictObject({
   exchangeRates: z.string().optional().describe("Exchange rates in the European Central Bank's format"),
   waivers: z.string().default('.finops/waivers.yml').describe('Exceptions with owner and expiry'),
   kubernetes: Kubernetes.default({}).describe('How workloads are priced; see docs/kubernetes.md'),
+  modules: z
+    .strictObject({
+      fetch: z
+        .boolean()
+        .default(false)
+        .describe('Whether `finops` on the command line fetches registry and git modules that are not installed'),
+      hosts: z
+        .array(z.string().regex(/^[a-z0-9.-]+(:\d+)?$/, 'a host name such as github.com'))
+        .default(DEFAULT_MODULE_HOSTS)
+        .describe('Hosts that may be asked for modules, over https'),
+    })
+    .default({ fetch: false, hosts: DEFAULT_MODULE_HOSTS })
+    .describe('Terraform modules that do not lie in the repository; see docs/terraform.md'),
   prices: z
     .strictObject({
       book: z

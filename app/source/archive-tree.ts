@@ -7,6 +7,8 @@ export interface ArchiveLimits {
   /** Bytes of the unpacked archive. */
   readonly maxBytes: number;
   readonly maxFiles: number;
+  /** For archives that do not have everything in one top folder. */
+  readonly top?: 'keep';
 }
 
 const BLOCK = 512;
@@ -22,7 +24,8 @@ export function archiveTree(archive: Uint8Array, limits: ArchiveLimits): Tree {
     const parts = path.split('/');
     if (path.startsWith('/') || parts.includes('..') || path.includes('\0'))
       throw new InputError('the archive holds a path that leaves it', { remedy: 'do not use it' });
-    const [, ...inner] = parts.filter((part) => part !== '' && part !== '.');
+    const names = parts.filter((part) => part !== '' && part !== '.');
+    const inner = limits.top === 'keep' ? names : names.slice(1);
     if (inner.length > 0) files.set(inner.join('/'), content);
     if (files.size > limits.maxFiles)
       throw new InputError(`the archive holds more than ${limits.maxFiles} files`, { remedy: 'name a part of it' });

@@ -1,10 +1,13 @@
 import { joinPath, normalPath, type Tree } from '#app/source/tree.ts';
+import { fetchedModule } from './remote/fetched-modules.ts';
 
 /** Where the files of a called module are, or why they are not to be had. */
 export type ModuleLocation = { readonly path: string } | { readonly missing: string; readonly remedy: string };
 
 interface ModuleCall {
   readonly source: string;
+  /** The version constraint, left out without one. */
+  readonly version?: string;
   /** Directory of the module that calls. */
   readonly from: string;
   /** Directory of the root module. */
@@ -16,7 +19,8 @@ interface ModuleCall {
 /**
  * The directory of a module call: local sources as they stand; registry and git sources where `terraform init` has
  * put them (`.terraform/modules/modules.json`), or in a directory `vendor` of the root module or one above it, by the
- * source's own path (`vendor/terraform-aws-modules/vpc/aws`, `vendor/github.com/org/repo`). Nothing is fetched.
+ * source's own path (`vendor/terraform-aws-modules/vpc/aws`, `vendor/github.com/org/repo`), or among what was fetched
+ * before the evaluation. Nothing is fetched here.
  */
 export function locateModule(tree: Tree, call: ModuleCall): ModuleLocation {
   if (/^\.\.?(\/|$)/.test(call.source)) {
@@ -26,9 +30,19 @@ export function locateModule(tree: Tree, call: ModuleCall): ModuleLocation {
   }
   const path = installedPath(tree, call) ?? vendoredPath(tree, call);
   if (path !== null) return { path };
+  const source = withoutSecrets(call.source);
+  const fetched = fetchedModule(tree, { source: call.source, version: call.version ?? '' });
+  if (fetched?.path !== undefined) {
+    if (tree.list(fetched.path).length > 0) return { path: fetched.path };
+    return { missing: `there is no such directory in ${source}`, remedy: 'correct the source' };
+  }
+  if (fetched) {
+    const missing = `${source} cannot be fetched: ${fetched.problem ?? 'no reason is known'}`;
+    return { missing, remedy: fetched.remedy ?? 'run terraform init, or vendor the module' };
+  }
   return {
-    missing: `${withoutSecrets(call.source)} is not installed here`,
-    remedy: 'run terraform init, or hand in a plan (terraform show -json)',
+    missing: `${source} is not installed here`,
+    remedy: 'run terraform init, allow --fetch-modules, or hand in a plan (terraform show -json)',
   };
 }
 

@@ -109,7 +109,8 @@ function pathOf(module: ModuleInstance, { sourced, name }: Call): string | null 
   }
   const { tree, root } = module.project;
   const key = [...callNames(module), name].join('.');
-  const location = locateModule(tree, { source, from: module.path, root, key });
+  const version = literalText(attributeOf(sourced.block, 'version')?.expression, module, sourced) ?? '';
+  const location = locateModule(tree, { source, version, from: module.path, root, key });
   if (!('path' in location)) {
     reportCall(module, { sourced, name, what: location.missing, remedy: location.remedy });
     return null;

@@ -8,6 +8,7 @@ import { attributeOf } from '../module-files.ts';
 import type { ModuleInstance, RootInput } from '../module-instance.ts';
 import { evaluateModules, openModule } from '../read-project.ts';
 import { readVariables, type VariableSources } from '../read-variables.ts';
+import { registryCall } from '../remote/remote-calls.ts';
 import type { TerraformProject } from '../resource.ts';
 import { blocksOf, inputsOf, readConfig, type TerragruntConfig, textOf } from './read-config.ts';
 import { treePath } from './unit-paths.ts';
@@ -145,8 +146,7 @@ function locateSource(tree: Tree, { source, unit }: { readonly source: string; r
     const path = treePath(local, unit);
     return path === null ? { missing: 'its source leaves the repository', remedy: 'correct the source' } : { path };
   }
-  const registry = local.replace(/^tfr:\/\/[^/]*\//, '');
-  return locateModule(tree, { source: registry, from: unit, root: unit, key: '' });
+  return locateModule(tree, { ...registryCall(local), from: unit, root: unit, key: '' });
 }
 
 /** Terragrunt copies the files beside its configuration to where the module is. */
