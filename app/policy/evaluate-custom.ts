@@ -73,7 +73,7 @@ function evaluateCompiled(engine: PolicyEngine, { job, modules }: CustomModules)
   const { wasm } = engine.ask({ op: 'build', modules, builtins: CUSTOM_BUILTINS, entrypoints: [ENTRY] });
   const module = loadOpaModule(
     compileWasm(Buffer.from(wasm, 'base64')),
-    { builtins: hostBuiltins(job.nowNs, engine), maximumPages: job.maximumPages },
+    { builtins: hostBuiltins(job.nowNs, engine), maximumPages: job.maximumPages, inputLength: job.input.length },
     job.data,
   );
   const [result] = module.evaluate(ENTRY, job.input) as readonly { readonly result?: unknown }[];

@@ -33,6 +33,8 @@ export interface OpaModuleOptions {
   readonly builtins: Readonly<Record<string, HostBuiltin>>;
   /** In pages of 64 KiB. */
   readonly maximumPages: number;
+  /** Length of the input that will be evaluated, so that memory is there from the beginning; 0 when it is small. */
+  readonly inputLength?: number;
 }
 
 /** A policy compiled to WASM, with its base documents. */
@@ -48,6 +50,12 @@ export interface OpaModule {
 const PAGE = 65_536;
 /** More than the constants of any pack take. */
 const INITIAL_PAGES = 64;
+/**
+ * Memory that is set aside for each byte of input; 19 were used for a plan of 10,000 resources. Left to itself the
+ * module asks for 64 KiB at a time, thousands of times, and each time costs a collection of garbage: 31 s instead of 1 s.
+ * What is set aside and never touched takes no memory of the machine.
+ */
+const BYTES_FOR_EACH_OF_INPUT = 32;
 /** Left free behind a text that is written into memory; the heap grows by itself from there. */
 const HEADROOM_PAGES = 32;
 
@@ -56,7 +64,11 @@ const HEADROOM_PAGES = 32;
  * @throws PolicyError when the module is not OPA's ABI 1, or needs a built-in that is not supplied.
  */
 export function loadOpaModule(module: WasmModule, options: OpaModuleOptions, data: string): OpaModule {
-  const memory = createMemory({ initial: INITIAL_PAGES, maximum: options.maximumPages });
+  const wanted = INITIAL_PAGES + Math.ceil(((options.inputLength ?? 0) * BYTES_FOR_EACH_OF_INPUT) / PAGE);
+  const memory = createMemory({
+    initial: Math.min(wanted, options.maximumPages),
+    maximum: options.maximumPages,
+  });
   const host = new OpaHost(memory, options.builtins);
   const opa = instantiateWasm(module, { env: { memory, ...host.imports() } }) as OpaExports;
   if (opa.opa_wasm_abi_version?.value !== 1) throw new PolicyError('the compiled policy is not of OPA ABI 1');

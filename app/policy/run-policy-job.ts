@@ -20,7 +20,8 @@ export function runPolicyJob(job: PolicyJob, onStart: () => void): unknown {
 
 function evaluateWasm(job: WasmJob, engine: PolicyEngine | null): unknown {
   const builtins = hostBuiltins(job.nowNs, engine);
-  const module = loadOpaModule(compileWasm(job.wasm), { builtins, maximumPages: job.maximumPages }, job.data);
+  const limits = { maximumPages: job.maximumPages, inputLength: job.input.length };
+  const module = loadOpaModule(compileWasm(job.wasm), { builtins, ...limits }, job.data);
   const [result] = module.evaluate(job.entrypoint, job.input) as readonly { readonly result?: unknown }[];
   if (result?.result === undefined) throw new PolicyError(`the policy gives nothing for ${job.entrypoint}`);
   return result.result;

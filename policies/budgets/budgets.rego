@@ -77,17 +77,24 @@ already_over(limit) if {
 #   severity: high
 #   fix: Make the team's part of the change smaller, or raise its limit in the configuration.
 deny_team_increase contains finding if {
-	some team, limits in lib.setting("budgets", "teams", {})
-	total := sum([lib.increase(resource) |
-		some resource in input.resources
-		resource.tags[lib.setting("budgets", "teamTag", "team")] == team
-	])
+	some team, limits in team_limits
+	total := sum([lib.increase(input.resources[position]) | some position in sort(positions_of[team])])
 	total > limits.maxIncrease
 	finding := lib.of_change(sprintf("The resources of team %s rise by %s a month, more than its %s.", [
 		team,
 		lib.amount(total),
 		lib.amount(limits.maxIncrease),
 	]))
+}
+
+team_limits := lib.setting("budgets", "teams", {})
+
+positions_of[team] contains position if {
+	count(team_limits) > 0
+	key := lib.setting("budgets", "teamTag", "team")
+	some position, resource in input.resources
+	team := resource.tags[key]
+	team_limits[team]
 }
 
 # METADATA

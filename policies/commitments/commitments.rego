@@ -15,8 +15,7 @@ import data.finops.packs.lib
 #   severity: high
 #   fix: Have the purchase approved by the people who answer for it.
 deny_purchase contains finding if {
-	some resource in lib.judged
-	resource.type in purchases
+	some resource in lib.judged_of(purchases)
 	count(approvers) < lib.setting("commitments", "minApprovals", 2)
 	finding := lib.of_resource(resource, sprintf("%s buys a commitment with %d of %v approvals.", [
 		resource.address,
@@ -48,8 +47,7 @@ approvers := {approval.login |
 #   severity: medium
 #   fix: Set end_date and end_date_type.
 deny_open_reservation contains finding if {
-	some resource in lib.judged
-	resource.type == "aws_ec2_capacity_reservation"
+	some resource in lib.judged_of({"aws_ec2_capacity_reservation"})
 	not lib.attribute(resource, "end_date")
 	not lib.unknown(resource, "end_date")
 	finding := lib.of_resource(resource, sprintf("%s has no end date.", [resource.address]))
@@ -68,8 +66,7 @@ deny_uncovered contains finding if {
 	limit := lib.setting("commitments", "commitFrom", null)
 	is_number(limit)
 	total := sum([lib.increase(resource) |
-		some resource in lib.judged
-		lib.machine_attributes[resource.type]
+		some resource in lib.judged_of(object.keys(lib.machine_attributes))
 	])
 	total > limit
 	finding := lib.of_change(sprintf("Machines for %s a month are added at the full price.", [lib.amount(total)]))

@@ -18,12 +18,16 @@ import data.finops.packs.lib
 #   fix: State the value in a variable file or the usage file, or add the price to the price book.
 deny_unknown_cost contains finding if {
 	some resource in lib.judged
-	resource.support in {"unpriced", "unknown"}
+	is_unknown(resource.support)
 	finding := lib.of_resource(resource, sprintf("The monthly cost of %s is not known: %s.", [
 		resource.address,
 		why_unknown(resource),
 	]))
 }
+
+is_unknown("unpriced")
+
+is_unknown("unknown")
 
 why_unknown(resource) := sprintf("%s not known before apply", [concat(", ", resource.unknownAttributes)]) if {
 	resource.support == "unknown"
@@ -96,8 +100,12 @@ incomplete if input.estimate.planned.complete == false
 #   fix: State the value in a variable file.
 deny_unknown_attribute contains finding if {
 	some resource in lib.judged
-	not resource.support in {"unpriced", "unknown"}
-	names := {name | some name in deciding(resource); lib.unknown(resource, name)}
+	not is_unknown(resource.support)
+	names := {name |
+		some path in resource.unknownAttributes
+		name := split(path, ".")[0]
+		decides(resource.type, name)
+	}
 	count(names) > 0
 	finding := lib.of_resource(resource, sprintf("%s of %s is not known before apply, so that no rule can judge it.", [
 		concat(", ", sort(names)),
@@ -105,9 +113,9 @@ deny_unknown_attribute contains finding if {
 	]))
 }
 
-deciding(resource) := {lib.machine_attributes[resource.type]} | common if lib.machine_attributes[resource.type]
+decides(type, name) if lib.machine_attributes[type] == name
 
-deciding(resource) := common if not lib.machine_attributes[resource.type]
+decides(_, name) if common[name]
 
 common := {"allocated_storage", "desired_capacity", "max_size", "volume_type"}
 
@@ -120,6 +128,7 @@ common := {"allocated_storage", "desired_capacity", "max_size", "volume_type"}
 #   fix: Set the tag to a value that is known at plan time.
 deny_unknown_tag contains finding if {
 	some resource in lib.judged
+	count(resource.unknownTags) > 0
 	keys := {key |
 		some key in lib.setting("tags", "required", [])
 		not resource.tags[key]

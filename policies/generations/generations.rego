@@ -15,13 +15,13 @@ import data.finops.packs.lib
 #   severity: low
 #   fix: Use the successor of the family.
 deny_aws contains finding if {
-	some resource in lib.judged
+	some {"resource": resource, "machine": machine} in lib.machines
 	startswith(resource.type, "aws_")
-	family := split(lib.machine(resource), ".")[0]
+	family := split(machine, ".")[0]
 	successor := aws_successors[family]
 	finding := lib.of_resource(resource, sprintf("%s is a %s; %s does the same work for less.", [
 		resource.address,
-		lib.machine(resource),
+		machine,
 		successor,
 	]))
 }
@@ -55,13 +55,13 @@ aws_successors := {
 #   severity: low
 #   fix: Use the same size of series v5 or later.
 deny_azure contains finding if {
-	some resource in lib.judged
+	some {"resource": resource, "machine": machine} in lib.machines
 	startswith(resource.type, "azurerm_")
-	regex.match(`^[ABDEFGL]S?[0-9]+[a-z]*(_v2)?$`, lib.machine(resource))
-	not regex.match(`^B[0-9]`, lib.machine(resource))
+	regex.match(`^[ABDEFGL]S?[0-9]+[a-z]*(_v2)?$`, machine)
+	not regex.match(`^B[0-9]`, machine)
 	finding := lib.of_resource(resource, sprintf("%s is of the previous series %s.", [
 		resource.address,
-		lib.machine(resource),
+		machine,
 	]))
 }
 
@@ -75,12 +75,12 @@ deny_azure contains finding if {
 #   severity: low
 #   fix: Use an E2 or N4 machine.
 deny_google contains finding if {
-	some resource in lib.judged
+	some {"resource": resource, "machine": machine} in lib.machines
 	startswith(resource.type, "google_")
-	regex.match(`^(n1|f1|g1)-`, lib.machine(resource))
+	regex.match(`^(n1|f1|g1)-`, machine)
 	finding := lib.of_resource(resource, sprintf("%s is a %s of a previous series.", [
 		resource.address,
-		lib.machine(resource),
+		machine,
 	]))
 }
 
@@ -94,13 +94,13 @@ deny_google contains finding if {
 #   fix: Use the Graviton family where the software runs on ARM.
 deny_arm contains finding if {
 	lib.setting("generations", "preferArm", false) == true
-	some resource in lib.judged
+	some {"resource": resource, "machine": machine} in lib.machines
 	startswith(resource.type, "aws_")
-	family := split(lib.machine(resource), ".")[0]
+	family := split(machine, ".")[0]
 	twin := arm_twins[family]
 	finding := lib.of_resource(resource, sprintf("%s is a %s; %s costs less.", [
 		resource.address,
-		lib.machine(resource),
+		machine,
 		twin,
 	]))
 }
@@ -133,8 +133,7 @@ arm_twins := {
 #   fix: Set architectures to arm64 where the code runs on ARM.
 deny_function_arm contains finding if {
 	lib.setting("generations", "preferArm", false) == true
-	some resource in lib.judged
-	resource.type == "aws_lambda_function"
+	some resource in lib.judged_of({"aws_lambda_function"})
 	not lib.unknown(resource, "architectures")
 	not "arm64" in object.get(resource.attributes, "architectures", [])
 	finding := lib.of_resource(resource, sprintf("%s does not run on arm64.", [resource.address]))
@@ -150,8 +149,7 @@ deny_function_arm contains finding if {
 #   severity: high
 #   fix: Upgrade the engine to a version in standard support.
 deny_extended_support contains finding if {
-	some resource in lib.judged
-	resource.type in {"aws_db_instance", "aws_rds_cluster"}
+	some resource in lib.judged_of({"aws_db_instance", "aws_rds_cluster"})
 	some prefix in extended_support[resource.attributes.engine]
 	version := resource.attributes.engine_version
 	is_string(version)

@@ -14,7 +14,14 @@ import data.finops.packs.lib
 #   fix: Turn the standby off outside production.
 deny_multi_az contains finding if {
 	lib.non_production
-	some resource in lib.judged
+	some resource in lib.judged_of({
+		"aws_db_instance",
+		"aws_dms_replication_instance",
+		"aws_elasticache_replication_group",
+		"azurerm_mysql_flexible_server",
+		"azurerm_postgresql_flexible_server",
+		"google_sql_database_instance",
+	})
 	standby(resource)
 	finding := lib.of_resource(resource, sprintf("%s has a standby in environment %s.", [
 		resource.address,
@@ -49,14 +56,13 @@ standby(resource) if {
 deny_no_schedule contains finding if {
 	lib.non_production
 	key := lib.setting("idle", "scheduleTag", "schedule")
-	some resource in lib.judged
-	resource.type in {
+	some resource in lib.judged_of({
 		"aws_instance",
 		"aws_db_instance",
 		"azurerm_linux_virtual_machine",
 		"azurerm_windows_virtual_machine",
 		"google_compute_instance",
-	}
+	})
 	not resource.tags[key]
 	not key in resource.unknownTags
 	not "*" in resource.unknownTags
@@ -78,8 +84,7 @@ deny_no_schedule contains finding if {
 #   fix: Name an owner in the tag, and stop it after use.
 deny_machine_learning contains finding if {
 	key := lib.setting("idle", "ownerTag", "owner")
-	some resource in lib.judged
-	resource.type in {
+	some resource in lib.judged_of({
 		"aws_sagemaker_notebook_instance",
 		"aws_sagemaker_endpoint",
 		"aws_sagemaker_endpoint_configuration",
@@ -87,7 +92,7 @@ deny_machine_learning contains finding if {
 		"google_workbench_instance",
 		"google_notebooks_instance",
 		"google_vertex_ai_endpoint",
-	}
+	})
 	not resource.tags[key]
 	finding := lib.of_resource(resource, sprintf("%s is billed while it stands, and has no tag %s.", [
 		resource.address,
@@ -104,7 +109,12 @@ deny_machine_learning contains finding if {
 #   severity: medium
 #   fix: Use the serverless kind, or end the cluster when it is idle.
 deny_analytics contains finding if {
-	some resource in lib.judged
+	some resource in lib.judged_of({
+		"aws_emr_cluster",
+		"azurerm_databricks_cluster",
+		"azurerm_synapse_spark_pool",
+		"google_dataproc_cluster",
+	})
 	never_pauses(resource)
 	finding := lib.of_resource(resource, sprintf("%s is billed while no query runs.", [resource.address]))
 }
@@ -145,7 +155,7 @@ lifecycle_config(resource) if {
 #   severity: medium
 #   fix: Use on-demand capacity, or scale it by use.
 deny_provisioned contains finding if {
-	some resource in lib.judged
+	some resource in lib.judged_of({"aws_dynamodb_table", "aws_lambda_provisioned_concurrency_config"})
 	reason := provisioned(resource)
 	finding := lib.of_resource(resource, sprintf("%s %s.", [resource.address, reason]))
 }
@@ -163,12 +173,10 @@ provisioned(resource) := "has provisioned throughput without autoscaling" if {
 		is_number(value)
 	])
 	units > lib.setting("idle", "maxProvisionedUnits", 500)
-	not scaled(resource.module)
+	not resource.module in scaled_modules
 }
 
-scaled(module) if {
-	some target in input.resources
-	target.type == "aws_appautoscaling_target"
-	target.module == module
+scaled_modules := {target.module |
+	some target in lib.all_of({"aws_appautoscaling_target"})
 	target.attributes.service_namespace == "dynamodb"
 }

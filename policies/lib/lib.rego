@@ -13,14 +13,42 @@ setting(pack, name, fallback) := object.get(object.get(data.config, pack, {}), n
 # description: Resources that the change creates, replaces or updates; what stands untouched is not this change's.
 judged := [resource |
 	some resource in input.resources
-	resource.change in {"create", "replace", "update"}
+	is_judged(resource)
 ]
+
+is_judged(each) if {
+	each.change != "no-op"
+	each.change != "delete"
+}
+
+# METADATA
+# description: |
+#   Where the resources of each type stand in `input.resources`: a rule that concerns some types walks those alone,
+#   because a plan may hold ten thousand resources and there are many rules.
+positions := {type: sort(found) | some type, found in found_positions}
+
+found_positions[type] contains position if {
+	some position, resource in input.resources
+	type := resource.type
+}
+
+# METADATA
+# description: Resources of the given types, by type and then in the order of the input.
+all_of(types) := [input.resources[position] | some type in types; some position in positions[type]]
+
+# METADATA
+# description: Resources of the given types that are there after the change.
+planned_of(types) := [resource | some resource in all_of(types); resource.change != "delete"]
+
+# METADATA
+# description: Resources of the given types that the change creates, replaces or updates.
+judged_of(types) := [resource | some resource in all_of(types); is_judged(resource)]
 
 # METADATA
 # description: Workloads that the change creates, replaces or updates.
 judged_workloads := [workload |
 	some workload in input.workloads
-	workload.change in {"create", "replace", "update"}
+	is_judged(workload)
 ]
 
 # METADATA
@@ -145,6 +173,13 @@ machine_attributes := {
 	"google_compute_instance_template": "machine_type",
 	"google_sql_database_instance": "tier",
 }
+
+# METADATA
+# description: Every judged resource that has a machine size, with the size.
+machines := [{"resource": resource, "machine": size} |
+	some resource in judged_of(object.keys(machine_attributes))
+	size := machine(resource)
+]
 
 # METADATA
 # description: The machine size of a resource, without the class's prefix (`db.`, `cache.`, `Standard_`).

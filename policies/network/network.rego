@@ -14,7 +14,16 @@ import data.finops.packs.lib
 #   severity: low
 #   fix: Put the machine behind a load balancer or a gateway, or use IPv6.
 deny_public_ipv4 contains finding if {
-	some resource in lib.judged
+	some resource in lib.judged_of({
+		"aws_db_instance",
+		"aws_eip",
+		"aws_instance",
+		"aws_rds_cluster_instance",
+		"aws_spot_instance_request",
+		"aws_subnet",
+		"azurerm_public_ip",
+		"google_compute_address",
+	})
 	reason := public_address(resource)
 	finding := lib.of_resource(resource, sprintf("%s %s.", [resource.address, reason]))
 }
@@ -48,21 +57,17 @@ public_address(resource) := "is reachable from the internet, on a public IPv4 ad
 #   severity: medium
 #   fix: Attach the address or remove it.
 deny_idle_address contains finding if {
-	some resource in lib.judged
-	resource.type == "aws_eip"
+	some resource in lib.judged_of({"aws_eip"})
 	every name in ["instance", "network_interface"] {
 		not lib.attribute(resource, name)
 		not lib.unknown(resource, name)
 	}
-	not associated(resource.module)
+	not resource.module in attaching_modules
 	finding := lib.of_resource(resource, sprintf("%s is attached to nothing.", [resource.address]))
 }
 
-associated(module) if {
-	some resource in input.resources
-	resource.type in {"aws_eip_association", "aws_nat_gateway", "aws_lb"}
-	resource.change != "delete"
-	resource.module == module
+attaching_modules := {resource.module |
+	some resource in lib.planned_of(["aws_eip_association", "aws_lb", "aws_nat_gateway"])
 }
 
 # METADATA
@@ -74,7 +79,7 @@ associated(module) if {
 #   fix: Share one gateway for each zone, or use gateway endpoints.
 deny_nat_sprawl contains finding if {
 	limit := lib.setting("network", "maxNatGateways", 3)
-	gateways := planned_of({"aws_nat_gateway", "azurerm_nat_gateway", "google_compute_router_nat"})
+	gateways := lib.planned_of(["aws_nat_gateway", "azurerm_nat_gateway", "google_compute_router_nat"])
 	count(gateways) > limit
 	created := [each | some each in gateways; each.change == "create"]
 	count(created) > 0
@@ -83,12 +88,6 @@ deny_nat_sprawl contains finding if {
 		limit,
 	]))
 }
-
-planned_of(types) := [resource |
-	some resource in input.resources
-	resource.type in types
-	resource.change != "delete"
-]
 
 # METADATA
 # title: A NAT gateway outside production
@@ -99,7 +98,7 @@ planned_of(types) := [resource |
 #   fix: Use one gateway for all zones outside production.
 deny_nat_non_production contains finding if {
 	lib.non_production
-	gateways := planned_of({"aws_nat_gateway"})
+	gateways := lib.planned_of(["aws_nat_gateway"])
 	count(gateways) > 1
 	some gateway in gateways
 	gateway.change == "create"
@@ -120,7 +119,7 @@ deny_nat_non_production contains finding if {
 deny_endpoint_sprawl contains finding if {
 	limit := lib.setting("network", "maxInterfaceEndpoints", 10)
 	endpoints := [each |
-		some each in planned_of({"aws_vpc_endpoint"})
+		some each in lib.planned_of(["aws_vpc_endpoint"])
 		each.attributes.vpc_endpoint_type == "Interface"
 	]
 	count(endpoints) > limit
@@ -142,17 +141,15 @@ deny_endpoint_sprawl contains finding if {
 #   severity: low
 #   fix: Add an aws_vpc_endpoint of type Gateway for S3 and DynamoDB.
 deny_gateway_endpoint contains finding if {
-	some gateway in lib.judged
-	gateway.type == "aws_nat_gateway"
-	not gateway_endpoint(gateway.module)
+	some gateway in lib.judged_of({"aws_nat_gateway"})
+	not gateway.module in endpoint_modules
 	finding := lib.of_resource(gateway, sprintf("%s stands where there is no gateway endpoint for S3 or DynamoDB.", [
 		gateway.address,
 	]))
 }
 
-gateway_endpoint(module) if {
-	some endpoint in planned_of({"aws_vpc_endpoint"})
-	endpoint.module == module
+endpoint_modules := {endpoint.module |
+	some endpoint in lib.planned_of(["aws_vpc_endpoint"])
 	object.get(endpoint.attributes, "vpc_endpoint_type", "Gateway") in {"Gateway", null}
 }
 
@@ -165,7 +162,7 @@ gateway_endpoint(module) if {
 #   fix: Share a load balancer with rules by host name.
 deny_load_balancer_sprawl contains finding if {
 	limit := lib.setting("network", "maxLoadBalancers", 5)
-	balancers := planned_of({"aws_alb", "aws_elb", "aws_lb", "azurerm_application_gateway", "azurerm_lb"})
+	balancers := lib.planned_of(["aws_alb", "aws_elb", "aws_lb", "azurerm_application_gateway", "azurerm_lb"])
 	count(balancers) > limit
 	created := [each | some each in balancers; each.change == "create"]
 	count(created) > 0

@@ -15,15 +15,18 @@ import data.finops.packs.lib
 deny_allowed contains finding if {
 	allowed := lib.setting("regions", "allowed", [])
 	count(allowed) > 0
+	forbidden := {region | some region in used; not lib.matches_any(region, allowed)}
+	count(forbidden) > 0
 	some resource in lib.judged
-	is_string(resource.region)
-	not lib.matches_any(resource.region, allowed)
+	resource.region in forbidden
 	finding := lib.of_resource(resource, sprintf("%s stands in %s, which is not allowed (%s).", [
 		resource.address,
 		resource.region,
 		concat(", ", allowed),
 	]))
 }
+
+used := {resource.region | some resource in lib.judged; is_string(resource.region)}
 
 # METADATA
 # title: The region is dear for this type
@@ -36,8 +39,8 @@ deny_allowed contains finding if {
 #   fix: Create it in a cheaper region.
 deny_avoid contains finding if {
 	some pattern, regions in lib.setting("regions", "avoid", {})
-	some resource in lib.judged
-	glob.match(pattern, null, resource.type)
+	types := {type | some type, _ in lib.positions; glob.match(pattern, null, type)}
+	some resource in lib.judged_of(types)
 	is_string(resource.region)
 	lib.matches_any(resource.region, regions)
 	finding := lib.of_resource(resource, sprintf("%s stands in %s, which is to be avoided for %s.", [

@@ -13,8 +13,7 @@ import data.finops.packs.lib
 #   severity: medium
 #   fix: Set retention_in_days.
 deny_logs contains finding if {
-	some resource in lib.judged
-	resource.type == "aws_cloudwatch_log_group"
+	some resource in lib.judged_of({"aws_cloudwatch_log_group"})
 	not lib.unknown(resource, "retention_in_days")
 	days := object.get(resource.attributes, "retention_in_days", 0)
 	kept_too_long(days)
@@ -44,8 +43,7 @@ days_text(days) := sprintf("%v days", [days]) if {
 #   fix: Lower retention_in_days, or archive what must be kept.
 deny_workspace contains finding if {
 	limit := lib.setting("retention", "maxWorkspaceDays", 90)
-	some resource in lib.judged
-	resource.type == "azurerm_log_analytics_workspace"
+	some resource in lib.judged_of({"azurerm_log_analytics_workspace"})
 	is_number(resource.attributes.retention_in_days)
 	resource.attributes.retention_in_days > limit
 	finding := lib.of_resource(resource, sprintf("%s keeps its data %v days, more than %v.", [
@@ -64,8 +62,7 @@ deny_workspace contains finding if {
 #   severity: low
 #   fix: Add a lifecycle that expires or moves objects.
 deny_bucket_lifecycle contains finding if {
-	some resource in lib.judged
-	resource.type in {"aws_s3_bucket", "google_storage_bucket"}
+	some resource in lib.judged_of({"aws_s3_bucket", "google_storage_bucket"})
 	count(object.get(resource.attributes, "lifecycle_rule", [])) == 0
 	not has_lifecycle(resource)
 	finding := lib.of_resource(resource, sprintf("%s has no lifecycle: what is stored is never deleted.", [
@@ -75,18 +72,16 @@ deny_bucket_lifecycle contains finding if {
 
 has_lifecycle(resource) if lib.unknown(resource, "lifecycle_rule")
 
-has_lifecycle(bucket) if {
-	some resource in input.resources
-	resource.type == "aws_s3_bucket_lifecycle_configuration"
-	resource.change != "delete"
-	resource.module == bucket.module
-	concerns(resource, bucket)
-}
+has_lifecycle(bucket) if [bucket.module, bucket.attributes.bucket] in lifecycle_buckets
 
 # The name of a bucket is often known only at apply; then any lifecycle of the module may be the bucket's.
-concerns(resource, _) if lib.unknown(resource, "bucket")
+has_lifecycle(bucket) if bucket.module in lifecycle_modules
 
-concerns(resource, bucket) if resource.attributes.bucket == bucket.attributes.bucket
+lifecycles := lib.planned_of({"aws_s3_bucket_lifecycle_configuration"})
+
+lifecycle_buckets := {[resource.module, resource.attributes.bucket] | some resource in lifecycles}
+
+lifecycle_modules := {resource.module | some resource in lifecycles; lib.unknown(resource, "bucket")}
 
 # METADATA
 # title: Old versions are kept for ever
@@ -96,18 +91,15 @@ concerns(resource, bucket) if resource.attributes.bucket == bucket.attributes.bu
 #   severity: low
 #   fix: Add noncurrent_version_expiration.
 deny_noncurrent_versions contains finding if {
-	some resource in lib.judged
-	resource.type == "aws_s3_bucket_versioning"
+	some resource in lib.judged_of({"aws_s3_bucket_versioning"})
 	some configuration in lib.blocks(resource, "versioning_configuration")
 	configuration.status == "Enabled"
-	not expires_versions(resource.module)
+	not resource.module in expiring_modules
 	finding := lib.of_resource(resource, sprintf("%s keeps every old version of every object.", [resource.address]))
 }
 
-expires_versions(module) if {
-	some resource in input.resources
-	resource.type == "aws_s3_bucket_lifecycle_configuration"
-	resource.module == module
+expiring_modules := {resource.module |
+	some resource in lib.all_of({"aws_s3_bucket_lifecycle_configuration"})
 	some rule in lib.blocks(resource, "rule")
 	count(object.get(rule, "noncurrent_version_expiration", [])) > 0
 }
@@ -121,7 +113,7 @@ expires_versions(module) if {
 #   fix: Lower max_allocated_storage or disk_autoresize_limit.
 deny_database_growth contains finding if {
 	limit := lib.setting("retention", "maxDatabaseGiB", 1000)
-	some resource in lib.judged
+	some resource in lib.judged_of({"aws_db_instance", "google_sql_database_instance"})
 	maximum := growth_limit(resource)
 	over(maximum, limit)
 	finding := lib.of_resource(resource, sprintf("%s may grow to %s of storage by itself.", [
@@ -159,7 +151,17 @@ growth_text(maximum) := sprintf("%v GiB", [maximum]) if maximum > 0
 #   fix: Lower the retention of backups.
 deny_backups contains finding if {
 	limit := lib.setting("retention", "maxBackupDays", 14)
-	some resource in lib.judged
+	some resource in lib.judged_of({
+		"aws_db_instance",
+		"aws_docdb_cluster",
+		"aws_elasticache_cluster",
+		"aws_elasticache_replication_group",
+		"aws_neptune_cluster",
+		"aws_rds_cluster",
+		"azurerm_mysql_flexible_server",
+		"azurerm_postgresql_flexible_server",
+		"azurerm_postgresql_server",
+	})
 	days := resource.attributes[["backup_retention_period", "backup_retention_days", "snapshot_retention_limit"][_]]
 	is_number(days)
 	days > limit
@@ -178,17 +180,11 @@ deny_backups contains finding if {
 #   severity: low
 #   fix: Add an aws_ecr_lifecycle_policy.
 deny_images contains finding if {
-	some resource in lib.judged
-	resource.type == "aws_ecr_repository"
-	not image_policy(resource)
+	some resource in lib.judged_of({"aws_ecr_repository"})
+	not resource.module in image_policy_modules
 	finding := lib.of_resource(resource, sprintf("%s has no lifecycle policy: images are never deleted.", [
 		resource.address,
 	]))
 }
 
-image_policy(repository) if {
-	some resource in input.resources
-	resource.type == "aws_ecr_lifecycle_policy"
-	resource.change != "delete"
-	resource.module == repository.module
-}
+image_policy_modules := {resource.module | some resource in lib.planned_of({"aws_ecr_lifecycle_policy"})}

@@ -15,11 +15,11 @@ import data.finops.packs.lib
 deny_allowed contains finding if {
 	allowed := lib.setting("sizes", "allowed", [])
 	count(allowed) > 0
-	some resource in lib.judged
-	not lib.matches_any(lib.machine(resource), allowed)
+	some {"resource": resource, "machine": machine} in lib.machines
+	not lib.matches_any(machine, allowed)
 	finding := lib.of_resource(resource, sprintf("%s is a %s; allowed are %s.", [
 		resource.address,
-		lib.machine(resource),
+		machine,
 		concat(", ", allowed),
 	]))
 }
@@ -33,18 +33,18 @@ deny_allowed contains finding if {
 #   fix: Choose a smaller size, or scale out instead of up.
 deny_max_size contains finding if {
 	limit := size_rank(lib.setting("sizes", "maxSize", ""))
-	some resource in lib.judged
-	size_rank(size_of(resource)) > limit
+	some {"resource": resource, "machine": machine} in lib.machines
+	size_rank(size_of(machine)) > limit
 	finding := lib.of_resource(resource, sprintf("%s is a %s, larger than %s.", [
 		resource.address,
-		lib.machine(resource),
+		machine,
 		lib.setting("sizes", "maxSize", ""),
 	]))
 }
 
-size_of(resource) := parts[count(parts) - 1] if {
-	startswith(resource.type, "aws_")
-	parts := split(lib.machine(resource), ".")
+# Only AWS writes sizes as family.size.
+size_of(machine) := parts[count(parts) - 1] if {
+	parts := split(machine, ".")
 	count(parts) > 1
 }
 
@@ -64,11 +64,11 @@ size_rank(size) := 32 * to_number(trim_suffix(size, "xlarge")) if regex.match(`^
 deny_non_production contains finding if {
 	lib.non_production
 	limit := size_rank(lib.setting("sizes", "nonProductionMaxSize", "xlarge"))
-	some resource in lib.judged
-	size_rank(size_of(resource)) > limit
+	some {"resource": resource, "machine": machine} in lib.machines
+	size_rank(size_of(machine)) > limit
 	finding := lib.of_resource(resource, sprintf("%s is a %s in environment %s.", [
 		resource.address,
-		lib.machine(resource),
+		machine,
 		input.environment,
 	]))
 }
@@ -81,15 +81,15 @@ deny_non_production contains finding if {
 #   severity: high
 #   fix: Use a machine without accelerators, or have the use approved and set the tag.
 deny_accelerators contains finding if {
-	some resource in lib.judged
-	lib.matches_any(lib.machine(resource), [
+	some {"resource": resource, "machine": machine} in lib.machines
+	lib.matches_any(machine, [
 		"g[3-9]*.*", "p[2-9]*.*", "inf*.*", "trn*.*", "dl1.*", "NC*", "ND*", "NV*", "a2-*", "a3-*", "g2-*",
 	])
 	key := lib.setting("sizes", "acceleratorTag", "accelerator-approved")
 	not resource.tags[key]
 	finding := lib.of_resource(resource, sprintf("%s is a %s with accelerators and has no tag %s.", [
 		resource.address,
-		lib.machine(resource),
+		machine,
 		key,
 	]))
 }
@@ -103,14 +103,26 @@ deny_accelerators contains finding if {
 #   fix: Lower the maximum.
 deny_max_capacity contains finding if {
 	limit := lib.setting("sizes", "maxCapacity", 20)
-	some resource in lib.judged
+	some resource in lib.judged_of(growing_types)
 	maximum := max(capacities(resource))
 	maximum > limit
 	finding := lib.of_resource(resource, sprintf("%s may grow to %v, more than %v.", [resource.address, maximum, limit]))
 }
 
+growing_types := {
+	"aws_appautoscaling_target",
+	"aws_autoscaling_group",
+	"aws_eks_node_group",
+	"azurerm_kubernetes_cluster",
+	"azurerm_kubernetes_cluster_node_pool",
+	"google_compute_autoscaler",
+	"google_compute_region_autoscaler",
+	"google_container_cluster",
+	"google_container_node_pool",
+}
+
 capacities(resource) := {value |
-	some name in {"max_size", "max_capacity", "max_node_count", "max_count"}
+	some name in {"max_size", "max_capacity", "max_node_count", "max_count", "max_replicas"}
 	value := found_in(resource, name)[_]
 	is_number(value)
 }
@@ -132,8 +144,7 @@ found_in(resource, name) := [value |
 #   fix: Measure what the function needs, and set that.
 deny_function_memory contains finding if {
 	limit := lib.setting("sizes", "maxFunctionMemoryMiB", 3008)
-	some resource in lib.judged
-	resource.type == "aws_lambda_function"
+	some resource in lib.judged_of({"aws_lambda_function"})
 	resource.attributes.memory_size > limit
 	is_number(resource.attributes.memory_size)
 	finding := lib.of_resource(resource, sprintf("%s has %v MiB of memory, more than %v.", [
@@ -151,7 +162,14 @@ deny_function_memory contains finding if {
 #   severity: medium
 #   fix: Use default tenancy.
 deny_dedicated contains finding if {
-	some resource in lib.judged
+	some resource in lib.judged_of({
+		"aws_ec2_host",
+		"aws_instance",
+		"aws_spot_instance_request",
+		"aws_vpc",
+		"azurerm_dedicated_host",
+		"google_compute_node_group",
+	})
 	dedicated(resource)
 	finding := lib.of_resource(resource, sprintf("%s uses dedicated tenancy.", [resource.address]))
 }
@@ -172,9 +190,8 @@ dedicated(resource) if resource.type in {"aws_ec2_host", "azurerm_dedicated_host
 deny_new_machines contains finding if {
 	limit := lib.setting("sizes", "maxNewMachines", 10)
 	created := [resource |
-		some resource in input.resources
+		some resource in lib.all_of(object.keys(lib.machine_attributes))
 		resource.change == "create"
-		lib.machine_attributes[resource.type]
 	]
 	count(created) > limit
 	finding := lib.of_change(sprintf("%d machines are created at once, more than %v.", [count(created), limit]))

@@ -8,7 +8,13 @@ import data.finops.packs.lib
 # METADATA
 # description: Every volume of a judged resource, with the type it has.
 volumes := [{"resource": resource, "volume": volume} |
-	some resource in lib.judged
+	some resource in lib.judged_of({
+		"aws_db_instance",
+		"aws_ebs_volume",
+		"aws_instance",
+		"aws_launch_configuration",
+		"aws_spot_instance_request",
+	})
 	some volume in volumes_of(resource)
 ]
 
@@ -95,18 +101,17 @@ deny_magnetic contains finding if {
 #   fix: Start smaller; volumes can grow in use.
 deny_max_size contains finding if {
 	limit := lib.setting("storage", "maxGiB", 2048)
-	some resource in lib.judged
+	some resource in lib.judged_of({
+		"aws_db_instance",
+		"aws_ebs_volume",
+		"azurerm_managed_disk",
+		"google_compute_disk",
+	})
 	size := max({value |
 		some name in {"size", "allocated_storage", "disk_size_gb", "size_gb"}
 		value := resource.attributes[name]
 		is_number(value)
 	})
-	resource.type in {
-		"aws_ebs_volume",
-		"aws_db_instance",
-		"azurerm_managed_disk",
-		"google_compute_disk",
-	}
 	size > limit
 	finding := lib.of_resource(resource, sprintf("%s has %v GiB, more than %v.", [resource.address, size, limit]))
 }
@@ -120,7 +125,7 @@ deny_max_size contains finding if {
 #   fix: Use standard SSDs outside production.
 deny_premium_non_production contains finding if {
 	lib.non_production
-	some resource in lib.judged
+	some resource in lib.judged_of({"azurerm_managed_disk", "google_compute_disk"})
 	class := premium(resource)
 	finding := lib.of_resource(resource, sprintf("%s uses %s in environment %s.", [
 		resource.address,
@@ -150,7 +155,7 @@ premium(resource) := resource.attributes.type if {
 #   fix: Use locally redundant storage outside production.
 deny_geo_redundant contains finding if {
 	lib.non_production
-	some resource in lib.judged
+	some resource in lib.judged_of({"azurerm_storage_account", "google_storage_bucket"})
 	geo_redundant(resource)
 	finding := lib.of_resource(resource, sprintf("%s is stored in several regions in environment %s.", [
 		resource.address,

@@ -15,14 +15,23 @@ import data.finops.packs.lib
 #   severity: medium
 #   fix: Add the tag to the resource or to the provider's default tags.
 deny_required contains finding if {
-	some resource in lib.judged
-	taggable(resource)
-	missing := missing_keys(resource, lib.setting("tags", "required", []))
-	count(missing) > 0
+	some position, missing in lacking
+	resource := lib.judged[position]
 	finding := lib.of_resource(resource, sprintf("%s lacks the required tags: %s.", [
 		resource.address,
 		concat(", ", sort(missing)),
 	]))
+}
+
+# METADATA
+# description: Which required tags the judged resources lack, by their position among these.
+lacking[position] := missing if {
+	keys := lib.setting("tags", "required", [])
+	count(keys) > 0
+	some position, resource in lib.judged
+	missing := missing_keys(resource, keys)
+	count(missing) > 0
+	taggable(resource)
 }
 
 # METADATA
@@ -34,8 +43,8 @@ deny_required contains finding if {
 #   fix: Add the tag to the resource.
 deny_required_by_type contains finding if {
 	some pattern, rule in lib.setting("tags", "byType", {})
-	some resource in lib.judged
-	glob.match(pattern, null, resource.type)
+	types := {type | some type, _ in lib.positions; glob.match(pattern, null, type)}
+	some resource in lib.judged_of(types)
 	missing := missing_keys(resource, object.get(rule, "required", []))
 	count(missing) > 0
 	finding := lib.of_resource(resource, sprintf("%s lacks the tags that %s requires: %s.", [
@@ -49,7 +58,6 @@ missing_keys(resource, keys) := {key |
 	some key in keys
 	not resource.tags[key]
 	not undecided(resource, key)
-	not key in object.keys(resource.tags)
 }
 
 undecided(resource, key) if key in resource.unknownTags
@@ -101,13 +109,21 @@ deny_empty_value contains finding if {
 #   severity: low
 #   fix: Use the key as the configuration spells it.
 deny_key_spelling contains finding if {
+	count(misspelled) > 0
 	some resource in lib.judged
-	some key in lib.setting("tags", "required", [])
 	some used, _ in resource.tags
-	used != key
-	plain(used) == plain(key)
+	some key in misspelled[used]
 	finding := lib.of_resource(resource, sprintf("Tag %s of %s should be spelled %s.", [used, resource.address, key]))
 }
+
+misspelled[used] contains key if {
+	some used in used_keys
+	some key in lib.setting("tags", "required", [])
+	used != key
+	plain(used) == plain(key)
+}
+
+used_keys := {key | some resource in lib.judged; some key, _ in resource.tags}
 
 plain(key) := replace(replace(replace(lower(key), "-", ""), "_", ""), ":", "")
 
@@ -123,15 +139,15 @@ plain(key) := replace(replace(replace(lower(key), "-", ""), "_", ""), ":", "")
 deny_provider_defaults contains finding if {
 	some key in lib.setting("tags", "required", [])
 	some provider in {"aws", "google"}
-	lacking := [resource |
-		some resource in lib.judged
-		startswith(resource.type, concat("", [provider, "_"]))
-		taggable(resource)
-		key in missing_keys(resource, [key])
-	]
-	count(lacking) >= lib.setting("tags", "defaultTagsFrom", 3)
-	finding := lib.of_resource(lacking[0], sprintf("%d resources of provider %s lack tag %s: set it as a default tag.", [
-		count(lacking),
+	prefix := concat("", [provider, "_"])
+	found := sort([position |
+		some position, missing in lacking
+		key in missing
+		startswith(lib.judged[position].type, prefix)
+	])
+	count(found) >= lib.setting("tags", "defaultTagsFrom", 3)
+	finding := lib.of_resource(lib.judged[found[0]], sprintf("%d resources of provider %s lack tag %s: set it as a default tag.", [
+		count(found),
 		provider,
 		key,
 	]))
@@ -146,7 +162,13 @@ deny_provider_defaults contains finding if {
 #   severity: medium
 #   fix: Turn the propagation of tags on.
 deny_propagation contains finding if {
-	some resource in lib.judged
+	some resource in lib.judged_of({
+		"aws_autoscaling_group",
+		"aws_batch_job_definition",
+		"aws_ecs_service",
+		"aws_launch_template",
+		"aws_scheduler_schedule",
+	})
 	count(resource.tags) > 0
 	reason := not_propagated(resource)
 	finding := lib.of_resource(resource, sprintf("%s does not pass its tags on: %s.", [resource.address, reason]))
