@@ -22,7 +22,16 @@ function buildEngine(): Uint8Array {
     const output = join(target, 'engine.wasm');
     execFileSync(
       'go',
-      ['build', '-mod=readonly', '-buildvcs=false', '-trimpath', '-ldflags=-s -w -buildid=', '-o', output, '.'],
+      [
+        'build',
+        '-mod=readonly',
+        '-buildvcs=false',
+        '-trimpath',
+        '-ldflags=-s -w -buildid= -checklinkname=0',
+        '-o',
+        output,
+        '.',
+      ],
       { cwd: folder, env: { ...process.env, GOOS: 'js', GOARCH: 'wasm', GOFLAGS: '' }, stdio: 'inherit' },
     );
     return limitMemory(readFileSync(output), MAXIMUM_PAGES);

@@ -53,6 +53,8 @@ export interface EvaluationRequest extends EngineSources {
 export type EngineRequest =
   | (EngineSources & { readonly op: 'check' | 'format' })
   | (EngineSources & { readonly op: 'build'; readonly entrypoints: readonly string[] })
+  /** With the query as the one entry point, `eval`. */
+  | (EngineSources & { readonly op: 'build'; readonly query: string })
   | (EngineSources & {
       readonly op: 'test';
       readonly coverage?: boolean;

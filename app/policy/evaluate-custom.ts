@@ -3,14 +3,11 @@ import { PolicyError } from '#app/errors.ts';
 import { CUSTOM_BUILTINS } from './capabilities.ts';
 import { checkCustomRules, verdictRules } from './custom-rules.ts';
 import type { PolicyEngine } from './engine.ts';
-import type { RegoRule } from './engine-protocol.ts';
+import type { EngineSources, RegoRule } from './engine-protocol.ts';
 import { hostBuiltins } from './host-builtins.ts';
 import { loadOpaModule } from './opa-module.ts';
 import type { CustomJob, CustomOutcome } from './policy-job.ts';
 import { compileWasm } from './web-assembly.ts';
-
-const ENTRY_FILE = 'finops/gate.rego';
-const ENTRY = 'finops/gate/findings';
 
 /**
  * Checks, compiles and evaluates custom policies: the compiled module first, then OPA's own evaluator with strict
@@ -19,13 +16,14 @@ const ENTRY = 'finops/gate/findings';
  * @throws PolicyError for whatever does not compile, fails, or disagrees.
  */
 export function evaluateCustom(job: CustomJob, engine: PolicyEngine): CustomOutcome {
+  // The three requests have equal sources, so that the engine compiles them once.
   const sources = { modules: job.modules, builtins: CUSTOM_BUILTINS, schema: job.schema, strict: true };
   const { rules } = engine.ask({ op: 'check', ...sources });
   checkCustomRules(rules, job.modules);
   const verdicts = verdictRules(rules);
-  const modules = { ...job.modules, [ENTRY_FILE]: entryModule(verdicts) };
-  const exact = evaluateExactly(engine, { job, modules });
-  const compiled = evaluateCompiled(engine, { job, modules });
+  const policies = { job, sources, query: findingsQuery(verdicts) };
+  const exact = evaluateExactly(engine, policies);
+  const compiled = evaluateCompiled(engine, policies);
   for (const rule of verdicts) {
     const key = keyOf(rule);
     if (!Array.isArray(exact[key])) {
@@ -45,39 +43,45 @@ export function keyOf(rule: RegoRule): string {
   return `${rule.package}.${rule.name}`;
 }
 
-function entryModule(verdicts: readonly RegoRule[]): string {
-  const rules = verdicts.map((rule) => `findings[${JSON.stringify(keyOf(rule))}] := data.${keyOf(rule)}`);
-  return `package finops.gate\n\n${rules.join('\n\n')}\n`;
+/** All findings at once: a set is never undefined, so that no rule can take the others with it. */
+function findingsQuery(verdicts: readonly RegoRule[]): string {
+  return `findings := {${verdicts.map((rule) => `${JSON.stringify(keyOf(rule))}: data.${keyOf(rule)}`).join(', ')}}`;
 }
 
-interface CustomModules {
+interface CustomPolicies {
   readonly job: CustomJob;
-  readonly modules: Readonly<Record<string, string>>;
+  readonly sources: EngineSources;
+  readonly query: string;
 }
 
-function evaluateExactly(engine: PolicyEngine, { job, modules }: CustomModules): Readonly<Record<string, unknown>> {
-  const { value } = engine.ask({
+function evaluateExactly(
+  engine: PolicyEngine,
+  { job, sources, query }: CustomPolicies,
+): Readonly<Record<string, unknown>> {
+  const { bindings } = engine.ask({
     op: 'eval',
-    modules,
-    builtins: CUSTOM_BUILTINS,
-    query: 'data.finops.gate.findings',
+    ...sources,
+    query,
     input: JSON.parse(job.input),
     data: JSON.parse(job.data),
     strictBuiltinErrors: true,
     nowNs: job.nowNs,
   });
-  return asFindings(value);
+  return asFindings(bindings?.['findings']);
 }
 
-function evaluateCompiled(engine: PolicyEngine, { job, modules }: CustomModules): Readonly<Record<string, unknown>> {
-  const { wasm } = engine.ask({ op: 'build', modules, builtins: CUSTOM_BUILTINS, entrypoints: [ENTRY] });
+function evaluateCompiled(
+  engine: PolicyEngine,
+  { job, sources, query }: CustomPolicies,
+): Readonly<Record<string, unknown>> {
+  const { wasm } = engine.ask({ op: 'build', ...sources, query });
   const module = loadOpaModule(
     compileWasm(Buffer.from(wasm, 'base64')),
     { builtins: hostBuiltins(job.nowNs, engine), maximumPages: job.maximumPages, inputLength: job.input.length },
     job.data,
   );
-  const [result] = module.evaluate(ENTRY, job.input) as readonly { readonly result?: unknown }[];
-  return asFindings(result?.result);
+  const [result] = module.evaluate('eval', job.input) as readonly { readonly findings?: unknown }[];
+  return asFindings(result?.findings);
 }
 
 function asFindings(value: unknown): Readonly<Record<string, unknown>> {

@@ -156,9 +156,11 @@ deny_unsupported contains finding if {
 	some resource in lib.judged
 	resource.support == "unsupported"
 	not lib.matches_any(resource.type, lib.setting("coverage", "ignoreTypes", []))
-	finding := lib.of_resource(resource, sprintf("%s is of type %s, which is not priced.", [
+	finding := lib.of_resource(resource, concat("", [
 		resource.address,
+		" is of type ",
 		resource.type,
+		", which is not priced.",
 	]))
 }
 

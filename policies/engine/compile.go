@@ -5,6 +5,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"fmt"
 	"slices"
 
@@ -12,6 +13,7 @@ import (
 	"github.com/open-policy-agent/opa/v1/bundle"
 	"github.com/open-policy-agent/opa/v1/compile"
 	"github.com/open-policy-agent/opa/v1/format"
+	"github.com/open-policy-agent/opa/v1/rego"
 )
 
 // Rule is what a caller must know of a rule: its kind decides whether it may stand for a verdict.
@@ -27,6 +29,13 @@ type Rule struct {
 }
 
 func capabilities(r *Request) *ast.Capabilities {
+	if r.capabilities == nil {
+		r.capabilities = allowedCapabilities(r)
+	}
+	return r.capabilities
+}
+
+func allowedCapabilities(r *Request) *ast.Capabilities {
 	caps := ast.CapabilitiesForThisVersion()
 	caps.AllowNet = []string{}
 	if len(r.Builtins) == 0 {
@@ -61,7 +70,29 @@ func parse(r *Request) (map[string]*ast.Module, error) {
 	return modules, nil
 }
 
+// compiled is what the last request compiled: one decision checks, evaluates and builds the same policies.
+var compiled struct {
+	sources  []byte
+	compiler *ast.Compiler
+	modules  map[string]*ast.Module
+}
+
 func compiler(r *Request) (*ast.Compiler, map[string]*ast.Module, error) {
+	sources, err := json.Marshal([]any{r.Modules, r.Builtins, r.Schema, r.Strict, r.V0})
+	if err != nil {
+		return nil, nil, err
+	}
+	if compiled.compiler != nil && bytes.Equal(compiled.sources, sources) {
+		return compiled.compiler, compiled.modules, nil
+	}
+	c, modules, err := compileModules(r)
+	if err == nil {
+		compiled.sources, compiled.compiler, compiled.modules = sources, c, modules
+	}
+	return c, modules, err
+}
+
+func compileModules(r *Request) (*ast.Compiler, map[string]*ast.Module, error) {
 	modules, err := parse(r)
 	if err != nil {
 		return nil, nil, err
@@ -129,8 +160,12 @@ func kind(rule *ast.Rule) string {
 	}
 }
 
-// build compiles to WASM with the given entry points; what check refuses must have been asked before.
+// build compiles to WASM, with the given entry points, or with the query as the one entry point "eval"; what check
+// refuses must have been asked before.
 func build(r *Request) (any, error) {
+	if r.Query != "" {
+		return buildQuery(r)
+	}
 	modules, err := parse(r)
 	if err != nil {
 		return nil, err
@@ -157,6 +192,19 @@ func build(r *Request) (any, error) {
 		return nil, fmt.Errorf("the build gave %d modules", len(built))
 	}
 	return map[string]any{"wasm": built[0].Raw}, nil
+}
+
+func buildQuery(r *Request) (any, error) {
+	c, _, err := compiler(r)
+	if err != nil {
+		return nil, err
+	}
+	result, err := rego.New(rego.Query(r.Query), rego.Compiler(c), rego.Capabilities(capabilities(r))).
+		Compile(context.Background())
+	if err != nil {
+		return nil, err
+	}
+	return map[string]any{"wasm": result.Bytes}, nil
 }
 
 // formatModules lays the modules out as `opa fmt` does.

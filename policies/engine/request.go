@@ -36,6 +36,11 @@ type Request struct {
 	// Filter is a regular expression over the names of tests.
 	Filter   string `json:"filter"`
 	Coverage bool   `json:"coverage"`
+	// Bundle is an archive as OPA's build writes it; Key verifies its signature.
+	Bundle []byte           `json:"bundle"`
+	Key    *VerificationKey `json:"key"`
+
+	capabilities *ast.Capabilities
 }
 
 // Fault is one error with its place, as OPA states it.
@@ -51,6 +56,7 @@ var operations = map[string]func(*Request) (any, error){
 	"check":  check,
 	"format": formatModules,
 	"build":  build,
+	"bundle": readBundle,
 	"call":   call,
 	"eval":   evaluate,
 	"test":   runTests,

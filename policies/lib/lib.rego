@@ -52,7 +52,9 @@ judged_workloads := [workload |
 ]
 
 # METADATA
-# description: A finding about the whole change.
+# description: |
+#   A finding about the whole change. Rules that may fire for every resource of a large plan write their message with
+#   `concat`, which is compiled, and not with `sprintf`, for which the compiled policy asks its host each time.
 of_change(message) := {"msg": message, "resource": null, "file": null, "line": null}
 
 # METADATA

@@ -25,7 +25,7 @@ deny_public_ipv4 contains finding if {
 		"google_compute_address",
 	})
 	reason := public_address(resource)
-	finding := lib.of_resource(resource, sprintf("%s %s.", [resource.address, reason]))
+	finding := lib.of_resource(resource, concat("", [resource.address, " ", reason, "."]))
 }
 
 public_address(resource) := "asks for a public IPv4 address" if {
@@ -143,8 +143,9 @@ deny_endpoint_sprawl contains finding if {
 deny_gateway_endpoint contains finding if {
 	some gateway in lib.judged_of({"aws_nat_gateway"})
 	not gateway.module in endpoint_modules
-	finding := lib.of_resource(gateway, sprintf("%s stands where there is no gateway endpoint for S3 or DynamoDB.", [
+	finding := lib.of_resource(gateway, concat("", [
 		gateway.address,
+		" stands where there is no gateway endpoint for S3 or DynamoDB.",
 	]))
 }
 

@@ -17,12 +17,14 @@ deny_allowed contains finding if {
 	count(allowed) > 0
 	forbidden := {region | some region in used; not lib.matches_any(region, allowed)}
 	count(forbidden) > 0
+	listed := sprintf(", which is not allowed (%s).", [concat(", ", allowed)])
 	some resource in lib.judged
 	resource.region in forbidden
-	finding := lib.of_resource(resource, sprintf("%s stands in %s, which is not allowed (%s).", [
+	finding := lib.of_resource(resource, concat("", [
 		resource.address,
+		" stands in ",
 		resource.region,
-		concat(", ", allowed),
+		listed,
 	]))
 }
 

@@ -65,8 +65,9 @@ deny_bucket_lifecycle contains finding if {
 	some resource in lib.judged_of({"aws_s3_bucket", "google_storage_bucket"})
 	count(object.get(resource.attributes, "lifecycle_rule", [])) == 0
 	not has_lifecycle(resource)
-	finding := lib.of_resource(resource, sprintf("%s has no lifecycle: what is stored is never deleted.", [
+	finding := lib.of_resource(resource, concat("", [
 		resource.address,
+		" has no lifecycle: what is stored is never deleted.",
 	]))
 }
 

@@ -57,7 +57,7 @@ volumes_of(resource) := [{
 deny_gp2 contains finding if {
 	some each in volumes
 	each.volume.type == "gp2"
-	finding := lib.of_resource(each.resource, sprintf("%s uses gp2; gp3 costs less.", [each.resource.address]))
+	finding := lib.of_resource(each.resource, concat("", [each.resource.address, " uses gp2; gp3 costs less."]))
 }
 
 # METADATA

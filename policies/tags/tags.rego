@@ -17,9 +17,11 @@ import data.finops.packs.lib
 deny_required contains finding if {
 	some position, missing in lacking
 	resource := lib.judged[position]
-	finding := lib.of_resource(resource, sprintf("%s lacks the required tags: %s.", [
+	finding := lib.of_resource(resource, concat("", [
 		resource.address,
+		" lacks the required tags: ",
 		concat(", ", sort(missing)),
+		".",
 	]))
 }
 
@@ -54,15 +56,18 @@ deny_required_by_type contains finding if {
 	]))
 }
 
+missing_keys(resource, keys) := {key | some key in keys; not resource.tags[key]} if {
+	count(resource.unknownTags) == 0
+}
+
 missing_keys(resource, keys) := {key |
 	some key in keys
 	not resource.tags[key]
-	not undecided(resource, key)
+	not key in resource.unknownTags
+} if {
+	count(resource.unknownTags) > 0
+	not "*" in resource.unknownTags
 }
-
-undecided(resource, key) if key in resource.unknownTags
-
-undecided(resource, _) if "*" in resource.unknownTags
 
 # METADATA
 # title: A tag has a value that is not allowed

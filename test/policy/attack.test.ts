@@ -205,7 +205,8 @@ describe('a malformed result never allows', () => {
   it('through the compiled policy: every rule that gives a member denies or cannot be judged', async () => {
     const values = fc.sample(fc.jsonValue({ maxDepth: 2 }), { numRuns: 60, seed: 7 });
     const rules = values.map((value, index) => `deny_${index} contains ${JSON.stringify(value)}`);
-    const { decision, results } = await decide({ customPolicies: [custom(own(rules.join('\n\n')))] });
+    const settings = { timeoutMs: 60_000 };
+    const { decision, results } = await decide({ customPolicies: [custom(own(rules.join('\n\n')))], settings });
     expect(decision).toBe('error');
     const fired = new Set(results.filter(({ outcome }) => outcome === 'deny').map(({ id }) => id));
     const errors = results.filter(({ outcome }) => outcome === 'error').map(({ message }) => message);

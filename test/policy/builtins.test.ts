@@ -43,6 +43,18 @@ describe('built-ins in the compiled policy', () => {
     }
   });
 
+  it('know the time zones of the world, wherever the host stands', () => {
+    // 1795608000 is 12:00 UTC on Wednesday 25 November 2026: 13:00 in Berlin (UTC+1), Thursday 01:00 in Auckland (UTC+13).
+    const text = moduleOf([
+      'time.clock([1795608000000000000, "Europe/Berlin"])',
+      'time.weekday([1795608000000000000, "Pacific/Auckland"])',
+      'time.clock([1795608000000000000, "Local"])',
+      'time.parse_ns("RFC3339", "2026-11-25T13:00:00+01:00")',
+    ]);
+    expect(compiled(text)).toEqual({ 0: [13, 0, 0], 1: 'Thursday', 2: [12, 0, 0], 3: Number(NOW) });
+    expect(() => compiled(moduleOf(['time.clock([0, "Mars/Olympus"])']))).toThrow(/unknown time zone Mars/);
+  });
+
   it('are all in the table', () => {
     const table = BUILTIN_TABLE.join('\n');
     const missing = CUSTOM_BUILTINS.filter((name) => !table.includes(`${name}(`) && !OPERATORS.has(name));

@@ -1,0 +1,211 @@
+/**
+ * All packs in one evaluation over a plan of 10,000 resources, beside native `opa eval` with the same policies, data
+ * and input in the same run; the start of the packs; 20 custom policies from the compressed engine to compiled ones.
+ * The bounds of issue 6, in CPU: a third of opa and 1 s; 60 ms; 1 s. Usage: node bench/policy.ts [runs]
+ * OPA is $OPA, or `opa` on the PATH, or built with Go from the module that the engine pins.
+ */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { readPolicyAssets, readRegoSources } from '#app/policy/assets.ts';
+import { CUSTOM_BUILTINS } from '#app/policy/capabilities.ts';
+import { isTestFile } from '#app/policy/custom-rules.ts';
+import { startEngine } from '#app/policy/engine.ts';
+import { evaluateCustom } from '#app/policy/evaluate-custom.ts';
+import { hostBuiltins } from '#app/policy/host-builtins.ts';
+import { inputSchema } from '#app/policy/input-schema.ts';
+import { loadOpaModule } from '#app/policy/opa-module.ts';
+import { packEntry } from '#app/policy/pack-index.ts';
+import { MAXIMUM_PAGES } from '#app/policy/policy-job.ts';
+import { PolicySettings, thresholds } from '#app/policy/settings.ts';
+import { compileWasm } from '#app/policy/web-assembly.ts';
+import { mixedPlan } from './mixed-plan.ts';
+
+const ROOT = join(import.meta.dirname, '..');
+const POLICIES = join(ROOT, 'policies');
+const NOW_NS = '1795608000000000000';
+const QUERY = 'data.finops.gate.findings';
+
+/** Every pack is on, with a threshold for each rule that needs one. */
+const CONFIG = `version: 1
+policies:
+  timeoutMs: 600000
+  packs:
+    budgets: { maxIncrease: 500, maxIncreasePercent: 20, maxTotal: 1000, maxResource: 300, maxOpenImpact: 100,
+               teams: { team-1: { maxIncrease: 10 }, team-2: { maxIncrease: 1000000 } } }
+    commitments: { commitFrom: 1000 }
+    coverage: { minPricedPercent: 95 }
+    generations: { preferArm: true }
+    idle: {}
+    kubernetes: {}
+    network: {}
+    prices: { currency: USD }
+    regions: { allowed: ["us-*"], avoid: { "aws_*": ["eu-*"] }, noNewRegions: true }
+    remediation: {}
+    retention: {}
+    sizes: { allowed: ["m5.*", "t3.*"], maxSize: 2xlarge }
+    storage: {}
+    tags: { required: [team, env, owner], allowed: { env: [dev, prod] }, byType: { "aws_*": { required: [team] } } }
+`;
+
+/** Work for a process of its own: `node bench/policy.ts packs|custom|nothing FOLDER`. */
+const JOBS: Readonly<Record<string, (folder: string) => void>> = {
+  nothing() {},
+  start(folder) {
+    loadPacks(folder, 0);
+  },
+  packs(folder) {
+    const input = readFileSync(join(folder, 'input.json'), 'utf8');
+    loadPacks(folder, input.length).evaluate('finops/gate/findings', input);
+  },
+  /** What `finops policy check` and `build` do. */
+  compile() {
+    const engine = startEngine(readFileSync(join(POLICIES, 'engine/engine.wasm.br')));
+    const sources = { modules: customPolicies(20), builtins: CUSTOM_BUILTINS, schema: inputSchema(), strict: true };
+    engine.ask({ op: 'check', ...sources });
+    engine.ask({ op: 'build', ...sources, query: 'x := data.finops.team0.deny' });
+  },
+  /** What the gate does, over 100 resources. */
+  custom(folder) {
+    evaluateCustom(
+      {
+        kind: 'custom',
+        engine: new Uint8Array(),
+        modules: customPolicies(20),
+        schema: inputSchema(),
+        data: '{"config": {}}',
+        input: readFileSync(join(folder, 'small.json'), 'utf8'),
+        nowNs: NOW_NS,
+        maximumPages: MAXIMUM_PAGES,
+      },
+      startEngine(readFileSync(join(POLICIES, 'engine/engine.wasm.br'))),
+    );
+  },
+};
+
+function loadPacks(folder: string, inputLength: number) {
+  const module = compileWasm(readFileSync(join(POLICIES, 'policy.wasm')));
+  const limits = { builtins: hostBuiltins(NOW_NS, null), maximumPages: MAXIMUM_PAGES, inputLength };
+  return loadOpaModule(module, limits, readFileSync(join(folder, 'data.json'), 'utf8'));
+}
+
+function customPolicies(count: number): Readonly<Record<string, string>> {
+  const policy = (index: number): string => `package finops.team${index}
+
+# METADATA
+# title: A machine costs more than its limit
+# custom:
+#   severity: high
+#   fix: Choose a smaller one.
+deny contains {"msg": sprintf("%s costs %v", [resource.address, resource.planned.monthlyCost]), "resource": resource.address} if {
+	some resource in input.resources
+	is_number(resource.planned.monthlyCost)
+	resource.planned.monthlyCost > limit
+	not exempt(resource)
+}
+
+limit := ${index * 50}
+
+exempt(resource) if resource.tags.tier == "gold"
+
+warn contains message if {
+	some resource in input.resources
+	startswith(resource.type, "aws_")
+	not resource.tags.owner
+	message := sprintf("%s has no owner", [resource.address])
+}
+`;
+  return Object.fromEntries(Array.from({ length: count }, (_, index) => [`team${index}.rego`, policy(index)]));
+}
+
+/** The input that the gate makes of the plan, and the policies as files that opa reads. */
+function prepare(folder: string): void {
+  const write = (file: string, text: string): void => {
+    mkdirSync(dirname(join(folder, file)), { recursive: true });
+    writeFileSync(join(folder, file), text);
+  };
+  write('.github/finops.yml', CONFIG);
+  write('plan.json', JSON.stringify(mixedPlan(10_000)));
+  const gate = ['gate', 'plan.json', '--workspace', 'dev', '--decision-log', 'log.jsonl', '--format', 'json'];
+  spawnSync(process.execPath, [join(ROOT, 'app/cli.ts'), ...gate], { cwd: folder, stdio: 'ignore' });
+  const { input, request_context: context } = JSON.parse(readFileSync(join(folder, 'log.jsonl'), 'utf8'));
+  const { index } = readPolicyAssets(POLICIES);
+  const rules = Object.fromEntries(index.rules.map(({ id }) => [id, true]));
+  write('data.json', JSON.stringify({ config: thresholds(PolicySettings.parse(context.settings)), rules }));
+  write('input.json', JSON.stringify(input));
+  write('small.json', JSON.stringify({ ...input, resources: input.resources.slice(0, 100) }));
+  const sources = Object.entries(readRegoSources(POLICIES)).filter(([file]) => !isTestFile(file));
+  const engine = startEngine(readFileSync(join(POLICIES, 'engine/engine.wasm.br')));
+  const entry = packEntry(engine.ask({ op: 'check', modules: Object.fromEntries(sources) }).rules);
+  for (const [file, text] of [...sources, [entry.file, entry.text] as const]) write(`packs/${file}`, text);
+}
+
+function findOpa(folder: string): string | null {
+  const named = process.env['OPA'] ?? 'opa';
+  if (spawnSync(named, ['version']).status === 0) return named;
+  const version = /open-policy-agent\/opa (\S+)/.exec(readFileSync(join(POLICIES, 'engine/go.mod'), 'utf8'))?.[1];
+  const env = { ...process.env, GOBIN: folder };
+  const { status } = spawnSync('go', ['install', `github.com/open-policy-agent/opa@${version}`], { env });
+  return status === 0 ? join(folder, 'opa') : null;
+}
+
+/** CPU seconds of a process, as the shell counts them: Node does not say what its children used. */
+function cpuSeconds(command: string, argv: readonly string[]): number {
+  const script = 'TIMEFORMAT="%U %S"; time "$@" >/dev/null';
+  const { stderr, status } = spawnSync('bash', ['-c', script, 'bash', command, ...argv], { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`${command} ended with ${status}: ${stderr}`);
+  const [user = '', system = ''] = stderr.trim().split('\n').at(-1)?.split(' ') ?? [];
+  return Number(user) + Number(system);
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
+
+function report(name: string, runs: number, measure: () => number): number {
+  const seconds = Array.from({ length: runs }, measure);
+  const [middle, least] = [median(seconds), Math.min(...seconds)];
+  console.log(`${name.padEnd(44)} median ${middle.toFixed(3)} s CPU, least ${least.toFixed(3)}, ${runs} runs`);
+  return middle;
+}
+
+function compare(runs: number, folder: string): void {
+  prepare(folder);
+  const self = (job: string): number => cpuSeconds(process.execPath, [import.meta.filename, job, folder]);
+  const nothing = report('an empty process', runs, () => self('nothing'));
+  const start = report('the packs started', runs, () => self('start'));
+  const packs = report('the packs over 10,000 resources', runs, () => self('packs'));
+  const compile = report('20 custom policies started and compiled', runs, () => self('compile'));
+  const custom = report('the same, and evaluated over 100 resources', runs, () => self('custom'));
+  console.log(`start ${((start - nothing) * 1000).toFixed(0)} ms of 60; packs ${(packs - nothing).toFixed(3)} s of 1`);
+  console.log(
+    `compiler path ${(compile - nothing).toFixed(3)} s of 1; with the evaluation ${(custom - nothing).toFixed(3)} s`,
+  );
+  const opa = findOpa(folder);
+  if (opa === null) {
+    console.log('not compared with opa: it is not here, and neither is Go');
+    return;
+  }
+  console.log(execFileSync(opa, ['version'], { encoding: 'utf8' }).split('\n')[0]);
+  const argv = ['eval', '-d', 'packs', '-d', 'data.json', '-i', 'input.json', '--format', 'json', QUERY];
+  const native = report('opa eval', runs, () =>
+    cpuSeconds(
+      opa,
+      argv.map((each) => (/^(packs|.*\.json)$/.test(each) ? join(folder, each) : each)),
+    ),
+  );
+  console.log(`the packs take ${(packs / native).toFixed(3)} of opa's time, a whole process each (of 0.333)`);
+}
+
+const [first = '5', second = ''] = process.argv.slice(2);
+const job = JOBS[first];
+if (job) job(second);
+else {
+  const folder = mkdtempSync(join(tmpdir(), 'finops-bench-'));
+  try {
+    compare(Number(first), folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
