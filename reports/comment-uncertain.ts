@@ -59,6 +59,7 @@ function reasonOf(row: CostComponent): string | null {
   const notes = [
     ...(quantityOrigin === 'assumed' ? ['the quantity is assumed'] : []),
     ...flags.filter((flag) => flag !== 'old').map(flagText),
+    ...(row.listUnitPrice ? [`list price ${row.listUnitPrice.toString()}, here ${row.unitPrice?.toString()}`] : []),
   ];
   return notes.length > 0 ? notes.join('; ') : null;
 }
@@ -76,6 +77,8 @@ function flagText(flag: string): string {
   const [kind = '', detail] = flag.split(/:(.*)/s);
   const known = FLAGS[flag];
   if (known) return known;
+  if (kind === 'commitment')
+    return `the price counts a commitment (${detail?.replaceAll('-', ' ').replace(':', ', ')})`;
   if (kind === 'other-region') return `the price is that of ${detail}`;
   return detail ? `${kind.replaceAll('-', ' ')} ${detail}` : kind.replaceAll('-', ' ');
 }

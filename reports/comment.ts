@@ -131,7 +131,7 @@ function footer({ difference, policyDigest }: GateReport, options: CommentOption
   const { priceBook, coverage, projects } = difference.planned;
   const { priced, free, unsupported, unpriced, unknown } = coverage;
   const rows = projects.flatMap((project) => project.resources.flatMap((each) => each.components));
-  const isContracted = rows.some((row) => row.flags.includes('contracted'));
+  const isContracted = rows.some((row) => row.listUnitPrice !== undefined || row.flags.includes('contracted'));
   const kind = isContracted ? 'Contracted rates where stated, else list prices' : 'List prices before discounts';
   const link = options.reportUrl ? ` · [full report](${options.reportUrl})` : '';
   const counts = `${priced} priced, ${free} free, ${unsupported} unsupported, ${unpriced} unpriced, ${unknown} unknown`;

@@ -83,7 +83,7 @@ function resourceRows(resource: ResourceEstimate, currency: string): readonly (r
   return [
     [plainText(`${resource.address}${note}`), '', '', '', cost],
     ...resource.components.map((row) => [
-      plainText(`  ${[...row.path, row.name].join(' / ')}${flagText(row)}`),
+      plainText(`  ${[...row.path, row.name].join(' / ')}${flagText(row, currency)}`),
       quantityText(row.monthlyQuantity),
       row.unit,
       priceText(row.unitPrice, currency),
@@ -96,9 +96,10 @@ function stateText(row: CostComponent): string {
   return row.priceState === 'usage' ? 'by usage' : row.priceState;
 }
 
-function flagText(row: CostComponent): string {
+function flagText(row: CostComponent, currency: string): string {
   const reason = row.priceState === 'priced' || !row.reason ? [] : [row.reason];
-  const notes = [...reason, ...row.flags.filter((flag) => flag !== 'from-example')];
+  const list = row.listUnitPrice ? [`list price ${priceText(row.listUnitPrice, currency)}`] : [];
+  const notes = [...reason, ...row.flags.filter((flag) => flag !== 'from-example'), ...list];
   return notes.length > 0 ? ` (${notes.join(', ')})` : '';
 }
 

@@ -39,7 +39,8 @@ function sideText(name: string, side: ResourceEstimate): readonly string[] {
 function componentRow(row: CostComponent): string {
   const name = markdownText([...row.path, row.name].join(' > '));
   const quantity = row.monthlyQuantity ? `${quantityText(row.monthlyQuantity)} ${markdownText(row.unit)}` : 'not known';
-  const price = row.unitPrice ? markdownText(row.unitPrice.toString()) : '–';
+  const list = row.listUnitPrice ? ` (list ${row.listUnitPrice.toString()})` : '';
+  const price = row.unitPrice ? markdownText(`${row.unitPrice.toString()}${list}`) : '–';
   const origin = [row.quantityOrigin, row.priceAsOf && `price of ${row.priceAsOf}`, row.reason].filter(Boolean);
   return `| ${name} | ${quantity} | ${price} | ${moneyText(row.monthlyCost)} | ${markdownText(origin.join('; '))} |`;
 }

@@ -1,5 +1,5 @@
 import { difference } from '#app/estimate/difference.ts';
-import { estimateInputs } from '#app/flows/estimate-inputs.ts';
+import { estimateInputs, withoutWarnings } from '#app/flows/estimate-inputs.ts';
 import { documentText } from '#reports/document-text.ts';
 import { differenceJson } from '#reports/estimate-json.ts';
 import { differenceTable } from '#reports/estimate-table.ts';
@@ -27,7 +27,8 @@ export const diffCommand: Command = {
       sides: [change.prior, change.planned],
     });
     const planned = estimateInputs(change.planned, deps);
-    const result = difference(estimateInputs(change.prior, deps), planned, change.planned.changes);
+    const prior = estimateInputs(change.prior, { ...deps, usage: withoutWarnings(deps.usage) });
+    const result = difference(prior, planned, change.planned.changes);
     deps.progress.end();
     const resources = result.resources.length;
     const text =

@@ -11,6 +11,7 @@ import { readEstimating } from './estimating.ts';
 import { errorLine } from './exit-status.ts';
 import { GATE_FORMATS, renderGate, renderUnjudged } from './gate-output.ts';
 import { CHANGE_EXPLAINS, CHANGE_OPTIONS, INPUT_EXPLAINS, INPUT_OPTIONS } from './input-options.ts';
+import { printDiagnostics } from './input-status.ts';
 import { chosenFormat, writeResult } from './result.ts';
 import { readChange } from './sides.ts';
 
@@ -81,6 +82,7 @@ async function judge(invocation: Invocation, { world, assets }: Judging): Promis
   const estimating = await readEstimating(invocation, { repository, world, sides: [prior, planned] });
   const report = await gateChange({ prior, planned, around }, { estimating, evaluate: policies.evaluate });
   estimating.progress.end();
+  printDiagnostics(estimating.usage.warnings ?? [], world);
   return report;
 }
 

@@ -7,7 +7,6 @@ import { USAGE_SIZES, type UsageSize } from '#app/estimate/assumed-usage.ts';
 import { checkUsage } from '#app/estimate/check-usage.ts';
 import { NO_USAGE, readUsageFile, type UsageFile } from '#app/estimate/usage.ts';
 import { type Invocation, textOption, type World } from './command.ts';
-import { printDiagnostics } from './input-status.ts';
 import type { Repository } from './repository.ts';
 
 /** Where the usage file stands, null when neither option nor configuration names one. */
@@ -31,7 +30,7 @@ export function usagePath(invocation: Invocation, { repository, world }: At): Us
 }
 
 /**
- * The stated usage; what is stated in vain is printed as a warning with its line.
+ * The stated usage, with a warning and its line for what is stated in vain.
  * @throws ConfigError when the file does not exist (unless it is about to be written) or is no usage file.
  */
 export function readUsage(invocation: Invocation, at: At & { readonly catalogue: Catalogue }): UsageFile {
@@ -45,9 +44,7 @@ export function readUsage(invocation: Invocation, at: At & { readonly catalogue:
     throw new ConfigError(`there is no usage file ${found.shown}`, { place: { file }, remedy });
   }
   const text = readFileSync(found.path, 'utf8');
-  const usage = usageIn(text, found.shown);
-  printDiagnostics(checkUsage({ text, file: found.shown }, at.catalogue), at.world);
-  return usage;
+  return { ...usageIn(text, found.shown), warnings: checkUsage({ text, file: found.shown }, at.catalogue) };
 }
 
 /** @throws ConfigError for a size that is not known. */

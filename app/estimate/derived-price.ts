@@ -10,6 +10,7 @@ export function askPrice(price: PriceQuery | DerivedPrice, book: PriceBook): Pri
 /** The sum of shares of listed prices, with the flags of all of them, dated like the oldest. */
 function derivePrice(derived: DerivedPrice, book: PriceBook): PriceLookup {
   let amount = decimal(0);
+  let listAmount = decimal(0);
   let effectiveDate = book.asOf;
   let unit = '';
   const flags = new Set<string>(derived.flags);
@@ -18,6 +19,7 @@ function derivePrice(derived: DerivedPrice, book: PriceBook): PriceLookup {
     const found = book.find(query);
     if (found.state !== 'found') return found;
     amount = amount.plus(found.price.amount.times(decimal(share)));
+    listAmount = listAmount.plus((found.price.listAmount ?? found.price.amount).times(decimal(share)));
     if (found.price.effectiveDate < effectiveDate) effectiveDate = found.price.effectiveDate;
     unit = found.price.unit;
     sources.add(found.price.source);
@@ -25,5 +27,6 @@ function derivePrice(derived: DerivedPrice, book: PriceBook): PriceLookup {
     if (found.price.fromRegion) flags.add(`other-region:${found.price.fromRegion}`);
   }
   const price = { amount, currency: book.currency, unit, effectiveDate, tierStart: decimal(0) };
-  return { state: 'found', price: { ...price, source: [...sources].join(', '), flags: [...flags] } };
+  const origin = { source: [...sources].join(', '), flags: [...flags] };
+  return { state: 'found', price: { ...price, ...origin, ...(listAmount.equals(amount) ? {} : { listAmount }) } };
 }

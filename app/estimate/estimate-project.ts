@@ -47,7 +47,7 @@ export function estimateProject(project: TerraformProject, deps: ProjectDeps): P
     workspace: project.workspace,
     resources: estimates,
     monthlyCost: totalCost(estimates, deps.currency),
-    diagnostics: project.diagnostics,
+    diagnostics: deps.usage.warnings ? [...project.diagnostics, ...deps.usage.warnings] : project.diagnostics,
   };
 }
 

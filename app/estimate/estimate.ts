@@ -29,6 +29,8 @@ export interface CostComponent {
   readonly monthlyQuantity: Decimal | null;
   /** For one `unit`, in the estimate's currency. */
   readonly unitPrice: Decimal | null;
+  /** The list price of one `unit`, where `unitPrice` is a contracted or a committed one. */
+  readonly listUnitPrice?: Decimal;
   readonly monthlyCost: Money | null;
   readonly priceState: PriceState;
   /** Set for every state but `priced`. */

@@ -31,6 +31,9 @@ export function priceComponent(component: Component, context: PricingContext): C
   const row = {
     ...rowOf(component, quantity),
     unitPrice,
+    ...(found.price.listAmount === undefined
+      ? {}
+      : { listUnitPrice: context.convert(found.price.listAmount, found.price.currency).times(decimal(perUnit)) }),
     priceAsOf: found.price.effectiveDate,
     flags: context.flags.length === 0 ? priceFlags(found.price) : [...context.flags, ...priceFlags(found.price)],
   };

@@ -1,5 +1,5 @@
 import type { StatedUsage } from '#app/catalog/resource-reader.ts';
-import { ConfigError, type Place } from '#app/errors.ts';
+import { ConfigError, type Diagnostic, type Place } from '#app/errors.ts';
 
 type UsageValue = StatedUsage['value'];
 
@@ -15,6 +15,8 @@ export interface UsageFile {
   readonly wildcards: readonly { readonly pattern: RegExp; readonly address: string; readonly keys: UsageKeys }[];
   /** Values below which no answer falls: the base's, for a gate. */
   readonly floor?: UsageFile;
+  /** What the file states in vain; it stands in the report of whatever is estimated with the file. */
+  readonly warnings?: readonly Diagnostic[];
 }
 
 /** A usage file that states nothing. */

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '#app/errors.ts';
 import type { Estimate, ProjectEstimate } from '#app/estimate/estimate.ts';
 import { estimateProject, type ProjectDeps, sumProjects } from '#app/estimate/estimate-project.ts';
+import type { UsageFile } from '#app/estimate/usage.ts';
 import type { TerraformProject } from '#app/terraform/resource.ts';
 import type { Inputs, ManifestDocument } from './read-inputs.ts';
 
@@ -45,9 +46,15 @@ export function diagnosticsOf(estimate: Estimate): readonly Diagnostic[] {
   return estimate.projects.flatMap((project) => project.diagnostics);
 }
 
+/** The usage file without what is wrong with it: a report says that once. */
+export function withoutWarnings(usage: UsageFile): UsageFile {
+  const { warnings: _warnings, ...rest } = usage;
+  return rest;
+}
+
 function withoutUsageOnly(usage: ProjectDeps['usage']): ProjectDeps['usage'] {
   return {
-    ...usage,
+    ...withoutWarnings(usage),
     byAddress: new Map([...usage.byAddress].filter(([address]) => !address.startsWith('aws_data_transfer.'))),
   };
 }

@@ -4,7 +4,7 @@ import { difference } from '#app/estimate/difference.ts';
 import type { Estimate } from '#app/estimate/estimate.ts';
 import type { PolicyInput } from '#app/policy/input.ts';
 import type { PolicyResult } from '#app/policy/result.ts';
-import { diagnosticsOf, type EstimateInputsDeps, estimateInputs } from './estimate-inputs.ts';
+import { diagnosticsOf, type EstimateInputsDeps, estimateInputs, withoutWarnings } from './estimate-inputs.ts';
 import type { GateReport } from './gate-report.ts';
 import { type PolicySurroundings, policyInput } from './policy-input.ts';
 import type { Inputs } from './read-inputs.ts';
@@ -29,8 +29,9 @@ export interface GateDeps {
 
 /** Estimates both sides, compares them and asks the policies. A part that could not be read makes it an error. */
 export async function gateChange(request: GateRequest, deps: GateDeps): Promise<GateReport> {
-  const prior = estimateInputs(request.prior, deps.estimating);
-  const planned = estimateInputs(request.planned, deps.estimating);
+  const { estimating } = deps;
+  const prior = estimateInputs(request.prior, { ...estimating, usage: withoutWarnings(estimating.usage) });
+  const planned = estimateInputs(request.planned, estimating);
   const changes = difference(prior, planned, request.planned.changes);
   const untouched = untouchedProjects(request);
   const unread = [

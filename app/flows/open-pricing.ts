@@ -2,6 +2,7 @@ import { load } from 'js-yaml';
 import { openCatalogue } from '#app/catalog/registry.ts';
 import type { FinopsConfig } from '#app/config/finops-config.ts';
 import { ConfigError } from '#app/errors.ts';
+import { checkUsage } from '#app/estimate/check-usage.ts';
 import { readUsageFile, type UsageFile } from '#app/estimate/usage.ts';
 import { parseDiscounts } from '#app/pricing/discount-file.ts';
 import { withDiscounts } from '#app/pricing/discounts.ts';
@@ -69,10 +70,10 @@ function pricingUnder(
   };
 }
 
-/** @throws ConfigError when the text is not a usage file. */
+/** The usage file, with what it states in vain. @throws ConfigError when the text is not one. */
 export function readUsageText(text: string, file: string): UsageFile {
   try {
-    return readUsageFile(load(text), { file });
+    return { ...readUsageFile(load(text), { file }), warnings: checkUsage({ text, file }, openCatalogue()) };
   } catch (cause) {
     if (cause instanceof ConfigError) throw cause;
     throw new ConfigError('the usage file is not valid YAML', { place: { file }, cause, remedy: 'correct the YAML' });

@@ -3,6 +3,7 @@ import { type Decimal, decimal } from '#app/measure/decimal.ts';
 import type { Discounts } from './discount-file.ts';
 import { ruleFor } from './discount-selector.ts';
 import type { Price, PriceBook, PriceLookup, PriceQuery } from './price.ts';
+import { rememberAnswers } from './remembered-answers.ts';
 
 /** A rate that was really billed: FOCUS `ContractedUnitPrice`, in the book's unit. */
 export interface ContractedRate {
@@ -39,11 +40,11 @@ export interface DiscountTerms {
 export function withDiscounts(book: PriceBook, terms: DiscountTerms): PriceBook {
   return {
     ...book,
-    find(query): PriceLookup {
+    find: rememberAnswers((query): PriceLookup => {
       const lookup = book.find(query);
       if (lookup.state !== 'found') return lookup;
       return { state: 'found', price: discountedPrice({ query, list: lookup.price }, terms) };
-    },
+    }),
   };
 }
 

@@ -24,8 +24,36 @@ describe('discounts of the configuration', () => {
       await estimateIn({ '.github/finops.yml': config, '.finops/discounts.yml': rules }),
     );
     // 32.85 less a fifth.
-    expect(row).toMatchObject({ monthlyCost: '26.28', price: '0.036', flags: ['contracted'] });
+    expect(row).toMatchObject({
+      monthlyCost: '26.28',
+      price: '0.036',
+      listUnitPrice: '0.045',
+      flags: ['contracted'],
+    });
     expect(document.totalMonthlyCost).toBe('26.28');
+  });
+
+  it('show the list price in the table and in the comment', async () => {
+    const rules = 'version: 1\ndiscounts:\n  - { service: nat-gateway, percent: 20 }\n';
+    const cwd = folderWith({ 'main.tf': NAT, '.github/finops.yml': config, '.finops/discounts.yml': rules });
+    const table = await runFinops(['estimate', '.'], { cwd });
+    expect(table.out).toMatch(/NAT gateway \(contracted, list price \$0\.045\) .* \$0\.036 /);
+    const comment = await runFinops(['gate', '--planned', '.', '--format', 'markdown'], { cwd });
+    expect(comment.out).toContain('the price is a contracted rate; list price 0.045, here 0.036');
+    expect(comment.out).toContain('Contracted rates where stated, else list prices');
+  });
+
+  it('count a commitment for the covered share, and say so', async () => {
+    const rules =
+      'version: 1\ncommitments:\n  - { kind: savings-plan, service: nat-gateway, coverage: 60, percent: 50 }\n';
+    const { row } = hoursRow(await estimateIn({ '.github/finops.yml': config, '.finops/discounts.yml': rules }));
+    // 60 % at half of 0.045, 40 % at 0.045: 0.0315, which makes 22.995 in 730 hours.
+    expect(row).toMatchObject({
+      price: '0.0315',
+      listUnitPrice: '0.045',
+      monthlyCost: '22.995',
+      flags: ['commitment:savings-plan:60%'],
+    });
   });
 
   it('end on their day', async () => {

@@ -77,3 +77,39 @@ describe('a usage file with faults', () => {
     expect(JSON.parse(ran.out).projects[0].breakdown.resources[0].costComponents[0].priceState).toBe('usage');
   });
 });
+
+describe('what a usage file states in vain', () => {
+  const files = {
+    'main.tf': LAMBDA,
+    'u.yml':
+      'version: 0.1\nresource_usage:\n  aws_lambda_function.f:\n    monthly_request: 5\n    request_duration_ms: 100ms\n',
+  };
+
+  it('is a warning with its line, on standard error and in the JSON', async () => {
+    const ran = await runFinops(['estimate', '.', '--usage-file', 'u.yml', '--format', 'json'], {
+      cwd: folderWith(files),
+    });
+    expect(ran.status).toBe(0);
+    const [unknown, unfit] = ran.err.trim().split('\n');
+    expect(unknown).toContain('warning: u.yml:4: aws_lambda_function has no usage key monthly_request; choose ');
+    expect(unfit).toContain('warning: u.yml:5: request_duration_ms is not a number of ms, so it does not count; ');
+    expect(JSON.parse(ran.out).projects[0].metadata.errors).toMatchObject([
+      { isError: false, message: expect.stringContaining('no usage key monthly_request'), data: { line: 4 } },
+      { isError: false, message: expect.stringContaining('not a number of ms'), data: { file: 'u.yml', line: 5 } },
+    ]);
+  });
+
+  it('stands in the comment, once, and does not keep the gate from judging', async () => {
+    const cwd = folderWith(files);
+    const ran = await runFinops(['gate', '--planned', '.', '--usage-file', 'u.yml', '--format', 'markdown'], { cwd });
+    expect([0, 1]).toContain(ran.status);
+    expect(ran.out.match(/has no usage key/g)).toHaveLength(1);
+    expect(ran.err).toContain('has no usage key monthly\u005frequest');
+  });
+
+  it('is printed once by a comparison', async () => {
+    const cwd = folderWith({ ...files, 'a/main.tf': LAMBDA, 'b/main.tf': LAMBDA });
+    const ran = await runFinops(['diff', '--prior', 'a', '--planned', 'b', '--usage-file', 'u.yml'], { cwd });
+    expect(ran.err.match(/has no usage key/g)).toHaveLength(1);
+  });
+});
