@@ -2,6 +2,7 @@ import type { ComponentDifference, ResourceDifference } from '#app/estimate/diff
 import type { CostComponent, ResourceEstimate } from '#app/estimate/estimate.ts';
 import { moneyText, quantityText, signedMoneyText } from './amount-text.ts';
 import { markdownCode, markdownText } from './markdown-text.ts';
+import { workloadFacts } from './workload-text.ts';
 
 const MARKS: Readonly<Record<ResourceDifference['change'], string>> = {
   create: '➕',
@@ -18,7 +19,18 @@ export function componentRows(each: ResourceDifference): readonly string[] {
   const jump = isSuspicious(each) ? ' ⚠️ unusual jump, check it' : '';
   const name = `${MARKS[each.change]} ${markdownCode(each.address)}${jump}`;
   const head = `| ${name} | ${sideText(each.prior)} | ${sideText(each.planned)} | ${differenceText(each)} |`;
-  return [head, ...each.components.filter(isShown).map(componentRow)];
+  return [head, ...workloadRows(each), ...each.components.filter(isShown).map(componentRow)];
+}
+
+/** What a workload states on both sides where that differs, and what a reader should know of it. */
+function workloadRows({ prior, planned }: ResourceDifference): readonly string[] {
+  const facts = workloadFacts(prior, planned).filter((fact) => fact.prior !== fact.planned);
+  const rows = facts.map(
+    ({ name, prior: before, planned: after }) =>
+      `| &nbsp;&nbsp;&nbsp;${markdownText(name)} | ${markdownText(before || '–')} | ${markdownText(after || '–')} | |`,
+  );
+  const notes = planned?.workload?.notes ?? [];
+  return [...rows, ...notes.map((note) => `| &nbsp;&nbsp;&nbsp;ℹ️ ${markdownText(note)} | | | |`)];
 }
 
 function isShown(row: ComponentDifference): boolean {

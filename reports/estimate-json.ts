@@ -5,6 +5,7 @@ import type { Money } from '#app/measure/money.ts';
 import { nestComponents } from './nest-components.ts';
 import { perHourText } from './per-hour.ts';
 import { summaryJson } from './summary-json.ts';
+import { rangeJson, workloadDifferenceJson, workloadJson } from './workload-json.ts';
 
 /**
  * The estimate as the document that tools which read Infracost JSON 0.2 understand, with our additions
@@ -72,10 +73,6 @@ function rootJson(estimate: Estimate, generated: Date): Readonly<Record<string, 
   };
 }
 
-function rangeJson(range: NonNullable<Estimate['range']>): Readonly<Record<string, unknown>> {
-  return { minimum: amount(range.minimum), expected: amount(range.expected), maximum: amount(range.maximum) };
-}
-
 function projectJson(project: ProjectEstimate): Readonly<Record<string, unknown>> {
   const errors = project.diagnostics.map((each) => ({
     message: each.message,
@@ -124,6 +121,7 @@ function resourceJson(resource: ResourceEstimate): Readonly<Record<string, unkno
     monthlyCost: amount(resource.monthlyCost),
     monthlyUsageCost: usageCost(resource.components),
     ...(range ? { range: rangeJson(range) } : {}),
+    ...(resource.workload ? { workload: workloadJson(resource.workload) } : {}),
     ...nestComponents(resource.components, { row: componentJson, cost: (rows) => costs(rows) }),
   };
 }
@@ -156,6 +154,7 @@ function resourceDifferenceJson(each: ResourceDifference): Readonly<Record<strin
     support: (each.planned ?? each.prior)?.support,
     hourlyCost: hourly(each.monthlyCost?.amount ?? null),
     monthlyCost: amount(each.monthlyCost),
+    ...workloadDifferenceJson(each),
     ...nestComponents(each.components, { row: componentDifferenceJson, cost: (rows) => costs(rows) }),
   };
 }

@@ -4,6 +4,7 @@ import type { CostComponent, Estimate, ProjectEstimate, ResourceEstimate } from 
 import { moneyText, percentText, priceText, quantityText, signedMoneyText } from './amount-text.ts';
 import { columns } from './columns.ts';
 import { plainText } from './plain-text.ts';
+import { workloadChangeLines, workloadLine } from './workload-text.ts';
 
 /** The estimate as text for a terminal: every resource with its components, what is not priced and why. */
 export function estimateTable(estimate: Estimate): string {
@@ -17,11 +18,14 @@ export function estimateTable(estimate: Estimate): string {
 /** The difference as text for a terminal: what changes, then the totals. */
 export function differenceTable(difference: Difference): string {
   const changed = difference.resources.filter((each) => each.change !== 'no-op');
-  const rows = changed.map((each) => [
-    `${MARKS[each.change]} ${plainText(each.address)}`,
-    sideText(each.prior),
-    sideText(each.planned),
-    changeText(each),
+  const rows = changed.flatMap((each) => [
+    [
+      `${MARKS[each.change]} ${plainText(each.address)}`,
+      sideText(each.prior),
+      sideText(each.planned),
+      changeText(each),
+    ],
+    ...changeLines(each).map((line) => [`    ${line}`, '', '', '']),
   ]);
   const table = columns([['Resource', 'Prior', 'Planned', 'Change'], ...rows], ['left', 'right', 'right', 'right']);
   const percent = percentText(difference.percent);
@@ -82,6 +86,7 @@ function resourceRows(resource: ResourceEstimate, currency: string): readonly (r
   const cost = resource.monthlyCost ? moneyText(resource.monthlyCost) : '';
   return [
     [plainText(`${resource.address}${note}`), '', '', '', cost],
+    ...workloadLines(resource).map((line) => [`  ${line}`, '', '', '', '']),
     ...resource.components.map((row) => [
       plainText(`  ${[...row.path, row.name].join(' / ')}${flagText(row, currency)}`),
       quantityText(row.monthlyQuantity),
@@ -90,6 +95,20 @@ function resourceRows(resource: ResourceEstimate, currency: string): readonly (r
       row.monthlyCost ? moneyText(row.monthlyCost) : stateText(row),
     ]),
   ];
+}
+
+/** What a workload states, then what a reader should know of it. */
+function workloadLines(resource: ResourceEstimate): readonly string[] {
+  if (!resource.workload) return [];
+  return [workloadLine(resource), ...resource.workload.notes.map((note) => `note: ${note}`)].map(plainText);
+}
+
+function changeLines({ prior, planned }: ResourceDifference): readonly string[] {
+  if (planned === null) return [];
+  const notes = (planned.workload?.notes ?? []).map((note) => `note: ${note}`);
+  const created = planned.workload && prior === null ? [workloadLine(planned)] : [];
+  const changed = prior === null ? [] : workloadChangeLines(prior, planned);
+  return [...created, ...changed, ...notes].map(plainText);
 }
 
 function stateText(row: CostComponent): string {
