@@ -30,7 +30,11 @@ const BUNDLES: readonly Bundle[] = [
     // In chunks, so that a command reads only what it runs, and so that the compiled code of each can be kept.
     name: 'dist/cli.js',
     options: {
-      entryPoints: { cli: 'app/cli.ts', 'cli/policy-worker': 'app/policy/policy-worker.ts' },
+      entryPoints: {
+        cli: 'app/cli.ts',
+        'cli/policy-worker': 'app/policy/policy-worker.ts',
+        'cli/job-thread': 'app/cli/job-thread.ts',
+      },
       splitting: true,
       chunkNames: 'cli/[name]-[hash]',
     },

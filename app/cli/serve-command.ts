@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { withoutEmails } from '#app/measure/email-address.ts';
 import type { Command, World } from './command.ts';
-import { openReviewKit } from './review-kit.ts';
+import { type JobMetrics, startJobThread } from './job-thread-host.ts';
 
 const LEVELS = ['debug', 'info', 'warn', 'error'] as const;
 
@@ -16,17 +16,18 @@ export const serveCommand: Command = {
   explains: {},
   async run(_invocation, world) {
     // Loaded here, so that no other command pays for Probot and the database drivers.
-    const [{ readServerSettings }, { serve }] = await Promise.all([
+    const [{ readServerSettings }, { createServer }] = await Promise.all([
       import('#app/server/server-settings.ts'),
-      import('#app/server/serve.ts'),
+      import('#app/server/create-server.ts'),
     ]);
     const readFile = (path: string): string => readFileSync(resolve(world.cwd, path), 'utf8');
     const { options, logLevel } = readServerSettings(world.env, { readFile });
     const log = createLog(logLevel, world);
     // The queue lives by the real clock even where prices are asked for as of a frozen one.
     const isFrozen = Boolean(world.env['FINOPS_NOW']);
-    const kit = openReviewKit({ home: world.home, now: () => (isFrozen ? world.now : new Date()) });
-    const server = await serve(options, { kit, now: () => new Date(), log });
+    const thread = { options, home: world.home, frozenNow: isFrozen ? world.now.toISOString() : null };
+    const jobs = (metrics: JobMetrics) => startJobThread(thread, { log, metrics });
+    const server = await createServer(options, { jobs, now: () => new Date(), log });
     log('info', 'serving', { url: server.url, database: options.databaseUrl.split(':')[0] });
     const signal = await ended();
     log('info', 'ending: no more requests, the jobs at hand are finished', { signal });

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { openDatabase } from '#app/warehouse/database.ts';
@@ -8,12 +7,12 @@ import { pingDatabase } from '#app/warehouse/ping-database.ts';
 import { type AppCredentials, createAppClient } from './app-client.ts';
 import { answer, answerProblem } from './http-answer.ts';
 import type { Log } from './job-deps.ts';
-import { createMetrics } from './metrics.ts';
+import { createMetrics, type Metrics } from './metrics.ts';
 import { reapChecks } from './reap-checks.ts';
 import { recoverDeliveries } from './recover-deliveries.ts';
 import type { Explain, MayOverride, Review } from './review-port.ts';
 import { answerWebhook } from './webhook-route.ts';
-import { startWorker } from './worker.ts';
+import { startWorkers, type Workers } from './workers.ts';
 
 export interface ServerOptions {
   readonly app: AppCredentials;
@@ -34,10 +33,19 @@ export interface ServerOptions {
   readonly longestWaitMs: number;
 }
 
-export interface ServerPorts {
+/** What the jobs need beside GitHub and the queue. */
+export interface JobPorts {
   readonly review: Review;
   readonly explain: Explain;
   readonly mayOverride: MayOverride;
+}
+
+/** Works through the queue elsewhere, and counts what happens there into these metrics. */
+export type WorkElsewhere = (metrics: Metrics) => Workers;
+
+export interface ServerPorts {
+  /** The jobs are done in this thread, where a long one keeps deliveries waiting, or elsewhere. */
+  readonly jobs: JobPorts | WorkElsewhere;
   readonly now: () => Date;
   readonly log: Log;
   /** Other routes, tried before ours answers 404; true when it has answered. */
@@ -63,19 +71,16 @@ export async function createServer(options: ServerOptions, ports: ServerPorts): 
   const wait = (milliseconds: number): Promise<void> => new Promise((done) => setTimeout(done, milliseconds));
   const app = createAppClient(options.app, { attempts: 4, longestWaitMs: options.longestWaitMs, wait });
   const metrics = createMetrics();
-  const deps = { ...ports, app, database, metrics };
-  const { leaseMs, pollMs } = options;
-  const workers = Array.from({ length: options.workers }, () =>
-    startWorker({ owner: randomUUID(), leaseMs, pollMs }, deps),
-  );
-  const wake = (): void => workers.forEach((each) => void each.wake());
+  const { jobs, now, log } = ports;
+  const deps = { app, database, metrics, now, log };
+  const workers = typeof jobs === 'function' ? jobs(metrics) : startWorkers(options, { ...deps, ...jobs });
 
   async function upkeep(): Promise<{ readonly recovered: number; readonly reaped: number }> {
     const time = deps.now().getTime();
     const reaped = await reapChecks({ afterMs: options.reapAfterMs }, deps);
     // Kept twice as long as GitHub can send one again.
     await forgetDeliveries(time - 2 * THREE_DAYS_MS, database);
-    if (reaped > 0) wake();
+    if (reaped > 0) workers.wake();
     return { reaped, recovered: await recoverDeliveries({ since: new Date(time - THREE_DAYS_MS) }, deps) };
   }
 
@@ -86,7 +91,8 @@ export async function createServer(options: ServerOptions, ports: ServerPorts): 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = (request.url ?? '/').split('?')[0];
     const route = `${request.method} ${path}`;
-    if (route === 'POST /api/github/webhooks') return answerWebhook({ request, response }, { ...deps, wake });
+    if (route === 'POST /api/github/webhooks')
+      return answerWebhook({ request, response }, { ...deps, wake: workers.wake });
     if (route === 'GET /healthz') return answer(response, { status: 200, body: { status: 'ok' } });
     if (route === 'GET /readyz' || route === 'GET /health')
       return answerHealth(response, path === '/health' ? ports.health : undefined);
@@ -139,7 +145,7 @@ export async function createServer(options: ServerOptions, ports: ServerPorts): 
       clearInterval(timer);
       server.closeIdleConnections();
       await new Promise((done) => server.close(done));
-      await Promise.all(workers.map((each) => each.stop()));
+      await workers.stop();
       await database.tables.destroy();
     },
   };

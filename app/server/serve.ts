@@ -1,17 +1,36 @@
+import { openDatabase } from '#app/warehouse/database.ts';
+import { createAppClient } from './app-client.ts';
 import { createExplain } from './create-explain.ts';
 import { createReview, type ReviewKit } from './create-review.ts';
-import { createServer, type RunningServer, type ServerOptions } from './create-server.ts';
+import type { JobPorts, ServerOptions } from './create-server.ts';
 import type { Log } from './job-deps.ts';
 import { mayOverrideByBase } from './may-override-by-base.ts';
+import type { Metrics } from './metrics.ts';
+import { startWorkers, type Workers } from './workers.ts';
 
-export interface ServeDeps {
+/** The jobs with the real gate. */
+export function gateJobs(kit: ReviewKit): JobPorts {
+  return { review: createReview(kit), explain: createExplain(kit), mayOverride: mayOverrideByBase };
+}
+
+export interface WorkDeps {
   readonly kit: ReviewKit;
   readonly now: () => Date;
   readonly log: Log;
+  readonly metrics: Metrics;
 }
 
-/** Starts the App with the real gate. Throws when the port or the database cannot be opened. */
-export function serve(options: ServerOptions, { kit, now, log }: ServeDeps): Promise<RunningServer> {
-  const review = createReview(kit);
-  return createServer(options, { review, explain: createExplain(kit), mayOverride: mayOverrideByBase, now, log });
+/** Works through the queue with the real gate, over a database connection of its own that `stop` closes. */
+export function workThroughQueue(options: ServerOptions, { kit, now, log, metrics }: WorkDeps): Workers {
+  const database = openDatabase(options.databaseUrl);
+  const wait = (milliseconds: number): Promise<void> => new Promise((done) => setTimeout(done, milliseconds));
+  const app = createAppClient(options.app, { attempts: 4, longestWaitMs: options.longestWaitMs, wait });
+  const workers = startWorkers(options, { app, database, metrics, now, log, ...gateJobs(kit) });
+  return {
+    wake: workers.wake,
+    async stop() {
+      await workers.stop();
+      await database.tables.destroy();
+    },
+  };
 }

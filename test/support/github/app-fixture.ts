@@ -4,7 +4,13 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import type { AuditEntry } from '#app/audit/audit-entry.ts';
 import { mayOverride } from '#app/github/overrides.ts';
-import { createServer, type RunningServer, type ServerOptions, type ServerPorts } from '#app/server/create-server.ts';
+import {
+  createServer,
+  type JobPorts,
+  type RunningServer,
+  type ServerOptions,
+  type ServerPorts,
+} from '#app/server/create-server.ts';
 import { readAudit } from '#app/warehouse/audit-store.ts';
 import { type Database, openDatabase } from '#app/warehouse/database.ts';
 import { queueState } from '#app/warehouse/job-queue.ts';
@@ -26,6 +32,8 @@ export function readManifest(): Manifest {
   return parse(readFileSync(join(repositoryRoot, 'app.yml'), 'utf8')) as Manifest;
 }
 
+type Ports = JobPorts & Omit<ServerPorts, 'jobs'>;
+
 /** A GitHub, a repository in which alice writes and bob leads, and the App, installed with its manifest. */
 export interface AppFixture {
   readonly github: GitHubDouble;
@@ -39,14 +47,14 @@ export interface AppFixture {
   /** Waits until nothing is under way: no webhook, no job. */
   settled(): Promise<void>;
   /** Starts another server on the same database, with other ports. */
-  start(changes?: Partial<ServerPorts> & { readonly options?: Partial<ServerOptions> }): Promise<RunningServer>;
+  start(changes?: Partial<Ports> & { readonly options?: Partial<ServerOptions> }): Promise<RunningServer>;
   /** `actor action subject` of every entry of the audit log. */
   audit(): Promise<readonly AuditEntry[]>;
   close(): Promise<void>;
 }
 
 export async function startApp(
-  changes: Partial<ServerPorts> & { readonly options?: Partial<ServerOptions>; readonly databaseUrl?: string } = {},
+  changes: Partial<Ports> & { readonly options?: Partial<ServerOptions>; readonly databaseUrl?: string } = {},
 ): Promise<AppFixture> {
   const github = await startGitHub();
   const manifest = readManifest();
@@ -73,7 +81,7 @@ export async function startApp(
     longestWaitMs: 0,
     ...changes.options,
   };
-  const ports: ServerPorts = {
+  const ports: Ports = {
     review: stubReview,
     explain: async ({ address }) => (address === 'cost.txt' ? 'It is a number.' : null),
     mayOverride: (request, deps) => {
@@ -83,7 +91,7 @@ export async function startApp(
     log: (level, message, fields) => void log.push(`${level} ${message} ${JSON.stringify(fields ?? {})}`),
   };
   const { options: _options, databaseUrl: _databaseUrl, ...changedPorts } = changes;
-  const server = await createServer(options, { ...ports, ...changedPorts });
+  const server = await createServer(options, serverPorts({ ...ports, ...changedPorts }));
   github.deliverTo(app.app, { url: `${server.url}/api/github/webhooks`, secret: SECRET });
   const fixture: AppFixture = {
     github,
@@ -101,7 +109,10 @@ export async function startApp(
       });
     },
     async start({ options: changedOptions, ...others } = {}) {
-      const server = await createServer({ ...options, ...changedOptions }, { ...ports, ...changedPorts, ...others });
+      const server = await createServer(
+        { ...options, ...changedOptions },
+        serverPorts({ ...ports, ...changedPorts, ...others }),
+      );
       github.deliverTo(app.app, { url: `${server.url}/api/github/webhooks`, secret: SECRET });
       return server;
     },
@@ -126,6 +137,10 @@ export async function startApp(
   if (options.workers > 0) await fixture.settled();
   else await github.deliveries.settled();
   return fixture;
+}
+
+function serverPorts({ review, explain, mayOverride, ...others }: Ports): ServerPorts {
+  return { ...others, jobs: { review, explain, mayOverride } };
 }
 
 /** Waits until something is so, half a minute at most. */

@@ -1,8 +1,6 @@
 import { openReviewKit } from '#app/cli/review-kit.ts';
-import { createExplain } from '#app/server/create-explain.ts';
-import { createReview } from '#app/server/create-review.ts';
 import type { ServerOptions } from '#app/server/create-server.ts';
-import { mayOverrideByBase } from '#app/server/may-override-by-base.ts';
+import { gateJobs } from '#app/server/serve.ts';
 import { repositoryRoot } from '#test/support/shared.ts';
 import { type AppFixture, startApp } from './app-fixture.ts';
 
@@ -12,9 +10,7 @@ export async function startRealApp(
 ): Promise<AppFixture> {
   const kit = openReviewKit({ home: repositoryRoot, now: () => new Date('2026-11-25T12:00:00Z') });
   const app = await startApp({
-    review: createReview(kit),
-    explain: createExplain(kit),
-    mayOverride: mayOverrideByBase,
+    ...gateJobs(kit),
     ...(request.options ? { options: request.options } : {}),
   });
   if (request.files) {

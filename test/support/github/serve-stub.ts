@@ -9,9 +9,7 @@ import { stubReview } from './stub-review.ts';
 for await (const line of createInterface({ input: process.stdin })) {
   const options = JSON.parse(line) as ServerOptions;
   const server = await createServer(options, {
-    review: stubReview,
-    explain: async () => null,
-    mayOverride: async () => 'not-in-a-team',
+    jobs: { review: stubReview, explain: async () => null, mayOverride: async () => 'not-in-a-team' },
     now: () => new Date(),
     log: (level, message, fields) => process.stderr.write(`${level} ${message} ${JSON.stringify(fields ?? {})}\n`),
   });
