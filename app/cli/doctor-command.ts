@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { readPriceBook } from '#app/pricing/embedded.ts';
 import { bookSignature } from '#app/pricing/status.ts';
 import { trustedKeys } from '#app/pricing/trusted-keys.ts';
@@ -20,14 +20,17 @@ const OLD_BOOK_DAYS = 120;
 /** `finops doctor`: checks what the other commands need, and says what to do. */
 export const doctorCommand: Command = {
   name: 'doctor',
-  summary: 'Check configuration, price book, git and Node, and say what to do',
+  summary: 'Check configuration, price book, git, Node, the GitHub App and its database, and say what to do',
   synopsis: '[PATH]',
   example: 'finops doctor',
   options: {},
   explains: { format: 'table' },
   async run(invocation, world) {
     const path = join(world.cwd, invocation.positionals[0] ?? '');
-    const findings = [nodeVersion(), configuration(path), priceBook(world), git(path), token(world)];
+    const { checkApp } = await import('#app/server/check-app.ts');
+    const readFile = (file: string): string => readFileSync(resolve(world.cwd, file), 'utf8');
+    const app = await checkApp(world.env, { readFile });
+    const findings = [nodeVersion(), configuration(path), priceBook(world), git(path), token(world), ...app];
     const marks = { ok: '✓', note: '–', wrong: '✗' } as const;
     const lines = findings.map((each) => `${marks[each.state]} ${each.what.padEnd(14)} ${each.text}`);
     writeResult(lines.join('\n'), invocation, world);

@@ -1,13 +1,14 @@
-import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createHttpServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { openDatabase } from '#app/warehouse/database.ts';
-import { forgetDeliveries, queueState } from '#app/warehouse/job-queue.ts';
+import { ConfigError, UpstreamError } from '#app/errors.ts';
+import { type Database, openDatabase } from '#app/warehouse/database.ts';
+import { forgetDeliveries } from '#app/warehouse/job-queue.ts';
 import { migrate } from '#app/warehouse/migrate.ts';
-import { pingDatabase } from '#app/warehouse/ping-database.ts';
 import { type AppCredentials, createAppClient } from './app-client.ts';
 import { answer, answerProblem } from './http-answer.ts';
 import type { Log } from './job-deps.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
+import { answerHealth, answerMetrics, type MoreHealth } from './probes.ts';
 import { reapChecks } from './reap-checks.ts';
 import { recoverDeliveries } from './recover-deliveries.ts';
 import type { Explain, MayOverride, Review } from './review-port.ts';
@@ -50,8 +51,7 @@ export interface ServerPorts {
   readonly log: Log;
   /** Other routes, tried before ours answers 404; true when it has answered. */
   readonly route?: (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
-  /** More findings for `/health`: name to `ok` or what is wrong. */
-  readonly health?: () => Promise<Readonly<Record<string, string>>>;
+  readonly health?: MoreHealth;
 }
 
 export interface RunningServer {
@@ -64,10 +64,13 @@ export interface RunningServer {
 
 const THREE_DAYS_MS = 3 * 24 * 3_600_000;
 
-/** The GitHub App, its queue and its probes, listening. Throws when the port or the database cannot be opened. */
+/**
+ * The GitHub App, its queue and its probes, listening.
+ * @throws ConfigError when the port cannot be opened, UpstreamError when the database does not answer.
+ */
 export async function createServer(options: ServerOptions, ports: ServerPorts): Promise<RunningServer> {
   const database = openDatabase(options.databaseUrl);
-  await migrate(database);
+  await openTables(database);
   const wait = (milliseconds: number): Promise<void> => new Promise((done) => setTimeout(done, milliseconds));
   const app = createAppClient(options.app, { attempts: 4, longestWaitMs: options.longestWaitMs, wait });
   const metrics = createMetrics();
@@ -95,34 +98,10 @@ export async function createServer(options: ServerOptions, ports: ServerPorts): 
       return answerWebhook({ request, response }, { ...deps, wake: workers.wake });
     if (route === 'GET /healthz') return answer(response, { status: 200, body: { status: 'ok' } });
     if (route === 'GET /readyz' || route === 'GET /health')
-      return answerHealth(response, path === '/health' ? ports.health : undefined);
-    if (route === 'GET /metrics') return answerMetrics(response);
+      return answerHealth({ response, more: path === '/health' ? ports.health : undefined }, deps);
+    if (route === 'GET /metrics') return answerMetrics(response, deps);
     if (await ports.route?.(request, response)) return;
     answerProblem(response, { status: 404, title: 'There is nothing here' });
-  }
-
-  async function answerHealth(response: ServerResponse, more: ServerPorts['health']): Promise<void> {
-    const database = await databaseHealth();
-    const findings = { database, ...(more ? await more() : {}) };
-    const isWell = Object.values(findings).every((each) => each === 'ok');
-    answer(response, { status: isWell ? 200 : 503, body: { status: isWell ? 'ok' : 'failing', ...findings } });
-  }
-
-  async function databaseHealth(): Promise<string> {
-    try {
-      await pingDatabase(database);
-      return 'ok';
-    } catch (error) {
-      deps.log('error', 'the database does not answer', { error: String(error) });
-      return 'does not answer';
-    }
-  }
-
-  async function answerMetrics(response: ServerResponse): Promise<void> {
-    const { jobs, oldest } = await queueState(database);
-    const age = oldest === null ? 0 : (deps.now().getTime() - oldest) / 1000;
-    const gauges = { finops_queue_jobs: jobs, finops_queue_oldest_seconds: age };
-    answer(response, { status: 200, body: metrics.text(gauges), type: 'text/plain; version=0.0.4' });
   }
 
   const server = createHttpServer((request, response) => {
@@ -132,10 +111,14 @@ export async function createServer(options: ServerOptions, ports: ServerPorts): 
       else response.destroy();
     });
   });
-  await new Promise<void>((done, failed) => {
-    server.once('error', failed);
-    server.listen(options.port, options.host, done);
-  });
+  try {
+    await listen(server, options);
+  } catch (error) {
+    clearInterval(timer);
+    await workers.stop();
+    await database.tables.destroy();
+    throw error;
+  }
   const { port } = server.address() as AddressInfo;
 
   return {
@@ -149,4 +132,25 @@ export async function createServer(options: ServerOptions, ports: ServerPorts): 
       await database.tables.destroy();
     },
   };
+}
+
+async function openTables(database: Database): Promise<void> {
+  try {
+    await migrate(database);
+  } catch (cause) {
+    await database.tables.destroy();
+    const remedy = 'check FINOPS_DATABASE_URL, and that the database runs and may be written';
+    const text = cause instanceof Error ? cause.message : String(cause);
+    throw new UpstreamError(`the database cannot be opened: ${text}`, { cause, remedy });
+  }
+}
+
+function listen(server: Server, { port, host }: Pick<ServerOptions, 'port' | 'host'>): Promise<void> {
+  return new Promise((done, failed) => {
+    server.once('error', (cause: NodeJS.ErrnoException) => {
+      const what = `port ${port} of ${host} cannot be opened: ${cause.code ?? cause.message}`;
+      failed(new ConfigError(what, { cause, remedy: 'set PORT and HOST to what is free here' }));
+    });
+    server.listen(port, host, done);
+  });
 }
