@@ -118,3 +118,19 @@ describe('places', () => {
     ]);
   });
 });
+
+describe('egress of a bucket', () => {
+  it('fills the first TB, the next nine and the rest in order, for each destination by itself', () => {
+    // https://cloud.google.com/storage/pricing: 0.12, 0.11 and 0.08 a GB worldwide; a TB is 1,024 GB. The reference program
+    // subtracts a tier twice. 1,024 × 0.12 + 9,216 × 0.11 + 4,760 × 0.08 = 122.88 + 1,013.76 + 380.80.
+    const main = 'resource "google_storage_bucket" "b" {\n  name = "b"\n  location = "US"\n}\n';
+    const egress = { worldwide: 15_000, asia: 1000 };
+    const rows = costs(main, { 'google_storage_bucket.b': { monthly_egress_data_transfer_gb: egress } });
+    const worldwide = 'Network egress > Data transfer to worldwide excluding Asia, Australia';
+    expect(rows[`${worldwide} (first 1TB)`]).toBeCloseTo(122.88, 8);
+    expect(rows[`${worldwide} (next 9TB)`]).toBeCloseTo(1013.76, 8);
+    expect(rows[`${worldwide} (over 10TB)`]).toBeCloseTo(380.8, 8);
+    const asia = Object.keys(rows).filter((name) => name.includes('to Asia'));
+    expect(asia).toHaveLength(1);
+  });
+});
