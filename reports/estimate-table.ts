@@ -18,15 +18,7 @@ export function estimateTable(estimate: Estimate): string {
 /** The difference as text for a terminal: what changes, then the totals. */
 export function differenceTable(difference: Difference): string {
   const changed = difference.resources.filter((each) => each.change !== 'no-op');
-  const rows = changed.flatMap((each) => [
-    [
-      `${MARKS[each.change]} ${plainText(each.address)}`,
-      sideText(each.prior),
-      sideText(each.planned),
-      changeText(each),
-    ],
-    ...changeLines(each).map((line) => [`    ${line}`, '', '', '']),
-  ]);
+  const rows = changedRows(changed);
   const table = columns([['Resource', 'Prior', 'Planned', 'Change'], ...rows], ['left', 'right', 'right', 'right']);
   const percent = percentText(difference.percent);
   return [
@@ -36,6 +28,27 @@ export function differenceTable(difference: Difference): string {
     `Difference    ${signedMoneyText(difference.monthlyCost)}${percent ? ` (${percent})` : ''}`,
     ...footer(difference.planned),
   ].join('\n');
+}
+
+/** Rows headed by their project where there are several, as one address may stand in each of them. */
+function changedRows(changed: readonly ResourceDifference[]): readonly (readonly string[])[] {
+  const projects = [...Map.groupBy(changed, (each) => each.project)];
+  return projects.flatMap(([project, own]) => {
+    const rows = own.flatMap(changedRow);
+    return projects.length > 1 ? [[`Project ${plainText(project)}`, '', '', ''], ...rows] : rows;
+  });
+}
+
+function changedRow(each: ResourceDifference): readonly (readonly string[])[] {
+  return [
+    [
+      `${MARKS[each.change]} ${plainText(each.address)}`,
+      sideText(each.prior),
+      sideText(each.planned),
+      changeText(each),
+    ],
+    ...changeLines(each).map((line) => [`    ${line}`, '', '', '']),
+  ];
 }
 
 const MARKS: Readonly<Record<ResourceDifference['change'], string>> = {
