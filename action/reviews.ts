@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { openPricing, readUsageText } from '#app/flows/open-pricing.ts';
 import { openReviewPolicies } from '#app/flows/open-review-policies.ts';
+import { openRenderer } from '#app/flows/render-manifests.ts';
 import type { CommitsReview, ReviewCommitsDeps } from '#app/flows/review-commits.ts';
 import { reviewInputs } from '#app/flows/review-inputs.ts';
 import { groupInput, reviewMergeGroup } from '#app/flows/review-merge-group.ts';
@@ -42,6 +43,9 @@ export async function judgedCommits(at: Surroundings, world: ActionWorld): Promi
     now: world.now,
     pricing: openPricing({ currency: at.inputs.currency }, pricingDeps(world)),
     readUsage: readUsageText,
+    // Of whoever opened the pull request: the tools see its own files alone, and only where the base allows it.
+    openRenderer: (tree) =>
+      openRenderer(tree, { path: world.env['PATH'], repository: at.event.workspace, files: 'others' }),
     policies: openReviewPolicies({ assets: readPolicyAssets(join(world.home, 'policies')), newId: randomUUID }),
   };
   const { mergeGroup } = at.event;

@@ -9,12 +9,12 @@ import {
   NO_INPUTS,
   readInputs,
 } from '#app/flows/read-inputs.ts';
+import { openRenderer } from '#app/flows/render-manifests.ts';
 import { gitTree, mergeBase, originUrl, repositoryOf } from '#app/source/git-tree.ts';
 import { subTree, type Tree } from '#app/source/tree.ts';
 import { type Invocation, textOption, textOptions, type World } from './command.ts';
 import { maxInputBytes } from './input-options.ts';
 import { withModules } from './module-fetching.ts';
-import { openRenderer } from './render-manifests.ts';
 import { absolutePath, openRepository, pathInTree, type Repository } from './repository.ts';
 
 /** Both sides of a change with the repository that holds the planned one. */
@@ -166,7 +166,7 @@ function renderOf(
 ): Pick<InputRequest, 'render'> {
   const { repository, world, tree } = at;
   if (invocation.values['render'] !== true && repository.config.kubernetes.render !== true) return {};
-  return { render: openRenderer(tree, { path: world.env['PATH'], repository: repository.root }) };
+  return { render: openRenderer(tree, { path: world.env['PATH'], repository: repository.root, files: 'own' }) };
 }
 
 function projectsOf({ config, tree, configFile }: Repository): readonly ProjectSpec[] | null {

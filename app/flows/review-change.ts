@@ -9,7 +9,7 @@ import { type ProjectSpec, rootsBelow } from './find-inputs.ts';
 import { type GateDeps, gateChange } from './gate-change.ts';
 import type { GateReport } from './gate-report.ts';
 import type { PolicySurroundings } from './policy-input.ts';
-import { type InputRequest, type Inputs, NO_INPUTS, readInputs } from './read-inputs.ts';
+import { type InputRequest, type Inputs, NO_INPUTS, type RenderManifests, readInputs } from './read-inputs.ts';
 
 /** The conclusion of a check run. */
 export type ReviewConclusion = 'success' | 'neutral' | 'action_required' | 'failure';
@@ -27,6 +27,8 @@ export interface ReviewRequest {
   readonly planned: Tree;
   /** Whose configuration counts: what it states of usage is the least that counts. */
   readonly base: Tree;
+  /** `owner/name` of the repository; left out: not known. */
+  readonly origin?: string;
   /** Directory or file that is judged; an empty text is everything. */
   readonly path: string;
   /** Paths that differ between the two; null when there are too many to list, and then everything counts. */
@@ -41,6 +43,8 @@ export interface ReviewDeps {
   readonly estimating: (usage: UsageFile) => EstimateInputsDeps;
   readonly readUsage: (text: string, file: string) => UsageFile;
   readonly evaluate: GateDeps['evaluate'];
+  /** Renders what lies in a tree, where the base's configuration allows it; left out: nothing is rendered. */
+  readonly openRenderer?: (tree: Tree) => RenderManifests;
 }
 
 /**
@@ -49,8 +53,8 @@ export interface ReviewDeps {
  */
 export async function reviewChange(request: ReviewRequest, deps: ReviewDeps): Promise<Review> {
   try {
-    const prior = readSide(request.prior, request);
-    const planned = readSide(request.planned, request);
+    const prior = readSide(request.prior, request, deps);
+    const planned = readSide(request.planned, request, deps);
     if (isEmpty(prior) && isEmpty(planned)) return { conclusion: 'neutral', report: null, failure: null };
     const usage = gateUsage(request, deps);
     const sides = { prior, planned, around: request.around };
@@ -74,7 +78,7 @@ export function conclusionOf(report: Pick<GateReport, 'decision' | 'results'>): 
 
 const NOTHING: readonly string[] = ['nothing to estimate was found here', 'there is no such file or directory'];
 
-function readSide(tree: Tree, request: ReviewRequest): Inputs {
+function readSide(tree: Tree, request: ReviewRequest, { openRenderer }: ReviewDeps): Inputs {
   const { changed, config, path } = request;
   const projects = projectsOf(tree, config).filter((each) => isBelow(each.path, path));
   const touched = changed === null ? projects : touchedProjects(tree, projects, changed);
@@ -89,6 +93,8 @@ function readSide(tree: Tree, request: ReviewRequest): Inputs {
     environment: {},
     workspace: null,
     nameFrom: '',
+    ...(request.origin === undefined ? {} : { origin: request.origin }),
+    ...(config.kubernetes.render === true && openRenderer ? { render: openRenderer(tree) } : {}),
     wantsManifest: (path) => changed === null || folders.has(folderOf(path)),
   };
   try {
@@ -139,7 +145,7 @@ function isBelow(path: string, root: string): boolean {
 }
 
 function isManifestPath(path: string): boolean {
-  return /\.ya?ml$/.test(path);
+  return /\.(ya?ml|tpl)$/.test(path);
 }
 
 function folderOf(path: string): string {

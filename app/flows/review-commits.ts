@@ -14,6 +14,7 @@ import type { EstimateInputsDeps } from './estimate-inputs.ts';
 import type { GateDeps } from './gate-change.ts';
 import type { PolicySurroundings } from './policy-input.ts';
 import { publishableReview } from './publishable-report.ts';
+import type { RenderManifests } from './read-inputs.ts';
 import { type Review, reviewChange } from './review-change.ts';
 
 /** An override of what fires now, and what GitHub says of it at this moment. */
@@ -71,6 +72,8 @@ export interface ReviewCommitsDeps {
   readonly readUsage: (text: string, file: string) => UsageFile;
   /** Policies, waivers and levels of the base with the overrides that hold. */
   readonly policies: (config: FinopsConfig, base: Tree, overrides: readonly HeldOverride[]) => GateDeps['evaluate'];
+  /** Renders charts and kustomizations where the base's configuration allows it; left out: nothing is rendered. */
+  readonly openRenderer?: (tree: Tree) => RenderManifests;
 }
 
 /** A review with what publishing it needs. */
@@ -119,11 +122,12 @@ export async function reviewCommits(request: CommitsReviewRequest, deps: ReviewC
   const pricing = deps.pricing(config, base);
   const judge = (overrides: readonly HeldOverride[]): Promise<Review> =>
     reviewChange(
-      { prior, planned, base, path: request.path, changed, config, around },
+      { prior, planned, base, origin: `${owner}/${repo}`, path: request.path, changed, config, around },
       {
         estimating: (usage) => pricing(withStatedUsage(usage, remarks)),
         readUsage: deps.readUsage,
         evaluate: deps.policies(config, base, overrides),
+        ...(deps.openRenderer ? { openRenderer: deps.openRenderer } : {}),
       },
     );
   let review = await judge([]);

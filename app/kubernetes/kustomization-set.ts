@@ -60,6 +60,15 @@ export function openKustomizations(
     }
     return [...seen];
   }
+  /** Paths out of the repository that plugins name: in place, in files, or in what a directory of them is made of. */
+  function pluginPaths(root: Kustomization): readonly string[] {
+    const inline = root.inlinePlugins.flatMap((text) => outsidePathsOf(root.file, text));
+    const files = root.plugins.flatMap((path) => {
+      const directory = of(path);
+      return directory ? closure(directory).flatMap((each) => each.uses) : [path];
+    });
+    return [...inline, ...files.flatMap((file) => outsidePathsOf(file, listing.read(file) ?? ''))];
+  }
   return {
     listed,
     isUsed: (path) => used.has(path),
@@ -69,9 +78,7 @@ export function openKustomizations(
       const all = closure(root);
       const remote = all.flatMap((each) => each.remotes)[0];
       if (remote !== undefined) return `it loads ${remote}, and nothing is fetched here`;
-      const named = all.flatMap((each) =>
-        each.plugins.flatMap((file) => outsidePathsOf(file, listing.read(file) ?? '')),
-      );
+      const named = all.flatMap(pluginPaths);
       const outside = [...all.flatMap((each) => each.outside), ...named][0];
       return outside === undefined ? null : `it reads ${outside}, which lies outside of the repository`;
     },

@@ -14,6 +14,8 @@ export interface Kustomization {
   readonly uses: readonly string[];
   /** Those of them that configure plugins: built-in ones may name further files. */
   readonly plugins: readonly string[];
+  /** Plugins that are configured in place, as texts. */
+  readonly inlinePlugins: readonly string[];
   /** Addresses outside the repository that it loads. */
   readonly remotes: readonly string[];
   /** Paths that lead out of the repository. */
@@ -69,6 +71,9 @@ function kustomizationOf(value: ManifestValue, file: string): Kustomization {
     kind: textAt(value, 'kind') ?? 'Kustomization',
     uses: local.flatMap((path) => resolvePath(path, directory) ?? []),
     plugins: plugins.filter((path) => !isRemote(path)).flatMap((path) => resolvePath(path, directory) ?? []),
+    inlinePlugins: PLUGIN_LISTS.flatMap((name) => listAt(value, name)).filter(
+      (each): each is string => typeof each === 'string' && each.includes('\n'),
+    ),
     remotes,
     outside: local.filter((path) => leaves(path, directory)),
   };

@@ -153,6 +153,24 @@ describe('a chart or kustomization', () => {
       },
       '/etc/passwd',
     ],
+    [
+      'a plugin in place with such a file',
+      {
+        'prod/kustomization.yaml':
+          'generators:\n- |-\n  apiVersion: builtin\n  kind: ConfigMapGenerator\n  metadata: {name: a}\n  files: [a=/etc/passwd]\n',
+      },
+      '/etc/passwd',
+    ],
+    [
+      'a directory of plugins with such a file',
+      {
+        'prod/kustomization.yaml': 'transformers: [../plugins]',
+        'plugins/kustomization.yaml': 'resources: [t.yaml]',
+        'plugins/t.yaml':
+          'apiVersion: builtin\nkind: PatchTransformer\nmetadata: {name: a}\npath: ../../../etc/passwd\n',
+      },
+      '../../../etc/passwd',
+    ],
   ])('that loads %s is refused', async (_, files, said) => {
     const log = join(folderWith({}), 'log.json');
     const ran = await runFinops(['estimate', folderWith(files as never), '--render'], {

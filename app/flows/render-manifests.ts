@@ -2,10 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { RenderManifests } from '#app/flows/read-inputs.ts';
 import type { RenderCommand } from '#app/kubernetes/render-command.ts';
 import type { Tree } from '#app/source/tree.ts';
 import { findProgram } from './find-program.ts';
+import type { RenderManifests } from './read-inputs.ts';
 
 /** No chart or kustomization takes as long, and none prints as much. */
 const TIMEOUT_MS = 30_000;
@@ -26,7 +26,14 @@ const HOMEPAGES: Readonly<Record<RenderCommand['program'], string>> = {
  */
 export function openRenderer(
   tree: Tree,
-  at: { readonly path: string | undefined; readonly repository: string },
+  at: {
+    /** PATH. */
+    readonly path: string | undefined;
+    /** Directory whose programs are never run. */
+    readonly repository: string;
+    /** `others`: kustomize may not load a file from above a kustomization, which some of one's own may well do. */
+    readonly files: 'own' | 'others';
+  },
 ): RenderManifests {
   const programs = new Map<string, string | null>();
   let left = TOTAL_MS;
@@ -45,12 +52,17 @@ export function openRenderer(
       const problem = copySources(tree, sources, repository);
       if (problem !== null) return { problem };
       if (command.overlay) write(join(repository, command.overlay.path), command.overlay.text);
-      return run(command, { file, folder, repository });
+      return run(at.files === 'own' ? command : restricted(command), { file, folder, repository });
     } finally {
       left -= Date.now() - started;
       rmSync(folder, { recursive: true, force: true });
     }
   };
+}
+
+function restricted(command: RenderCommand): RenderCommand {
+  const within = (word: string) => word.replace('LoadRestrictionsNone', 'LoadRestrictionsRootOnly');
+  return command.program === 'kustomize' ? { ...command, arguments: command.arguments.map(within) } : command;
 }
 
 /** Copies files and directories of the tree; what is wrong with that, null for nothing. Links become what they point to. */
