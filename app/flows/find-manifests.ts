@@ -98,7 +98,9 @@ function renderProject(
   if ('text' in rendered)
     return { texts: renderedTexts([{ file: project.file, text: rendered.text }], project.substitute) };
   const byHand = `run ${commandText(project.render)} | finops estimate -`;
-  const remedy = request.render ? (rendered.remedy ?? byHand) : `${byHand}, or allow it with --render or kubernetes.render`;
+  const remedy = request.render
+    ? (rendered.remedy ?? byHand)
+    : `${byHand}, or allow it with --render or kubernetes.render`;
   return { diagnostic: { severity: 'error', message: `${what}: ${rendered.problem}`, place, remedy } };
 }
 
