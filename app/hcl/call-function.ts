@@ -4,6 +4,7 @@ import { convertValue } from './convert.ts';
 import { HclError } from './diagnostic.ts';
 import type { CallContext, HclFunction, Parameter } from './function.ts';
 import { withoutMarks } from './set-value.ts';
+import { isPrimitive } from './type.ts';
 import {
   hasSensitive,
   isWhollyKnown,
@@ -11,6 +12,7 @@ import {
   reasonsOf,
   unknownValue,
   type Value,
+  withCertainty,
   withSensitive,
 } from './value.ts';
 
@@ -74,7 +76,9 @@ function unknownResult(definition: HclFunction, args: readonly Value[]): Value {
   const types = args.map((arg) => arg.type);
   const isOpen = args.some((arg) => arg.kind === 'unknown' && arg.type.kind === 'dynamic');
   const type = isOpen || !definition.resultType ? definition.returns : definition.resultType(types);
-  return markedLike(unknownValue(type, reasonsOf(args)), args);
+  const unknown = unknownValue(type, reasonsOf(args));
+  // Functions of one simple type give no null.
+  return markedLike(isPrimitive(definition.returns) ? withCertainty(unknown, { notNull: true }) : unknown, args);
 }
 
 function parameterAt(definition: HclFunction, index: number): Parameter {

@@ -61,22 +61,26 @@ export function* evaluateConditional(node: Conditional, context: EvaluationConte
   const [whenTrue, whenFalse] = branches as [Value, Value];
   const failure = condition.kind === 'bool' ? failures[condition.truth ? 0 : 1] : (failures[0] ?? failures[1]);
   if (failure) throw failure;
+  // The marks of either branch stay on the result: https://github.com/hashicorp/hcl, ConditionalExpr (2026-11-25).
   return located(node, () => {
     const type = branchType(whenTrue, whenFalse);
     if (condition.kind === 'unknown') {
-      const either = isEmptyAlike(whenTrue, whenFalse)
+      const either = areAlike(whenTrue, whenFalse)
         ? convertValue(whenTrue, type)
         : unknownValue(type, condition.reasons);
       return markedLike(either, [condition, whenTrue, whenFalse]);
     }
-    return markedLike(convertValue(condition.truth ? whenTrue : whenFalse, type), [condition]);
+    const taken = convertValue(condition.truth ? whenTrue : whenFalse, type);
+    return markedLike(taken, [condition, whenTrue, whenFalse]);
   });
 }
 
-/** True when both branches are null, or both empty, so that the condition does not matter. */
-function isEmptyAlike(whenTrue: Value, whenFalse: Value): boolean {
+/** True when both branches are null, the same number or empty collections: the condition does not matter then. */
+function areAlike(whenTrue: Value, whenFalse: Value): boolean {
   if (whenTrue.kind === 'null') return whenFalse.kind === 'null';
   if (!sameType(whenTrue.type, whenFalse.type)) return false;
+  if (whenTrue.kind === 'number' && whenFalse.kind === 'number') return whenTrue.number.equals(whenFalse.number);
+  if (!('element' in whenTrue.type)) return false;
   if (whenTrue.kind === 'sequence' && whenFalse.kind === 'sequence')
     return whenTrue.items.length === 0 && whenFalse.items.length === 0;
   if (whenTrue.kind !== 'mapping' || whenFalse.kind !== 'mapping') return false;

@@ -18,11 +18,35 @@ function applyPlain(operator: BinaryOperator, [left, right]: readonly [Value, Va
   const a = operand(left, { type: NUMBER, operator });
   const b = operand(right, { type: NUMBER, operator });
   const isComparison = operator === '<' || operator === '>' || operator === '<=' || operator === '>=';
+  if (isComparison) {
+    const decided = compareBounds(operator, [a, b]);
+    if (decided !== null) return boolValue(decided);
+  }
   if (a.kind !== 'number' || b.kind !== 'number')
     return withCertainty(unknownValue(isComparison ? BOOL : NUMBER, reasonsOf([a, b])), { notNull: true });
   if (isComparison) return boolValue(compare(operator, [a.number, b.number]));
   return exactNumber(calculate(operator, [a.number, b.number]));
 }
+
+/** What the lower bound of one operand says beside the known other; null where it leaves the comparison open. */
+function compareBounds(operator: BinaryOperator, [left, right]: readonly [Value, Value]): boolean | null {
+  if (left.kind === 'unknown' && right.kind === 'number') {
+    const least = left.certain?.atLeast;
+    if (least === undefined) return null;
+    if (right.number.lessThan(least)) return operator === '>' || operator === '>=';
+    if (!right.number.equals(least)) return null;
+    return operator === '>=' ? true : operator === '<' ? false : null;
+  }
+  if (right.kind !== 'unknown' || left.kind !== 'number') return null;
+  return compareBounds(TURNED[operator] ?? operator, [right, left]);
+}
+
+const TURNED: Readonly<Partial<Record<BinaryOperator, BinaryOperator>>> = {
+  '<': '>',
+  '>': '<',
+  '<=': '>=',
+  '>=': '<=',
+};
 
 /** A number of bounded length. @throws HclError when it has too many digits or is not a number. */
 export function exactNumber(number: Decimal): Value {

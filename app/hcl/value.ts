@@ -66,6 +66,8 @@ export interface Certainty {
   readonly notNull?: true;
   /** A text that the string will begin with. */
   readonly prefix?: string;
+  /** A number that it is not below. */
+  readonly atLeast?: number;
   /**
    * Keys and values of a map or object, all of them in no order, where not every key is known. Equal keys would have
    * been an error, so there are as many.

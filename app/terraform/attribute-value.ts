@@ -12,18 +12,20 @@ const MAX_DEPTH = 200;
 
 /** The HCL value as an attribute value; unknown parts get their reason, sensitive ones their path. */
 export function attributeValue(value: Value, path: string, notes: Notes): AttributeValue {
-  return plainValue(value, path, { notes, depth: 0 });
+  return plainValue(value, path, { notes, depth: 0, isMasked: false });
 }
 
 interface Walk {
   readonly notes: Notes;
   readonly depth: number;
+  readonly isMasked: boolean;
 }
 
 function plainValue(value: Value, path: string, walk: Walk): AttributeValue {
   const { notes } = walk;
-  const inner: Walk = { notes, depth: walk.depth + 1 };
-  if (value.sensitive) notes.sensitivePaths.push(path);
+  const inner: Walk = { notes, depth: walk.depth + 1, isMasked: walk.isMasked || value.sensitive };
+  // What lies in something sensitive is so anyway.
+  if (value.sensitive && !walk.isMasked) notes.sensitivePaths.push(path);
   if (walk.depth > MAX_DEPTH) {
     notes.unknownReasons[path] = 'it is nested too deeply';
     return UNKNOWN;

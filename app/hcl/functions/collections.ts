@@ -16,6 +16,7 @@ import {
   tupleValue,
   unknownValue,
   type Value,
+  withCertainty,
 } from '../value.ts';
 import {
   anyParameter,
@@ -94,7 +95,8 @@ function lengthOf(value: Value): Value {
     if (type.kind === 'number' || type.kind === 'bool')
       throw new HclError('argument must be a string or a collection', null);
     if (value.certain?.entries) return numberValue(value.certain.entries.length);
-    return unknownValue(NUMBER, value.reasons);
+    const atLeast = type.kind === 'string' ? graphemeCount(value.certain?.prefix ?? '') : 0;
+    return withCertainty(unknownValue(NUMBER, value.reasons), { notNull: true, atLeast });
   }
   if (value.kind === 'string') return numberValue(graphemeCount(value.text));
   if (value.kind === 'sequence') return numberValue(value.items.length);

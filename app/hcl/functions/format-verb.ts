@@ -60,7 +60,7 @@ function formatNumber({ letter, precision, flags }: FormatVerb, number: Decimal)
   if (!number.isFinite()) throw new HclError('an infinite number cannot be formatted', null);
   switch (letter) {
     case 'd':
-      return number.trunc().toFixed();
+      return whole(number).toString();
     case 'b':
       return whole(number).toString(2);
     case 'o':
@@ -85,7 +85,8 @@ function formatNumber({ letter, precision, flags }: FormatVerb, number: Decimal)
 }
 
 function whole(number: Decimal): bigint {
-  return BigInt(number.trunc().toFixed());
+  if (!number.isInteger()) throw new HclError('a whole number is required', null);
+  return BigInt(number.toFixed());
 }
 
 /** Go writes at least two digits of the exponent. */

@@ -37,8 +37,9 @@ export const KEYED_FUNCTIONS: FunctionFamily = {
     call: ([values]) => transpose(values as Value),
   },
   matchkeys: {
-    parameters: [ANY_LIST, ANY_LIST, ANY_LIST],
+    parameters: [{ ...ANY_LIST, whollyKnown: true }, ANY_LIST, ANY_LIST],
     returns: DYNAMIC,
+    resultType: ([list = DYNAMIC]) => list,
     call: (args, context) => matchKeys(args, context),
   },
 };

@@ -5,6 +5,7 @@ import { fromJson, type Json } from '../json-value.ts';
 import { hclNumber, numberText } from '../number.ts';
 import { sortedNames } from '../set-value.ts';
 import { numberValue, type Value } from '../value.ts';
+import { terraformTags } from './yaml-tags.ts';
 
 /** Aliases of a document may be followed so often: a few lines can otherwise stand for gigabytes. */
 const MAX_ALIASES = 100;
@@ -19,7 +20,13 @@ const MAX_DEPTH = 100;
  */
 export function decodeYaml(text: string): Value {
   if (text.length > MAX_LENGTH) throw new HclError(`YAML of more than ${MAX_LENGTH} characters is not read`, null);
-  const document = parseDocument(text, { intAsBigInt: false, merge: true, uniqueKeys: true, version: '1.2' });
+  const document = parseDocument(text, {
+    intAsBigInt: false,
+    merge: true,
+    uniqueKeys: true,
+    version: '1.2',
+    customTags: terraformTags,
+  });
   const problem = document.errors[0];
   if (problem) throw new HclError(`invalid YAML: ${problem.message.split('\n')[0] ?? ''}`, null);
   if (document.contents === null && !document.directives?.docStart)
