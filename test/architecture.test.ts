@@ -31,6 +31,26 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 /** No door imports a door; `cli` loads two of them when they are asked for, and `server` may read the table of jobs. */
 const DOORS: readonly string[] = ['cli', 'action', 'server', 'scheduled'];
 
+/** One home for each SDK; what stands here is imported nowhere else. */
+const HOMES: Readonly<Record<string, string>> = {
+  '@actions/core': 'action',
+  '@aws-sdk/client-pricing': 'pricing',
+  '@octokit/rest': 'action',
+  probot: 'server',
+  'better-sqlite3': 'warehouse',
+  pg: 'warehouse',
+  kysely: 'warehouse',
+};
+
+/** Doors, and the rooms whose subject is files, git, archives, the network or a database. */
+const MAY_REACH_OUT: readonly string[] = ['cli', 'server', 'action', 'scheduled', 'source', 'warehouse'];
+/** Beside those: what lies next to the program itself, and the directory a refresh was told to write. */
+const REACHES_OUT: readonly string[] = [
+  'app/policy/assets.ts',
+  'app/pricing/embedded.ts',
+  'app/pricing/refresh/refresh-directory.ts',
+];
+
 /** Values that every room needs although they stand beside types. */
 const VALUE_OF_TYPES_FILE: readonly string[] = ['app/terraform/resource.ts'];
 
@@ -102,6 +122,25 @@ const files = ['app', 'reports', 'action', 'scheduled'].flatMap((folder) => {
 });
 const imports = files.flatMap((file) => importsOf(file, readFileSync(join(repositoryRoot, file), 'utf8')));
 
+function packagesOf(file: string, text: string): readonly { readonly file: string; readonly name: string }[] {
+  const specifiers = text.matchAll(/(?:\bfrom\s+|\bimport\()'([^'#.][^']*)'/g);
+  return [...specifiers]
+    .map(([, specifier = '']) => ({ file, name: /^(@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? specifier }))
+    .filter((each) => !each.name.startsWith('node:'));
+}
+
+function isAwayFromHome({ file, name }: { readonly file: string; readonly name: string }): boolean {
+  const home = HOMES[name];
+  return home !== undefined && home !== roomOf(file);
+}
+
+function reachesOut(file: string, text: string): boolean {
+  if (MAY_REACH_OUT.includes(roomOf(file)) || REACHES_OUT.includes(file)) return false;
+  return /from 'node:(fs|fs\/promises|child_process|net|http|https|dns)'|process\.env|Date\.now\(\)|new Date\(\)/.test(
+    text,
+  );
+}
+
 describe('the import table', () => {
   it('walks the whole house', () => {
     expect(files.length).toBeGreaterThan(100);
@@ -115,6 +154,32 @@ describe('the import table', () => {
 
   it('is kept by every import', () => {
     expect(imports.filter(forbidden).map(({ from, to }) => `${from} imports ${to}`)).toEqual([]);
+  });
+
+  it('gives each SDK one home', () => {
+    const packages = files.flatMap((file) => packagesOf(file, readFileSync(join(repositoryRoot, file), 'utf8')));
+    expect(new Set(packages.map((each) => each.name)).size).toBeGreaterThan(8);
+    expect(packages.filter(isAwayFromHome)).toEqual([]);
+    const planted = packagesOf('app/flows/planted.ts', "import { Probot } from 'probot';\nawait import('pg');\n");
+    expect(planted.filter(isAwayFromHome)).toHaveLength(2);
+  });
+
+  it('leaves files, processes, the network, the clock and the environment to doors', () => {
+    const reaching = files.filter((file) => reachesOut(file, readFileSync(join(repositoryRoot, file), 'utf8')));
+    expect(reaching).toEqual([]);
+    expect(reachesOut('app/estimate/planted.ts', "import { readFileSync } from 'node:fs';")).toBe(true);
+    expect(reachesOut('app/estimate/planted.ts', 'const now = new Date();')).toBe(true);
+    expect(reachesOut('app/estimate/planted.ts', "process.env['HOME']")).toBe(true);
+  });
+
+  it('lets only the command line load other doors, and only when it needs them', () => {
+    const loads = files.flatMap((file) => {
+      const text = readFileSync(join(repositoryRoot, file), 'utf8');
+      return [...text.matchAll(/\bimport\('#([^']+)'\)/g)].map(([, to = '']) => ({ from: file, to, onlyTypes: false }));
+    });
+    const allowed = (each: Import): boolean =>
+      roomOf(each.from) === 'cli' && /^(app\/server|scheduled)\//.test(each.to);
+    expect(loads.filter((each) => !allowed(each) && forbidden(each))).toEqual([]);
   });
 
   it('catches a planted forbidden import', () => {
