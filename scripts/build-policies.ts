@@ -1,5 +1,5 @@
-/** Compiles the packs in policies/ to policy.wasm and writes what their METADATA says: rules.json, docs/policies.md. */
-import { readFileSync, writeFileSync } from 'node:fs';
+/** Compiles the packs in policies/ to policy.wasm and writes what their METADATA says: rules.json, docs/policies. */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { readRegoSources } from '#app/policy/assets.ts';
@@ -8,6 +8,7 @@ import { isTestFile } from '#app/policy/custom-rules.ts';
 import { startEngine } from '#app/policy/engine.ts';
 import { PolicyInput } from '#app/policy/input.ts';
 import { packEntry, packIndex, sourcesDigest } from '#app/policy/pack-index.ts';
+import { type RuleCase, readCase } from './policy-cases.ts';
 import { policyReference } from './policy-reference.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
@@ -26,6 +27,10 @@ const { wasm } = engine.ask({
 const index = packIndex(rules, sourcesDigest(modules, readFileSync(`${policies}engine/digest.txt`, 'utf8')));
 writeFileSync(`${policies}policy.wasm`, Buffer.from(wasm, 'base64'));
 writeFileSync(`${policies}rules.json`, `${JSON.stringify(index, null, 2)}\n`);
-writeFileSync(`${root}docs/policies.md`, policyReference(index));
+const caseOf = (rule: string): RuleCase => readCase(`${root}test/policies/cases`, rule);
+mkdirSync(`${root}docs/policies`, { recursive: true });
+for (const [file, text] of Object.entries(policyReference({ index, sources: modules, caseOf }))) {
+  writeFileSync(`${root}${file}`, text);
+}
 writeFileSync(`${root}docs/policy-input.schema.json`, `${JSON.stringify(schema, null, 2)}\n`);
 console.log(`${index.rules.length} rules in ${index.packs.length} packs`);

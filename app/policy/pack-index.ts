@@ -43,7 +43,7 @@ function packRule(rule: RegoRule): PackRule {
     severity,
     level: level ?? null,
     fix,
-    docs: `docs/policies.md#${id.replace('/', '')}`,
+    docs: `docs/policies/${pack}.md#${id.replace('/', '')}`,
     file: rule.file,
     row: rule.row,
   };

@@ -19,7 +19,7 @@ export const PackRule = z.strictObject({
   /** The level that the rule has where the configuration states none. */
   level: Level.nullable(),
   fix: z.string(),
-  /** Relative to the repository of the tool: `docs/policies.md#…`. */
+  /** Relative to the repository of the tool: `docs/policies/<pack>.md#…`. */
   docs: z.string(),
   /** Where it stands in policies/. */
   file: z.string(),

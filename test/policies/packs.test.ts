@@ -9,7 +9,9 @@ import { sourcesDigest } from '#app/policy/pack-index.ts';
 import { engine } from '#test/policy/engine-in-test.ts';
 import { assets, policiesDirectory } from '#test/policy/support.ts';
 import { repositoryRoot } from '#test/support/shared.ts';
+import { readCase } from '../../scripts/policy-cases.ts';
 import { policyReference } from '../../scripts/policy-reference.ts';
+import { settingsOf } from '../../scripts/policy-settings.ts';
 
 const sources = readRegoSources(policiesDirectory);
 const modules = Object.fromEntries(Object.entries(sources).filter(([file]) => !isTestFile(file)));
@@ -70,7 +72,35 @@ describe('the packs', () => {
 
 describe('what is generated from the packs', () => {
   it('is fresh: the reference', () => {
-    expect(readFileSync(join(repositoryRoot, 'docs/policies.md'), 'utf8')).toBe(policyReference(assets.index));
+    const caseOf = (rule: string) => readCase(join(import.meta.dirname, 'cases'), rule);
+    const pages = policyReference({ index: assets.index, sources: modules, caseOf });
+    expect(Object.keys(pages).length).toBe(assets.index.packs.length + 1);
+    for (const [file, text] of Object.entries(pages)) {
+      expect(readFileSync(join(repositoryRoot, file), 'utf8'), file).toBe(text);
+    }
+  });
+
+  it('says of every rule what the gate links to: a heading, the remedy, and an example of each side', () => {
+    for (const { id, docs, fix } of assets.index.rules) {
+      const [file = '', anchor] = docs.split('#');
+      const page = readFileSync(join(repositoryRoot, file), 'utf8');
+      const section = page.split('\n## ').find((each) => each.startsWith(`${id}\n`)) ?? '';
+      expect(anchor, id).toBe(id.replace('/', ''));
+      expect(section, id).toContain(fix);
+      expect(section, id).toMatch(/denied[^\n]*:\n[\s\S]*```[\s\S]*\npasses:\n[\s\S]*```/);
+    }
+  });
+
+  it('names every setting that the packs read', () => {
+    const read = Object.entries(modules).flatMap(([, text]) =>
+      [...text.matchAll(/setting\("(\w+)", "(\w+)",/g)].map(([, pack, name]) => `${pack}.${name}`),
+    );
+    const said = assets.index.rules.flatMap(({ id, file }) =>
+      settingsOf({ file, name: `deny_${(id.split('/')[1] ?? '').replaceAll('-', '_')}` }, modules).map(
+        ({ pack, name }) => `${pack}.${name}`,
+      ),
+    );
+    expect([...new Set(said)].sort()).toEqual([...new Set(read)].sort());
   });
 
   it('is fresh: the JSON Schema of the input', () => {
