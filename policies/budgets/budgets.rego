@@ -17,10 +17,7 @@ deny_max_increase contains finding if {
 	is_number(limit)
 	input.estimate.difference.monthlyCost > limit
 	is_number(input.estimate.difference.monthlyCost)
-	finding := lib.of_change(sprintf("The monthly cost rises by %s, more than the allowed %s.", [
-		lib.amount(input.estimate.difference.monthlyCost),
-		lib.amount(limit),
-	]))
+	finding := lib.of_change($"The monthly cost rises by {lib.amount(input.estimate.difference.monthlyCost)}, more than the allowed {lib.amount(limit)}.")
 }
 
 # METADATA
@@ -38,10 +35,7 @@ deny_max_increase_percent contains finding if {
 	is_number(input.estimate.difference.percent)
 	input.estimate.difference.percent > limit
 	input.estimate.difference.monthlyCost > lib.setting("budgets", "minIncrease", 0)
-	finding := lib.of_change(sprintf("The monthly cost rises by %v %%, more than the allowed %v %%.", [
-		round(input.estimate.difference.percent),
-		limit,
-	]))
+	finding := lib.of_change($"The monthly cost rises by {round(input.estimate.difference.percent)} %, more than the allowed {limit} %.")
 }
 
 # METADATA
@@ -57,10 +51,7 @@ deny_total_crossed contains finding if {
 	input.estimate.planned.monthlyCost > limit
 	is_number(input.estimate.planned.monthlyCost)
 	not already_over(limit)
-	finding := lib.of_change(sprintf("The monthly cost of the project crosses %s: it would be %s.", [
-		lib.amount(limit),
-		lib.amount(input.estimate.planned.monthlyCost),
-	]))
+	finding := lib.of_change($"The monthly cost of the project crosses {lib.amount(limit)}: it would be {lib.amount(input.estimate.planned.monthlyCost)}.")
 }
 
 already_over(limit) if {
@@ -80,11 +71,7 @@ deny_team_increase contains finding if {
 	some team, limits in team_limits
 	total := sum([lib.increase(input.resources[position]) | some position in sort(positions_of[team])])
 	total > limits.maxIncrease
-	finding := lib.of_change(sprintf("The resources of team %s rise by %s a month, more than its %s.", [
-		team,
-		lib.amount(total),
-		lib.amount(limits.maxIncrease),
-	]))
+	finding := lib.of_change($"The resources of team {team} rise by {lib.amount(total)} a month, more than its {lib.amount(limits.maxIncrease)}.")
 }
 
 team_limits := lib.setting("budgets", "teams", {})
@@ -109,11 +96,7 @@ deny_max_resource contains finding if {
 	is_number(limit)
 	some resource in lib.judged
 	lib.planned_cost(resource) > limit
-	finding := lib.of_resource(resource, sprintf("%s costs %s a month, more than the allowed %s.", [
-		resource.address,
-		lib.amount(lib.planned_cost(resource)),
-		lib.amount(limit),
-	]))
+	finding := lib.of_resource(resource, $"{resource.address} costs {lib.amount(lib.planned_cost(resource))} a month, more than the allowed {lib.amount(limit)}.")
 }
 
 # METADATA
@@ -130,11 +113,7 @@ deny_committed_over_budget contains finding if {
 	is_number(budget.thisPullRequest)
 	total := sum([value | some value in [budget.actual, budget.openPullRequests, budget.thisPullRequest]; is_number(value)])
 	total > budget.limit
-	finding := lib.of_change(sprintf("Budget %s holds %s, but %s are billed or committed with this change.", [
-		budget.id,
-		lib.amount(budget.limit),
-		lib.amount(total),
-	]))
+	finding := lib.of_change($"Budget {budget.id} holds {lib.amount(budget.limit)}, but {lib.amount(total)} are billed or committed with this change.")
 }
 
 # METADATA
@@ -154,11 +133,7 @@ deny_forecast_over_budget contains finding if {
 		is_number(value)
 	])
 	total > budget.limit
-	finding := lib.of_change(sprintf("Budget %s of %s would be overrun: the forecast with this change is %s.", [
-		budget.id,
-		lib.amount(budget.limit),
-		lib.amount(total),
-	]))
+	finding := lib.of_change($"Budget {budget.id} of {lib.amount(budget.limit)} would be overrun: the forecast with this change is {lib.amount(total)}.")
 }
 
 # METADATA
@@ -175,9 +150,5 @@ deny_open_anomaly contains finding if {
 	input.estimate.difference.monthlyCost > 0
 	some anomaly in input.anomalies
 	anomaly.impact > limit
-	finding := lib.of_change(sprintf("Incident %s (%s, %s over the expected cost) is still open.", [
-		anomaly.id,
-		anomaly.series,
-		lib.amount(anomaly.impact),
-	]))
+	finding := lib.of_change($"Incident {anomaly.id} ({anomaly.series}, {lib.amount(anomaly.impact)} over the expected cost) is still open.")
 }

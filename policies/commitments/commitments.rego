@@ -17,11 +17,7 @@ import data.finops.packs.lib
 deny_purchase contains finding if {
 	some resource in lib.judged_of(purchases)
 	count(approvers) < lib.setting("commitments", "minApprovals", 2)
-	finding := lib.of_resource(resource, sprintf("%s buys a commitment with %d of %v approvals.", [
-		resource.address,
-		count(approvers),
-		lib.setting("commitments", "minApprovals", 2),
-	]))
+	finding := lib.of_resource(resource, $"{resource.address} buys a commitment with {count(approvers)} of {lib.setting("commitments", "minApprovals", 2)} approvals.")
 }
 
 purchases := {
@@ -50,7 +46,7 @@ deny_open_reservation contains finding if {
 	some resource in lib.judged_of({"aws_ec2_capacity_reservation"})
 	not lib.attribute(resource, "end_date")
 	not lib.unknown(resource, "end_date")
-	finding := lib.of_resource(resource, sprintf("%s has no end date.", [resource.address]))
+	finding := lib.of_resource(resource, $"{resource.address} has no end date.")
 }
 
 # METADATA
@@ -69,5 +65,5 @@ deny_uncovered contains finding if {
 		some resource in lib.judged_of(object.keys(lib.machine_attributes))
 	])
 	total > limit
-	finding := lib.of_change(sprintf("Machines for %s a month are added at the full price.", [lib.amount(total)]))
+	finding := lib.of_change($"Machines for {lib.amount(total)} a month are added at the full price.")
 }

@@ -19,17 +19,14 @@ import data.finops.packs.lib
 deny_unknown_cost contains finding if {
 	some resource in lib.judged
 	is_unknown(resource.support)
-	finding := lib.of_resource(resource, sprintf("The monthly cost of %s is not known: %s.", [
-		resource.address,
-		why_unknown(resource),
-	]))
+	finding := lib.of_resource(resource, $"The monthly cost of {resource.address} is not known: {why_unknown(resource)}.")
 }
 
 is_unknown("unpriced")
 
 is_unknown("unknown")
 
-why_unknown(resource) := sprintf("%s not known before apply", [concat(", ", resource.unknownAttributes)]) if {
+why_unknown(resource) := $"{concat(", ", resource.unknownAttributes)} not known before apply" if {
 	resource.support == "unknown"
 	count(resource.unknownAttributes) > 0
 }
@@ -39,7 +36,7 @@ why_unknown(resource) := "its size is not known before apply" if {
 	count(resource.unknownAttributes) == 0
 }
 
-why_unknown(resource) := sprintf("no price for %s", [concat(", ", names)]) if {
+why_unknown(resource) := $"no price for {concat(", ", names)}" if {
 	resource.support == "unpriced"
 	names := sort([component.name | some component in resource.costComponents; component.priceState == "unpriced"])
 	count(names) > 0
@@ -60,11 +57,7 @@ why_unknown(resource) := "it has no price" if {
 deny_unknown_workload_cost contains finding if {
 	some workload in lib.judged_workloads
 	not known(workload.planned)
-	finding := lib.of_workload(workload, sprintf("The monthly cost of %s %s/%s is not known.", [
-		workload.kind,
-		workload.namespace,
-		workload.name,
-	]))
+	finding := lib.of_workload(workload, $"The monthly cost of {workload.kind} {workload.namespace}/{workload.name} is not known.")
 }
 
 known(cost) if {
@@ -107,10 +100,7 @@ deny_unknown_attribute contains finding if {
 		decides(resource.type, name)
 	}
 	count(names) > 0
-	finding := lib.of_resource(resource, sprintf("%s of %s is not known before apply, so that no rule can judge it.", [
-		concat(", ", sort(names)),
-		resource.address,
-	]))
+	finding := lib.of_resource(resource, $"{concat(", ", sort(names))} of {resource.address} is not known before apply, so that no rule can judge it.")
 }
 
 decides(type, name) if lib.machine_attributes[type] == name
@@ -136,10 +126,7 @@ deny_unknown_tag contains finding if {
 		unknown in {key, "*"}
 	}
 	count(keys) > 0
-	finding := lib.of_resource(resource, sprintf("Whether %s has the required tags %s is not known before apply.", [
-		resource.address,
-		concat(", ", sort(keys)),
-	]))
+	finding := lib.of_resource(resource, $"Whether {resource.address} has the required tags {concat(", ", sort(keys))} is not known before apply.")
 }
 
 # METADATA
@@ -156,12 +143,7 @@ deny_unsupported contains finding if {
 	some resource in lib.judged
 	resource.support == "unsupported"
 	not lib.matches_any(resource.type, lib.setting("coverage", "ignoreTypes", []))
-	finding := lib.of_resource(resource, concat("", [
-		resource.address,
-		" is of type ",
-		resource.type,
-		", which is not priced.",
-	]))
+	finding := lib.of_resource(resource, $"{resource.address} is of type {resource.type}, which is not priced.")
 }
 
 # METADATA
@@ -178,9 +160,5 @@ deny_too_little contains finding if {
 	billable := ((counts.priced + counts.unpriced) + counts.unknown) + counts.unsupported
 	billable > 0
 	counts.priced * 100 < limit * billable
-	finding := lib.of_change(sprintf("Only %d of %d resources that cost something are priced, less than %v %%.", [
-		counts.priced,
-		billable,
-		limit,
-	]))
+	finding := lib.of_change($"Only {counts.priced} of {billable} resources that cost something are priced, less than {limit} %.")
 }

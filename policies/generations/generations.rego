@@ -19,11 +19,7 @@ deny_aws contains finding if {
 	startswith(resource.type, "aws_")
 	family := split(machine, ".")[0]
 	successor := aws_successors[family]
-	finding := lib.of_resource(resource, sprintf("%s is a %s; %s does the same work for less.", [
-		resource.address,
-		machine,
-		successor,
-	]))
+	finding := lib.of_resource(resource, $"{resource.address} is a {machine}; {successor} does the same work for less.")
 }
 
 aws_successors := {
@@ -59,10 +55,7 @@ deny_azure contains finding if {
 	startswith(resource.type, "azurerm_")
 	regex.match(`^[ABDEFGL]S?[0-9]+[a-z]*(_v2)?$`, machine)
 	not regex.match(`^B[0-9]`, machine)
-	finding := lib.of_resource(resource, sprintf("%s is of the previous series %s.", [
-		resource.address,
-		machine,
-	]))
+	finding := lib.of_resource(resource, $"{resource.address} is of the previous series {machine}.")
 }
 
 # METADATA
@@ -78,10 +71,7 @@ deny_google contains finding if {
 	some {"resource": resource, "machine": machine} in lib.machines
 	startswith(resource.type, "google_")
 	regex.match(`^(n1|f1|g1)-`, machine)
-	finding := lib.of_resource(resource, sprintf("%s is a %s of a previous series.", [
-		resource.address,
-		machine,
-	]))
+	finding := lib.of_resource(resource, $"{resource.address} is a {machine} of a previous series.")
 }
 
 # METADATA
@@ -98,11 +88,7 @@ deny_arm contains finding if {
 	startswith(resource.type, "aws_")
 	family := split(machine, ".")[0]
 	twin := arm_twins[family]
-	finding := lib.of_resource(resource, sprintf("%s is a %s; %s costs less.", [
-		resource.address,
-		machine,
-		twin,
-	]))
+	finding := lib.of_resource(resource, $"{resource.address} is a {machine}; {twin} costs less.")
 }
 
 arm_twins := {
@@ -136,7 +122,7 @@ deny_function_arm contains finding if {
 	some resource in lib.judged_of({"aws_lambda_function"})
 	not lib.unknown(resource, "architectures")
 	not "arm64" in object.get(resource.attributes, "architectures", [])
-	finding := lib.of_resource(resource, sprintf("%s does not run on arm64.", [resource.address]))
+	finding := lib.of_resource(resource, $"{resource.address} does not run on arm64.")
 }
 
 # METADATA
@@ -154,11 +140,7 @@ deny_extended_support contains finding if {
 	version := resource.attributes.engine_version
 	is_string(version)
 	starts_version(version, prefix)
-	finding := lib.of_resource(resource, sprintf("%s runs %s %s, which is in paid extended support.", [
-		resource.address,
-		resource.attributes.engine,
-		version,
-	]))
+	finding := lib.of_resource(resource, $"{resource.address} runs {resource.attributes.engine} {version}, which is in paid extended support.")
 }
 
 starts_version(version, prefix) if version == prefix

@@ -23,10 +23,7 @@ deny_multi_az contains finding if {
 		"google_sql_database_instance",
 	})
 	standby(resource)
-	finding := lib.of_resource(resource, sprintf("%s has a standby in environment %s.", [
-		resource.address,
-		input.environment,
-	]))
+	finding := lib.of_resource(resource, $"{resource.address} has a standby in environment {input.environment}.")
 }
 
 standby(resource) if resource.attributes.multi_az == true
@@ -66,11 +63,7 @@ deny_no_schedule contains finding if {
 	not resource.tags[key]
 	not key in resource.unknownTags
 	not "*" in resource.unknownTags
-	finding := lib.of_resource(resource, sprintf("%s runs day and night in environment %s: it has no tag %s.", [
-		resource.address,
-		input.environment,
-		key,
-	]))
+	finding := lib.of_resource(resource, $"{resource.address} runs day and night in environment {input.environment}: it has no tag {key}.")
 }
 
 # METADATA
@@ -94,10 +87,7 @@ deny_machine_learning contains finding if {
 		"google_vertex_ai_endpoint",
 	})
 	not resource.tags[key]
-	finding := lib.of_resource(resource, sprintf("%s is billed while it stands, and has no tag %s.", [
-		resource.address,
-		key,
-	]))
+	finding := lib.of_resource(resource, $"{resource.address} is billed while it stands, and has no tag {key}.")
 }
 
 # METADATA
@@ -116,7 +106,7 @@ deny_analytics contains finding if {
 		"google_dataproc_cluster",
 	})
 	never_pauses(resource)
-	finding := lib.of_resource(resource, sprintf("%s is billed while no query runs.", [resource.address]))
+	finding := lib.of_resource(resource, $"{resource.address} is billed while no query runs.")
 }
 
 never_pauses(resource) if {
@@ -157,7 +147,7 @@ lifecycle_config(resource) if {
 deny_provisioned contains finding if {
 	some resource in lib.judged_of({"aws_dynamodb_table", "aws_lambda_provisioned_concurrency_config"})
 	reason := provisioned(resource)
-	finding := lib.of_resource(resource, sprintf("%s %s.", [resource.address, reason]))
+	finding := lib.of_resource(resource, $"{resource.address} {reason}.")
 }
 
 provisioned(resource) := "keeps functions warm around the clock" if {

@@ -15,12 +15,7 @@ import data.finops.packs.lib
 deny_requests contains finding if {
 	some workload in lib.judged_workloads
 	count(workload.containersWithoutRequests) > 0
-	finding := lib.of_workload(workload, sprintf("%s %s/%s has containers without requests: %s.", [
-		workload.kind,
-		workload.namespace,
-		workload.name,
-		concat(", ", workload.containersWithoutRequests),
-	]))
+	finding := lib.of_workload(workload, $"{workload.kind} {workload.namespace}/{workload.name} has containers without requests: {concat(", ", workload.containersWithoutRequests)}.")
 }
 
 # METADATA
@@ -33,11 +28,7 @@ deny_requests contains finding if {
 deny_memory_limit contains finding if {
 	some workload in lib.judged_workloads
 	not workload.limits.memory
-	finding := lib.of_workload(workload, sprintf("%s %s/%s has no memory limit.", [
-		workload.kind,
-		workload.namespace,
-		workload.name,
-	]))
+	finding := lib.of_workload(workload, $"{workload.kind} {workload.namespace}/{workload.name} has no memory limit.")
 }
 
 # METADATA
@@ -53,13 +44,7 @@ deny_burst contains finding if {
 	some workload in lib.judged_workloads
 	some name in ["cpu", "memory"]
 	workload.limits[name] > workload.requests[name] * factor
-	finding := lib.of_workload(workload, sprintf("%s %s/%s may use more than %v times the %s that it requests.", [
-		workload.kind,
-		workload.namespace,
-		workload.name,
-		factor,
-		name,
-	]))
+	finding := lib.of_workload(workload, $"{workload.kind} {workload.namespace}/{workload.name} may use more than {factor} times the {name} that it requests.")
 }
 
 # METADATA
@@ -72,19 +57,14 @@ deny_burst contains finding if {
 deny_max_requests contains finding if {
 	some workload in lib.judged_workloads
 	reason := too_much(workload)
-	finding := lib.of_workload(workload, sprintf("A replica of %s %s/%s requests %s.", [
-		workload.kind,
-		workload.namespace,
-		workload.name,
-		reason,
-	]))
+	finding := lib.of_workload(workload, $"A replica of {workload.kind} {workload.namespace}/{workload.name} requests {reason}.")
 }
 
-too_much(workload) := sprintf("%v cores", [workload.requests.cpu]) if {
+too_much(workload) := $"{workload.requests.cpu} cores" if {
 	workload.requests.cpu > lib.setting("kubernetes", "maxCpu", 16)
 }
 
-too_much(workload) := sprintf("%d GiB of memory", [round(workload.requests.memory / 1073741824)]) if {
+too_much(workload) := $"{round(workload.requests.memory / 1073741824)} GiB of memory" if {
 	not workload.requests.cpu > lib.setting("kubernetes", "maxCpu", 16)
 	workload.requests.memory > lib.setting("kubernetes", "maxMemoryGiB", 64) * 1073741824
 }
@@ -100,13 +80,7 @@ deny_max_replicas contains finding if {
 	limit := lib.setting("kubernetes", "maxReplicas", 50)
 	some workload in lib.judged_workloads
 	workload.replicas.maximum > limit
-	finding := lib.of_workload(workload, sprintf("%s %s/%s may grow to %v replicas, more than %v.", [
-		workload.kind,
-		workload.namespace,
-		workload.name,
-		workload.replicas.maximum,
-		limit,
-	]))
+	finding := lib.of_workload(workload, $"{workload.kind} {workload.namespace}/{workload.name} may grow to {workload.replicas.maximum} replicas, more than {limit}.")
 }
 
 # METADATA
@@ -121,13 +95,7 @@ deny_non_production_replicas contains finding if {
 	limit := lib.setting("kubernetes", "nonProductionReplicas", 2)
 	some workload in lib.judged_workloads
 	workload.replicas.minimum > limit
-	finding := lib.of_workload(workload, sprintf("%s %s/%s runs at least %v replicas in environment %s.", [
-		workload.kind,
-		workload.namespace,
-		workload.name,
-		workload.replicas.minimum,
-		input.environment,
-	]))
+	finding := lib.of_workload(workload, $"{workload.kind} {workload.namespace}/{workload.name} runs at least {workload.replicas.minimum} replicas in environment {input.environment}.")
 }
 
 # METADATA
@@ -143,10 +111,5 @@ deny_proportion contains finding if {
 	some workload in lib.judged_workloads
 	workload.requests.cpu > 0
 	workload.requests.memory > (workload.requests.cpu * limit) * 1073741824
-	finding := lib.of_workload(workload, sprintf("%s %s/%s requests more than %v GiB of memory for each core.", [
-		workload.kind,
-		workload.namespace,
-		workload.name,
-		limit,
-	]))
+	finding := lib.of_workload(workload, $"{workload.kind} {workload.namespace}/{workload.name} requests more than {limit} GiB of memory for each core.")
 }

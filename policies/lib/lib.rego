@@ -53,8 +53,8 @@ judged_workloads := [workload |
 
 # METADATA
 # description: |
-#   A finding about the whole change. Rules that may fire for every resource of a large plan write their message with
-#   `concat`, which is compiled, and not with `sprintf`, for which the compiled policy asks its host each time.
+#   A finding about the whole change. Messages are templates, which are compiled, and not `sprintf`, for which the
+#   compiled policy asks its host each time: one rule may fire for every resource of a large plan.
 of_change(message) := {"msg": message, "resource": null, "file": null, "line": null}
 
 # METADATA
@@ -94,8 +94,9 @@ increase(resource) := planned_cost(resource) - prior_cost(resource)
 
 # METADATA
 # description: An amount with its currency and two decimals, `USD 12.30`.
-amount(value) := sprintf("%s %s%d.%02d", [input.currency, sign(value), floor(cents / 100), cents % 100]) if {
+amount(value) := $"{input.currency} {sign(value)}{floor(cents / 100)}.{hundredths}" if {
 	cents := round(abs(value) * 100)
+	hundredths := substring(format_int(100 + (cents % 100), 10), 1, 2)
 }
 
 sign(value) := "-" if value < 0

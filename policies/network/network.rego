@@ -25,7 +25,7 @@ deny_public_ipv4 contains finding if {
 		"google_compute_address",
 	})
 	reason := public_address(resource)
-	finding := lib.of_resource(resource, concat("", [resource.address, " ", reason, "."]))
+	finding := lib.of_resource(resource, $"{resource.address} {reason}.")
 }
 
 public_address(resource) := "asks for a public IPv4 address" if {
@@ -63,7 +63,7 @@ deny_idle_address contains finding if {
 		not lib.unknown(resource, name)
 	}
 	not resource.module in attaching_modules
-	finding := lib.of_resource(resource, sprintf("%s is attached to nothing.", [resource.address]))
+	finding := lib.of_resource(resource, $"{resource.address} is attached to nothing.")
 }
 
 attaching_modules := {resource.module |
@@ -83,10 +83,7 @@ deny_nat_sprawl contains finding if {
 	count(gateways) > limit
 	created := [each | some each in gateways; each.change == "create"]
 	count(created) > 0
-	finding := lib.of_resource(created[0], sprintf("There would be %d NAT gateways, more than %v.", [
-		count(gateways),
-		limit,
-	]))
+	finding := lib.of_resource(created[0], $"There would be {count(gateways)} NAT gateways, more than {limit}.")
 }
 
 # METADATA
@@ -102,11 +99,7 @@ deny_nat_non_production contains finding if {
 	count(gateways) > 1
 	some gateway in gateways
 	gateway.change == "create"
-	finding := lib.of_resource(gateway, sprintf("%s is one of %d NAT gateways in environment %s.", [
-		gateway.address,
-		count(gateways),
-		input.environment,
-	]))
+	finding := lib.of_resource(gateway, $"{gateway.address} is one of {count(gateways)} NAT gateways in environment {input.environment}.")
 }
 
 # METADATA
@@ -125,10 +118,7 @@ deny_endpoint_sprawl contains finding if {
 	count(endpoints) > limit
 	created := [each | some each in endpoints; each.change == "create"]
 	count(created) > 0
-	finding := lib.of_resource(created[0], sprintf("There would be %d interface endpoints, more than %v.", [
-		count(endpoints),
-		limit,
-	]))
+	finding := lib.of_resource(created[0], $"There would be {count(endpoints)} interface endpoints, more than {limit}.")
 }
 
 # METADATA
@@ -143,10 +133,7 @@ deny_endpoint_sprawl contains finding if {
 deny_gateway_endpoint contains finding if {
 	some gateway in lib.judged_of({"aws_nat_gateway"})
 	not gateway.module in endpoint_modules
-	finding := lib.of_resource(gateway, concat("", [
-		gateway.address,
-		" stands where there is no gateway endpoint for S3 or DynamoDB.",
-	]))
+	finding := lib.of_resource(gateway, $"{gateway.address} stands where there is no gateway endpoint for S3 or DynamoDB.")
 }
 
 endpoint_modules := {endpoint.module |
@@ -167,8 +154,5 @@ deny_load_balancer_sprawl contains finding if {
 	count(balancers) > limit
 	created := [each | some each in balancers; each.change == "create"]
 	count(created) > 0
-	finding := lib.of_resource(created[0], sprintf("There would be %d load balancers, more than %v.", [
-		count(balancers),
-		limit,
-	]))
+	finding := lib.of_resource(created[0], $"There would be {count(balancers)} load balancers, more than {limit}.")
 }

@@ -15,13 +15,9 @@ import data.finops.packs.lib
 deny_too_old contains finding if {
 	limit := lib.setting("prices", "maxAgeDays", 120)
 	now := time.parse_rfc3339_ns(input.now)
-	age := floor((now - time.parse_rfc3339_ns(sprintf("%sT00:00:00Z", [input.priceBook.asOf]))) / 86400000000000)
+	age := floor((now - time.parse_rfc3339_ns($"{input.priceBook.asOf}T00:00:00Z")) / 86400000000000)
 	age > limit
-	finding := lib.of_change(sprintf("The prices are of %s, %d days old; at most %v are allowed.", [
-		input.priceBook.asOf,
-		age,
-		limit,
-	]))
+	finding := lib.of_change($"The prices are of {input.priceBook.asOf}, {age} days old; at most {limit} are allowed.")
 }
 
 # METADATA
@@ -35,5 +31,5 @@ deny_currency contains finding if {
 	wanted := lib.setting("prices", "currency", null)
 	is_string(wanted)
 	input.currency != wanted
-	finding := lib.of_change(sprintf("The estimate is in %s, but the limits are written for %s.", [input.currency, wanted]))
+	finding := lib.of_change($"The estimate is in {input.currency}, but the limits are written for {wanted}.")
 }

@@ -17,15 +17,10 @@ deny_allowed contains finding if {
 	count(allowed) > 0
 	forbidden := {region | some region in used; not lib.matches_any(region, allowed)}
 	count(forbidden) > 0
-	listed := sprintf(", which is not allowed (%s).", [concat(", ", allowed)])
+	listed := $", which is not allowed ({concat(", ", allowed)})."
 	some resource in lib.judged
 	resource.region in forbidden
-	finding := lib.of_resource(resource, concat("", [
-		resource.address,
-		" stands in ",
-		resource.region,
-		listed,
-	]))
+	finding := lib.of_resource(resource, $"{resource.address} stands in {resource.region}{listed}")
 }
 
 used := {resource.region | some resource in lib.judged; is_string(resource.region)}
@@ -45,11 +40,7 @@ deny_avoid contains finding if {
 	some resource in lib.judged_of(types)
 	is_string(resource.region)
 	lib.matches_any(resource.region, regions)
-	finding := lib.of_resource(resource, sprintf("%s stands in %s, which is to be avoided for %s.", [
-		resource.address,
-		resource.region,
-		resource.type,
-	]))
+	finding := lib.of_resource(resource, $"{resource.address} stands in {resource.region}, which is to be avoided for {resource.type}.")
 }
 
 # METADATA
@@ -68,7 +59,7 @@ deny_new_region contains finding if {
 	is_string(resource.region)
 	count(prior_regions) > 0
 	not resource.region in prior_regions
-	finding := lib.of_resource(resource, sprintf("%s is the first resource in %s.", [resource.address, resource.region]))
+	finding := lib.of_resource(resource, $"{resource.address} is the first resource in {resource.region}.")
 }
 
 prior_regions := {resource.region |

@@ -20,10 +20,7 @@ deny_approvals contains finding if {
 	count(plan_files) > 0
 	needed := lib.setting("remediation", "minApprovals", 1)
 	count(approvers) < needed
-	finding := lib.of_change(sprintf("A remediation plan is changed with %d of %v approvals on its head.", [
-		count(approvers),
-		needed,
-	]))
+	finding := lib.of_change($"A remediation plan is changed with {count(approvers)} of {needed} approvals on its head.")
 }
 
 plan_files := [file |
@@ -57,7 +54,7 @@ deny_mixed contains finding if {
 	count(plan_files) > 0
 	others := count(input.pullRequest.files) - count(plan_files)
 	others > 0
-	finding := lib.of_change(sprintf("A remediation plan is changed together with %d other files.", [others]))
+	finding := lib.of_change($"A remediation plan is changed together with {others} other files.")
 }
 
 # METADATA
@@ -72,5 +69,5 @@ deny_author contains finding if {
 	count(authors) > 0
 	count(plan_files) > 0
 	not input.pullRequest.author in authors
-	finding := lib.of_change(sprintf("A remediation plan is changed by %s.", [input.pullRequest.author]))
+	finding := lib.of_change($"A remediation plan is changed by {input.pullRequest.author}.")
 }

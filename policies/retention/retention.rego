@@ -17,7 +17,7 @@ deny_logs contains finding if {
 	not lib.unknown(resource, "retention_in_days")
 	days := object.get(resource.attributes, "retention_in_days", 0)
 	kept_too_long(days)
-	finding := lib.of_resource(resource, sprintf("%s keeps its logs %s.", [resource.address, days_text(days)]))
+	finding := lib.of_resource(resource, $"{resource.address} keeps its logs {days_text(days)}.")
 }
 
 kept_too_long(days) if days in {null, 0}
@@ -29,7 +29,7 @@ kept_too_long(days) if {
 
 days_text(days) := "for ever" if days in {null, 0}
 
-days_text(days) := sprintf("%v days", [days]) if {
+days_text(days) := $"{days} days" if {
 	is_number(days)
 	days > 0
 }
@@ -46,11 +46,7 @@ deny_workspace contains finding if {
 	some resource in lib.judged_of({"azurerm_log_analytics_workspace"})
 	is_number(resource.attributes.retention_in_days)
 	resource.attributes.retention_in_days > limit
-	finding := lib.of_resource(resource, sprintf("%s keeps its data %v days, more than %v.", [
-		resource.address,
-		resource.attributes.retention_in_days,
-		limit,
-	]))
+	finding := lib.of_resource(resource, $"{resource.address} keeps its data {resource.attributes.retention_in_days} days, more than {limit}.")
 }
 
 # METADATA
@@ -65,10 +61,7 @@ deny_bucket_lifecycle contains finding if {
 	some resource in lib.judged_of({"aws_s3_bucket", "google_storage_bucket"})
 	count(object.get(resource.attributes, "lifecycle_rule", [])) == 0
 	not has_lifecycle(resource)
-	finding := lib.of_resource(resource, concat("", [
-		resource.address,
-		" has no lifecycle: what is stored is never deleted.",
-	]))
+	finding := lib.of_resource(resource, $"{resource.address} has no lifecycle: what is stored is never deleted.")
 }
 
 has_lifecycle(resource) if lib.unknown(resource, "lifecycle_rule")
@@ -96,7 +89,7 @@ deny_noncurrent_versions contains finding if {
 	some configuration in lib.blocks(resource, "versioning_configuration")
 	configuration.status == "Enabled"
 	not resource.module in expiring_modules
-	finding := lib.of_resource(resource, sprintf("%s keeps every old version of every object.", [resource.address]))
+	finding := lib.of_resource(resource, $"{resource.address} keeps every old version of every object.")
 }
 
 expiring_modules := {resource.module |
@@ -117,10 +110,7 @@ deny_database_growth contains finding if {
 	some resource in lib.judged_of({"aws_db_instance", "google_sql_database_instance"})
 	maximum := growth_limit(resource)
 	over(maximum, limit)
-	finding := lib.of_resource(resource, sprintf("%s may grow to %s of storage by itself.", [
-		resource.address,
-		growth_text(maximum),
-	]))
+	finding := lib.of_resource(resource, $"{resource.address} may grow to {growth_text(maximum)} of storage by itself.")
 }
 
 growth_limit(resource) := resource.attributes.max_allocated_storage if {
@@ -141,7 +131,7 @@ over(maximum, _) if maximum in {null, 0}
 
 growth_text(maximum) := "any amount" if maximum in {null, 0}
 
-growth_text(maximum) := sprintf("%v GiB", [maximum]) if maximum > 0
+growth_text(maximum) := $"{maximum} GiB" if maximum > 0
 
 # METADATA
 # title: Backups are kept for long
@@ -166,11 +156,7 @@ deny_backups contains finding if {
 	days := resource.attributes[["backup_retention_period", "backup_retention_days", "snapshot_retention_limit"][_]]
 	is_number(days)
 	days > limit
-	finding := lib.of_resource(resource, sprintf("%s keeps backups %v days, more than %v.", [
-		resource.address,
-		days,
-		limit,
-	]))
+	finding := lib.of_resource(resource, $"{resource.address} keeps backups {days} days, more than {limit}.")
 }
 
 # METADATA
@@ -183,9 +169,7 @@ deny_backups contains finding if {
 deny_images contains finding if {
 	some resource in lib.judged_of({"aws_ecr_repository"})
 	not resource.module in image_policy_modules
-	finding := lib.of_resource(resource, sprintf("%s has no lifecycle policy: images are never deleted.", [
-		resource.address,
-	]))
+	finding := lib.of_resource(resource, $"{resource.address} has no lifecycle policy: images are never deleted.")
 }
 
 image_policy_modules := {resource.module | some resource in lib.planned_of({"aws_ecr_lifecycle_policy"})}

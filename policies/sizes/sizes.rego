@@ -17,11 +17,7 @@ deny_allowed contains finding if {
 	count(allowed) > 0
 	some {"resource": resource, "machine": machine} in lib.machines
 	not lib.matches_any(machine, allowed)
-	finding := lib.of_resource(resource, sprintf("%s is a %s; allowed are %s.", [
-		resource.address,
-		machine,
-		concat(", ", allowed),
-	]))
+	finding := lib.of_resource(resource, $"{resource.address} is a {machine}; allowed are {concat(", ", allowed)}.")
 }
 
 # METADATA
@@ -35,11 +31,7 @@ deny_max_size contains finding if {
 	limit := size_rank(lib.setting("sizes", "maxSize", ""))
 	some {"resource": resource, "machine": machine} in lib.machines
 	size_rank(size_of(machine)) > limit
-	finding := lib.of_resource(resource, sprintf("%s is a %s, larger than %s.", [
-		resource.address,
-		machine,
-		lib.setting("sizes", "maxSize", ""),
-	]))
+	finding := lib.of_resource(resource, $"{resource.address} is a {machine}, larger than {lib.setting("sizes", "maxSize", "")}.")
 }
 
 # Only AWS writes sizes as family.size.
@@ -66,11 +58,7 @@ deny_non_production contains finding if {
 	limit := size_rank(lib.setting("sizes", "nonProductionMaxSize", "xlarge"))
 	some {"resource": resource, "machine": machine} in lib.machines
 	size_rank(size_of(machine)) > limit
-	finding := lib.of_resource(resource, sprintf("%s is a %s in environment %s.", [
-		resource.address,
-		machine,
-		input.environment,
-	]))
+	finding := lib.of_resource(resource, $"{resource.address} is a {machine} in environment {input.environment}.")
 }
 
 # METADATA
@@ -87,11 +75,7 @@ deny_accelerators contains finding if {
 	])
 	key := lib.setting("sizes", "acceleratorTag", "accelerator-approved")
 	not resource.tags[key]
-	finding := lib.of_resource(resource, sprintf("%s is a %s with accelerators and has no tag %s.", [
-		resource.address,
-		machine,
-		key,
-	]))
+	finding := lib.of_resource(resource, $"{resource.address} is a {machine} with accelerators and has no tag {key}.")
 }
 
 # METADATA
@@ -106,7 +90,7 @@ deny_max_capacity contains finding if {
 	some resource in lib.judged_of(growing_types)
 	maximum := max(capacities(resource))
 	maximum > limit
-	finding := lib.of_resource(resource, sprintf("%s may grow to %v, more than %v.", [resource.address, maximum, limit]))
+	finding := lib.of_resource(resource, $"{resource.address} may grow to {maximum}, more than {limit}.")
 }
 
 growing_types := {
@@ -147,11 +131,7 @@ deny_function_memory contains finding if {
 	some resource in lib.judged_of({"aws_lambda_function"})
 	resource.attributes.memory_size > limit
 	is_number(resource.attributes.memory_size)
-	finding := lib.of_resource(resource, sprintf("%s has %v MiB of memory, more than %v.", [
-		resource.address,
-		resource.attributes.memory_size,
-		limit,
-	]))
+	finding := lib.of_resource(resource, $"{resource.address} has {resource.attributes.memory_size} MiB of memory, more than {limit}.")
 }
 
 # METADATA
@@ -171,7 +151,7 @@ deny_dedicated contains finding if {
 		"google_compute_node_group",
 	})
 	dedicated(resource)
-	finding := lib.of_resource(resource, sprintf("%s uses dedicated tenancy.", [resource.address]))
+	finding := lib.of_resource(resource, $"{resource.address} uses dedicated tenancy.")
 }
 
 dedicated(resource) if resource.attributes.tenancy in {"dedicated", "host"}
@@ -194,5 +174,5 @@ deny_new_machines contains finding if {
 		resource.change == "create"
 	]
 	count(created) > limit
-	finding := lib.of_change(sprintf("%d machines are created at once, more than %v.", [count(created), limit]))
+	finding := lib.of_change($"{count(created)} machines are created at once, more than {limit}.")
 }

@@ -57,7 +57,7 @@ volumes_of(resource) := [{
 deny_gp2 contains finding if {
 	some each in volumes
 	each.volume.type == "gp2"
-	finding := lib.of_resource(each.resource, concat("", [each.resource.address, " uses gp2; gp3 costs less."]))
+	finding := lib.of_resource(each.resource, $"{each.resource.address} uses gp2; gp3 costs less.")
 }
 
 # METADATA
@@ -72,11 +72,7 @@ deny_provisioned_iops contains finding if {
 	each.volume.type in {"io1", "io2"}
 	is_number(each.volume.iops)
 	each.volume.iops <= lib.setting("storage", "gp3MaxIops", 16000)
-	finding := lib.of_resource(each.resource, sprintf("%s uses %s with %v IOPS, which gp3 gives for less.", [
-		each.resource.address,
-		each.volume.type,
-		each.volume.iops,
-	]))
+	finding := lib.of_resource(each.resource, $"{each.resource.address} uses {each.volume.type} with {each.volume.iops} IOPS, which gp3 gives for less.")
 }
 
 # METADATA
@@ -89,7 +85,7 @@ deny_provisioned_iops contains finding if {
 deny_magnetic contains finding if {
 	some each in volumes
 	each.volume.type == "standard"
-	finding := lib.of_resource(each.resource, sprintf("%s uses magnetic storage.", [each.resource.address]))
+	finding := lib.of_resource(each.resource, $"{each.resource.address} uses magnetic storage.")
 }
 
 # METADATA
@@ -113,7 +109,7 @@ deny_max_size contains finding if {
 		is_number(value)
 	})
 	size > limit
-	finding := lib.of_resource(resource, sprintf("%s has %v GiB, more than %v.", [resource.address, size, limit]))
+	finding := lib.of_resource(resource, $"{resource.address} has {size} GiB, more than {limit}.")
 }
 
 # METADATA
@@ -127,11 +123,7 @@ deny_premium_non_production contains finding if {
 	lib.non_production
 	some resource in lib.judged_of({"azurerm_managed_disk", "google_compute_disk"})
 	class := premium(resource)
-	finding := lib.of_resource(resource, sprintf("%s uses %s in environment %s.", [
-		resource.address,
-		class,
-		input.environment,
-	]))
+	finding := lib.of_resource(resource, $"{resource.address} uses {class} in environment {input.environment}.")
 }
 
 premium(resource) := resource.attributes.storage_account_type if {
@@ -157,10 +149,7 @@ deny_geo_redundant contains finding if {
 	lib.non_production
 	some resource in lib.judged_of({"azurerm_storage_account", "google_storage_bucket"})
 	geo_redundant(resource)
-	finding := lib.of_resource(resource, sprintf("%s is stored in several regions in environment %s.", [
-		resource.address,
-		input.environment,
-	]))
+	finding := lib.of_resource(resource, $"{resource.address} is stored in several regions in environment {input.environment}.")
 }
 
 geo_redundant(resource) if {

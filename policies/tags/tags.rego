@@ -17,12 +17,7 @@ import data.finops.packs.lib
 deny_required contains finding if {
 	some position, missing in lacking
 	resource := lib.judged[position]
-	finding := lib.of_resource(resource, concat("", [
-		resource.address,
-		" lacks the required tags: ",
-		concat(", ", sort(missing)),
-		".",
-	]))
+	finding := lib.of_resource(resource, $"{resource.address} lacks the required tags: {concat(", ", sort(missing))}.")
 }
 
 # METADATA
@@ -31,6 +26,7 @@ lacking[position] := missing if {
 	keys := lib.setting("tags", "required", [])
 	count(keys) > 0
 	some position, resource in lib.judged
+	some_missing(resource.tags, keys)
 	missing := missing_keys(resource, keys)
 	count(missing) > 0
 	taggable(resource)
@@ -49,11 +45,12 @@ deny_required_by_type contains finding if {
 	some resource in lib.judged_of(types)
 	missing := missing_keys(resource, object.get(rule, "required", []))
 	count(missing) > 0
-	finding := lib.of_resource(resource, sprintf("%s lacks the tags that %s requires: %s.", [
-		resource.address,
-		pattern,
-		concat(", ", sort(missing)),
-	]))
+	finding := lib.of_resource(resource, $"{resource.address} lacks the tags that {pattern} requires: {concat(", ", sort(missing))}.")
+}
+
+some_missing(tags, keys) if {
+	some key in keys
+	not tags[key]
 }
 
 missing_keys(resource, keys) := {key | some key in keys; not resource.tags[key]} if {
@@ -101,7 +98,7 @@ deny_empty_value contains finding if {
 	some resource in lib.judged
 	some key in lib.setting("tags", "required", [])
 	trim_space(resource.tags[key]) == ""
-	finding := lib.of_resource(resource, sprintf("Tag %s of %s is empty.", [key, resource.address]))
+	finding := lib.of_resource(resource, $"Tag {key} of {resource.address} is empty.")
 }
 
 # METADATA
@@ -118,7 +115,7 @@ deny_key_spelling contains finding if {
 	some resource in lib.judged
 	some used, _ in resource.tags
 	some key in misspelled[used]
-	finding := lib.of_resource(resource, sprintf("Tag %s of %s should be spelled %s.", [used, resource.address, key]))
+	finding := lib.of_resource(resource, $"Tag {used} of {resource.address} should be spelled {key}.")
 }
 
 misspelled[used] contains key if {
@@ -151,11 +148,7 @@ deny_provider_defaults contains finding if {
 		startswith(lib.judged[position].type, prefix)
 	])
 	count(found) >= lib.setting("tags", "defaultTagsFrom", 3)
-	finding := lib.of_resource(lib.judged[found[0]], sprintf("%d resources of provider %s lack tag %s: set it as a default tag.", [
-		count(found),
-		provider,
-		key,
-	]))
+	finding := lib.of_resource(lib.judged[found[0]], $"{count(found)} resources of provider {provider} lack tag {key}: set it as a default tag.")
 }
 
 # METADATA
@@ -176,7 +169,7 @@ deny_propagation contains finding if {
 	})
 	count(resource.tags) > 0
 	reason := not_propagated(resource)
-	finding := lib.of_resource(resource, sprintf("%s does not pass its tags on: %s.", [resource.address, reason]))
+	finding := lib.of_resource(resource, $"{resource.address} does not pass its tags on: {reason}.")
 }
 
 not_propagated(resource) := "set propagate_tags" if {
@@ -191,7 +184,7 @@ not_propagated(resource) := "set propagate_tags" if {
 	object.get(resource.attributes, "propagate_tags", null) in {null, false}
 }
 
-not_propagated(resource) := sprintf("tag %s has propagate_at_launch = false", [tag.key]) if {
+not_propagated(resource) := $"tag {tag.key} has propagate_at_launch = false" if {
 	resource.type == "aws_autoscaling_group"
 	tag := [each | some each in lib.blocks(resource, "tag"); each.propagate_at_launch == false][0]
 }
@@ -204,16 +197,16 @@ not_propagated(resource) := "add tag_specifications for instances and volumes" i
 
 # METADATA
 # description: Whether a resource can carry tags or labels; what does not is never called untagged.
-taggable(resource) if count(resource.tags) > 0
-
-taggable(resource) if count(resource.unknownTags) > 0
+taggable(resource) if count(resource.tags) + count(resource.unknownTags) > 0
 
 taggable(resource) if {
-	some name in {"tags", "tags_all", "labels", "user_labels"}
-	name in object.keys(resource.attributes)
+	some name in tag_attributes
+	resource.attributes[name]
 }
 
 taggable(resource) if resource.type in taggable_types
+
+tag_attributes := ["tags", "tags_all", "labels", "user_labels"]
 
 taggable_types := {
 	"aws_alb",
