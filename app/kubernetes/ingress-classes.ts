@@ -25,7 +25,8 @@ export function readIngressClasses(objects: readonly ManifestObject[]): IngressC
     const controller = textAt(object.value, 'spec.controller') ?? '';
     byName.set(object.name, { controller, group: groupOf(object, objects) });
     const annotations = new Map(entriesAt(object.value, 'metadata.annotations'));
-    if (String(annotations.get('ingressclass.kubernetes.io/is-default-class')) === 'true') defaultName = object.name;
+    const isDefault = String(annotations.get('ingressclass.kubernetes.io/is-default-class')) === 'true';
+    if (isDefault && (defaultName === null || object.name < defaultName)) defaultName = object.name;
   }
   return { byName, defaultName };
 }

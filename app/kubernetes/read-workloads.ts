@@ -184,14 +184,19 @@ function defaultsByNamespace(
   diagnostics: Diagnostic[],
 ): ReadonlyMap<string, readonly ContainerDefaults[]> {
   const byNamespace = new Map<string, readonly ContainerDefaults[]>();
-  for (const object of objects) {
-    if (object.kind !== 'LimitRange' || object.group !== '') continue;
+  // Admission asks them in no certain order: here in that of their names, whatever the order of the documents.
+  const ranges = objects.filter((object) => object.kind === 'LimitRange' && object.group === '');
+  for (const object of ranges.toSorted(byAddress)) {
     const problems: FieldProblem[] = [];
     const defaults = containerDefaults(object, problems);
     byNamespace.set(object.namespace, [...(byNamespace.get(object.namespace) ?? []), ...defaults]);
     for (const problem of problems) diagnostics.push(atObject(problem, object));
   }
   return byNamespace;
+}
+
+function byAddress(a: ManifestObject, b: ManifestObject): number {
+  return addressOf(a) < addressOf(b) ? -1 : 1;
 }
 
 function atObject(problem: FieldProblem, object: ManifestObject): Diagnostic {

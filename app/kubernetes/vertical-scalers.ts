@@ -22,7 +22,10 @@ export function readVerticalScalers(objects: readonly ManifestObject[]): Readonl
     const mode = at(object.value, 'spec.updatePolicy.updateMode');
     if (name === undefined || kind === undefined || mode === 'Off' || mode === false) continue;
     const policies = listAt(object.value, 'spec.resourcePolicy.containerPolicies');
-    scalers.set(scalerKey({ namespace: object.namespace, kind, name }), { name: object.name, policies });
+    const key = scalerKey({ namespace: object.namespace, kind, name });
+    // Two for one workload fight; the first by name stands for both, whatever the order of the documents.
+    const before = scalers.get(key);
+    if (!before || object.name < before.name) scalers.set(key, { name: object.name, policies });
   }
   return scalers;
 }

@@ -59,7 +59,9 @@ function openContext(manifests: Manifests, deps: EstimateManifestsDeps): ObjectC
     compute,
     cloud: provider && region ? { provider, made: openCloud(deps, { provider, region }) } : null,
     capacity: capacityOf(manifests, { deps, compute }),
-    storageClasses: ofKind('StorageClass', 'storage.k8s.io').map(readStorageClass),
+    storageClasses: ofKind('StorageClass', 'storage.k8s.io')
+      .map(readStorageClass)
+      .sort((a, b) => (a.name < b.name ? -1 : 1)),
     volumes: new Map(ofKind('PersistentVolume', '').map((object) => [object.name, object])),
     ingressClasses: classes,
     balancers: sharedBalancers(manifests.objects, { provider, classes }),
