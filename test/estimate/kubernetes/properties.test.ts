@@ -94,22 +94,18 @@ const neighbours = fc.oneof(
       },
     }),
   ),
-  fc
-    .record({ of: name, in: namespace, defaultRequest: requests })
-    .map((each) =>
-      kind('LimitRange', 'v1', {
-        ...each,
-        spec: { limits: [{ type: 'Container', defaultRequest: each.defaultRequest }] },
-      }),
-    ),
-  fc
-    .record({ of: name, in: namespace, size: fc.integer({ min: 1, max: 500 }) })
-    .map((each) =>
-      kind('PersistentVolumeClaim', 'v1', {
-        ...each,
-        spec: { resources: { requests: { storage: `${each.size}Gi` } } },
-      }),
-    ),
+  fc.record({ of: name, in: namespace, defaultRequest: requests }).map((each) =>
+    kind('LimitRange', 'v1', {
+      ...each,
+      spec: { limits: [{ type: 'Container', defaultRequest: each.defaultRequest }] },
+    }),
+  ),
+  fc.record({ of: name, in: namespace, size: fc.integer({ min: 1, max: 500 }) }).map((each) =>
+    kind('PersistentVolumeClaim', 'v1', {
+      ...each,
+      spec: { resources: { requests: { storage: `${each.size}Gi` } } },
+    }),
+  ),
   fc.record({ of: name, type: fc.constantFrom('gp2', 'gp3', 'io1') }).map((each) => ({
     apiVersion: 'storage.k8s.io/v1',
     kind: 'StorageClass',
