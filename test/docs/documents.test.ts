@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { repositoryRoot } from '#test/support/shared.ts';
 import { runFinops } from '#test/support/world.ts';
 
@@ -107,5 +108,24 @@ describe.each(DOCUMENTS)('%s', (file) => {
     ];
     const missing = named.map(([, path = '']) => path).filter((path) => !existsSync(join(repositoryRoot, path)));
     expect(missing).toEqual([]);
+  });
+});
+
+describe('docs/github-app.md', () => {
+  const manifest = parse(text('app.yml')) as {
+    readonly default_permissions: Readonly<Record<string, string>>;
+    readonly default_events: readonly string[];
+  };
+
+  it('lists the permissions and events of the manifest, each with its reason', () => {
+    const rows = [...text('docs/github-app.md').matchAll(/^\| (\w+) \| (read|write) \| (.{20,}) \|$/gm)];
+    expect(Object.fromEntries(rows.map(([, name, access]) => [name, access]))).toEqual(manifest.default_permissions);
+    for (const event of manifest.default_events) expect(text('docs/github-app.md')).toContain(`\`${event}\``);
+  });
+
+  it('names every variable that the server reads', () => {
+    const names = [...text('app/server/server-settings.ts').matchAll(/^ {2}([A-Z][A-Z_]+):/gm)].map(([, name]) => name);
+    expect(names.length).toBeGreaterThan(8);
+    expect(names.filter((name) => !text('docs/github-app.md').includes(`\`${name}\``))).toEqual([]);
   });
 });
