@@ -4,6 +4,7 @@ import { readPriceBook } from '#app/pricing/embedded.ts';
 import { bookSignature } from '#app/pricing/status.ts';
 import { trustedKeys } from '#app/pricing/trusted-keys.ts';
 import { repositoryOf } from '#app/source/git-tree.ts';
+import { checkRepositoryPolicies } from './check-policies.ts';
 import type { Command, World } from './command.ts';
 import { errorLine } from './exit-status.ts';
 import { openRepository } from './repository.ts';
@@ -20,7 +21,7 @@ const OLD_BOOK_DAYS = 120;
 /** `finops doctor`: checks what the other commands need, and says what to do. */
 export const doctorCommand: Command = {
   name: 'doctor',
-  summary: 'Check configuration, price book, git, Node, the GitHub App and its database, and say what to do',
+  summary: 'Check configuration, policies, price book, git, Node, the GitHub App and its database, and say what to do',
   synopsis: '[PATH]',
   example: 'finops doctor',
   options: {},
@@ -30,7 +31,16 @@ export const doctorCommand: Command = {
     const { checkApp } = await import('#app/server/check-app.ts');
     const readFile = (file: string): string => readFileSync(resolve(world.cwd, file), 'utf8');
     const app = await checkApp(world.env, { readFile });
-    const findings = [nodeVersion(), configuration(path), priceBook(world), git(path), token(world), ...app];
+    const policies = await policiesOf(path, world);
+    const findings = [
+      nodeVersion(),
+      configuration(path),
+      ...policies,
+      priceBook(world),
+      git(path),
+      token(world),
+      ...app,
+    ];
     const marks = { ok: '✓', note: '–', wrong: '✗' } as const;
     const lines = findings.map((each) => `${marks[each.state]} ${each.what.padEnd(14)} ${each.text}`);
     writeResult(lines.join('\n'), invocation, world);
@@ -51,6 +61,15 @@ function configuration(path: string): Finding {
     return { what: 'Configuration', state: configFile ? 'ok' : 'note', text };
   } catch (error) {
     return { what: 'Configuration', state: 'wrong', text: errorLine(error) };
+  }
+}
+
+/** Nothing where the configuration cannot be read: that is said already. */
+async function policiesOf(path: string, world: World): Promise<readonly Finding[]> {
+  try {
+    return await checkRepositoryPolicies(openRepository(path, Number.MAX_SAFE_INTEGER), world);
+  } catch {
+    return [];
   }
 }
 
