@@ -4,6 +4,7 @@ import { DEFAULT_CONFIG, type FinopsConfig } from '#app/config/finops-config.ts'
 import { readConfig } from '#app/config/read-config.ts';
 import { ConfigError } from '#app/errors.ts';
 import { NO_USAGE } from '#app/estimate/usage.ts';
+import { audienceOf } from '#app/flows/audience.ts';
 import { gateChange } from '#app/flows/gate-change.ts';
 import { openPolicies } from '#app/flows/open-policies.ts';
 import { openPricing, readUsageText } from '#app/flows/open-pricing.ts';
@@ -33,7 +34,11 @@ export async function reviewPaths(
   const deps = { assets: readPolicyAssets(join(world.home, 'policies')), newId: randomUUID };
   const policies = openPolicies({ tree: workspace, config, overrides: [] }, deps);
   const around = { ...surroundingsOf(null, world.now), waivers: policies.waivers };
-  const estimating = openPricing({ currency: inputs.currency }, pricingDeps(world))(config, workspace)(usage);
+  const estimating = openPricing({ currency: inputs.currency }, pricingDeps(world))(
+    config,
+    workspace,
+    audienceOf(config, event),
+  )(usage);
   const report = await gateChange({ ...read(), around }, { estimating, evaluate: policies.evaluate });
   const review: Review = { conclusion: conclusionOf(report), report, failure: null };
   return { review: publishableReview(review, { isPrivate: event.isPrivate, config, around }), config };

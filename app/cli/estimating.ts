@@ -3,8 +3,9 @@ import type { EstimateInputsDeps } from '#app/flows/estimate-inputs.ts';
 import { readMeasuredRates } from '#app/flows/measured-rates.ts';
 import { type PricingBasis, priceManifests } from '#app/flows/price-manifests.ts';
 import type { Inputs } from '#app/flows/read-inputs.ts';
+import { readBilled } from './billed.ts';
 import { type Invocation, textOption, type World } from './command.ts';
-import { readPricing } from './pricing-options.ts';
+import { clockOf, readPricing } from './pricing-options.ts';
 import { type Progress, progressOf } from './progress.ts';
 import type { Repository } from './repository.ts';
 
@@ -23,7 +24,8 @@ export async function readEstimating(
   invocation: Invocation,
   at: { readonly repository: Repository; readonly world: World; readonly sides: readonly Inputs[] },
 ): Promise<Estimating> {
-  const deps = readPricing(invocation, at);
+  const now = clockOf(invocation, at.world);
+  const deps = readPricing(invocation, { ...at, billed: await readBilled({ world: at.world, now }) });
   const config = at.repository.config.kubernetes;
   const stated = statedBasis(invocation);
   const url = textOption(invocation, 'opencost-url');

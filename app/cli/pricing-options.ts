@@ -2,9 +2,12 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { openCatalogue } from '#app/catalog/registry.ts';
 import { ConfigError } from '#app/errors.ts';
+import type { BilledFacts } from '#app/flows/billed-facts.ts';
 import { openConfiguredBook } from '#app/flows/configured-book.ts';
+import { contractedRates } from '#app/flows/contracted-rates.ts';
 import type { EstimateInputsDeps } from '#app/flows/estimate-inputs.ts';
-import { parseDiscounts } from '#app/pricing/discount-file.ts';
+import { measuredUsage } from '#app/flows/measured-usage.ts';
+import { NO_DISCOUNTS, parseDiscounts } from '#app/pricing/discount-file.ts';
 import { withDiscounts } from '#app/pricing/discounts.ts';
 import { newestBook, readPriceBook, readPriceBookAsOf } from '#app/pricing/embedded.ts';
 import { NO_EXCHANGE_RATES, parseExchangeRates } from '#app/pricing/exchange-rates.ts';
@@ -23,13 +26,18 @@ export type Pricing = Omit<EstimateInputsDeps, 'estimateManifests' | 'estimateWo
 /** @throws ConfigError for a currency without a rate, a usage or discount file that is wrong or absent. */
 export function readPricing(
   invocation: Invocation,
-  surroundings: { readonly repository: Repository; readonly world: World },
+  surroundings: {
+    readonly repository: Repository;
+    readonly world: World;
+    /** What the warehouse knows of what was used and paid; null without one. */
+    readonly billed: BilledFacts | null;
+  },
 ): Pricing {
-  const { repository, world } = surroundings;
+  const { repository, world, billed } = surroundings;
   const asOf = textOption(invocation, 'as-of');
-  const now = asOf === undefined ? world.now : dateOf(asOf);
+  const now = clockOf(invocation, world);
   const currency = (textOption(invocation, 'currency') ?? repository.config.currency).toUpperCase();
-  const book = discounted(openBook(invocation, { repository, world, asOf }), { repository, now });
+  const book = discounted(openBook(invocation, { repository, world, asOf }), { repository, now, billed });
   const { exchangeRates } = repository.config;
   const rates =
     exchangeRates === undefined
@@ -44,9 +52,16 @@ export function readPricing(
     convert: (amount, from) =>
       from === currency ? amount : rates.convert({ amount, from, to: currency, date: dayOf(now) }).amount,
     usage: readUsage(invocation, { repository, world, catalogue }),
+    ...(billed === null ? {} : { measured: measuredUsage(billed.consumption) }),
     ...(size === undefined ? {} : { usageSize: size }),
     now,
   };
+}
+
+/** The clock of the estimate: `--as-of`, else now. @throws ConfigError for what is no date. */
+export function clockOf(invocation: Invocation, world: World): Date {
+  const asOf = textOption(invocation, 'as-of');
+  return asOf === undefined ? world.now : dateOf(asOf);
 }
 
 function openBook(
@@ -81,11 +96,15 @@ function readNamedBook(directory: string, options: BookOptions): PriceBook {
   return (isFolder ? newestBook(directory, options) : null) ?? readPriceBook(directory, options);
 }
 
-function discounted(book: PriceBook, at: { readonly repository: Repository; readonly now: Date }): PriceBook {
-  const { discounts } = at.repository.config;
-  if (discounts === undefined) return book;
-  const terms = { contracted: null, account: null, date: dayOf(at.now) };
-  return withDiscounts(book, { ...terms, discounts: parseDiscounts(textIn(at.repository, discounts), discounts) });
+function discounted(
+  book: PriceBook,
+  at: { readonly repository: Repository; readonly now: Date; readonly billed: BilledFacts | null },
+): PriceBook {
+  const { discounts: file } = at.repository.config;
+  const contracted = at.billed === null ? null : contractedRates(at.billed.contracted);
+  if (file === undefined && contracted === null) return book;
+  const discounts = file === undefined ? NO_DISCOUNTS : parseDiscounts(textIn(at.repository, file), file);
+  return withDiscounts(book, { discounts, contracted, account: null, date: dayOf(at.now) });
 }
 
 /** The text of a file that the configuration names. @throws ConfigError when there is none. */

@@ -9,7 +9,8 @@ import type { UsageFile } from './usage.ts';
 
 export interface ProjectDeps extends EstimateDeps {
   readonly usage: UsageFile;
-  readonly measured?: (resource: ResourceInstance, key: string) => StatedUsage | undefined;
+  /** Consumption that the warehouse measured; asked for what the usage file does not state. */
+  readonly measured?: (resource: ResourceInstance, key: string, region: () => string | null) => StatedUsage | undefined;
   /** How large an estate to assume where nobody states or measured a usage; left out: nothing is assumed. */
   readonly usageSize?: UsageSize;
   /** The clock of date-dependent billing. */

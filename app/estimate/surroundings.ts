@@ -8,7 +8,9 @@ export interface SurroundingsRequest {
   readonly resources: readonly ResourceInstance[];
   readonly usage: UsageFile;
   /** Consumption that the warehouse measured, for keys that the usage file does not state. */
-  readonly measured?: ((resource: ResourceInstance, key: string) => StatedUsage | undefined) | undefined;
+  readonly measured?:
+    | ((resource: ResourceInstance, key: string, region: () => string | null) => StatedUsage | undefined)
+    | undefined;
   /** What the chosen size of the estate assumes, for keys that neither of them knows. */
   readonly assumed?: ((resource: ResourceInstance, key: string) => StatedUsage | undefined) | undefined;
   readonly machines: Pick<PriceBook, 'machine'>;
@@ -68,6 +70,14 @@ export function openSurroundings(request: SurroundingsRequest): Surroundings {
     return found.length <= MAX_NAMESAKES ? found : [];
   }
 
+  function regionOf(resource: ResourceInstance): ReturnType<Surroundings['region']> {
+    const before = regions.get(resource);
+    if (before) return before;
+    const found = billedRegion(resource, { related });
+    regions.set(resource, found);
+    return found;
+  }
+
   return {
     related,
     referrers(resource, type) {
@@ -77,18 +87,18 @@ export function openSurroundings(request: SurroundingsRequest): Surroundings {
     usage(resource, key) {
       const stated = statedUsage(request.usage, { address: resource.address, type: resource.type, key });
       if (stated !== undefined) return { value: stated, origin: 'usage-file' };
-      return request.measured?.(resource, key) ?? request.assumed?.(resource, key);
+      return (
+        request.measured?.(resource, key, () => regionName(regionOf(resource))) ?? request.assumed?.(resource, key)
+      );
     },
-    region(resource) {
-      const before = regions.get(resource);
-      if (before) return before;
-      const found = billedRegion(resource, { related });
-      regions.set(resource, found);
-      return found;
-    },
+    region: regionOf,
     machines: request.machines,
     now: request.now,
   };
+}
+
+function regionName(answer: ReturnType<Surroundings['region']>): string | null {
+  return 'region' in answer ? answer.region : null;
 }
 
 /** Of several instances of one resource, those with the value that is referred to, else the one of the same key. */

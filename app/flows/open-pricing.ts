@@ -4,14 +4,17 @@ import type { FinopsConfig } from '#app/config/finops-config.ts';
 import { ConfigError } from '#app/errors.ts';
 import { checkUsage } from '#app/estimate/check-usage.ts';
 import { readUsageFile, type UsageFile } from '#app/estimate/usage.ts';
-import { parseDiscounts } from '#app/pricing/discount-file.ts';
+import { NO_DISCOUNTS, parseDiscounts } from '#app/pricing/discount-file.ts';
 import { withDiscounts } from '#app/pricing/discounts.ts';
 import { NO_EXCHANGE_RATES, parseExchangeRates } from '#app/pricing/exchange-rates.ts';
 import type { BookOptions } from '#app/pricing/open-price-book.ts';
 import type { PriceBook } from '#app/pricing/price.ts';
 import type { Tree } from '#app/source/tree.ts';
+import type { BilledFacts } from './billed-facts.ts';
 import { openConfiguredBook } from './configured-book.ts';
+import { contractedRates } from './contracted-rates.ts';
 import type { EstimateInputsDeps } from './estimate-inputs.ts';
+import { measuredUsage } from './measured-usage.ts';
 import { priceManifests } from './price-manifests.ts';
 import type { ReviewCommitsDeps } from './review-commits.ts';
 
@@ -19,6 +22,8 @@ export interface PricingDeps {
   /** The price book, with the regions that may stand in for others. */
   readonly openBook: (options: BookOptions) => PriceBook;
   readonly now: Date;
+  /** What the warehouse knows of what was used and paid; left out without one. It counts only for the team's eyes. */
+  readonly billed?: BilledFacts | null;
 }
 
 /** Prices under the base's configuration; what it names is read from the base. An empty `currency` is the configured one. */
@@ -26,8 +31,9 @@ export function openPricing(
   { currency }: { readonly currency: string },
   deps: PricingDeps,
 ): ReviewCommitsDeps['pricing'] {
-  return (config, base) => (usage) => {
-    const priced = pricingUnder(config, { base, usage, currency, deps });
+  return (config, base, audience) => (usage) => {
+    const billed = audience === 'team' ? (deps.billed ?? null) : null;
+    const priced = pricingUnder(config, { base, usage, currency, deps, billed });
     return { ...priced, ...priceManifests({ config: config.kubernetes, basis: null, deps: priced }) };
   };
 }
@@ -37,13 +43,14 @@ interface PricingSurroundings {
   readonly usage: UsageFile;
   readonly currency: string;
   readonly deps: PricingDeps;
+  readonly billed: BilledFacts | null;
 }
 
 function pricingUnder(
   config: FinopsConfig,
   at: PricingSurroundings,
 ): Omit<EstimateInputsDeps, 'estimateManifests' | 'estimateWorkloads'> {
-  const { base, usage, deps } = at;
+  const { base, usage, deps, billed } = at;
   const currency = at.currency === '' ? config.currency : at.currency.toUpperCase();
   const date = deps.now.toISOString().slice(0, 10);
   const { exchangeRates, prices, discounts } = config;
@@ -54,11 +61,12 @@ function pricingUnder(
     prices.book === undefined
       ? deps.openBook(options)
       : openConfiguredBook(prices.book, { tree: base, date, options }).book;
-  const terms = { contracted: null, account: null, date };
+  const contracted = billed === null ? null : contractedRates(billed.contracted);
+  const stated = discounts === undefined ? NO_DISCOUNTS : parseDiscounts(textIn(base, discounts), discounts);
   const book =
-    discounts === undefined
+    discounts === undefined && contracted === null
       ? listed
-      : withDiscounts(listed, { ...terms, discounts: parseDiscounts(textIn(base, discounts), discounts) });
+      : withDiscounts(listed, { discounts: stated, contracted, account: null, date });
   return {
     catalogue: openCatalogue(),
     book,
@@ -66,6 +74,7 @@ function pricingUnder(
     convert: (amount, from) =>
       from === currency ? amount : rates.convert({ amount, from, to: currency, date }).amount,
     usage,
+    ...(billed === null ? {} : { measured: measuredUsage(billed.consumption) }),
     now: deps.now,
   };
 }

@@ -10,6 +10,7 @@ import { type ChangedFile, compareCommits } from '#app/github/compare-commits.ts
 import { type CommitTree, readTree } from '#app/github/read-tree.ts';
 import { namesOf } from '#app/github/tree-links.ts';
 import type { Tree } from '#app/source/tree.ts';
+import { type Audience, audienceOf } from './audience.ts';
 import type { EstimateInputsDeps } from './estimate-inputs.ts';
 import type { GateDeps } from './gate-change.ts';
 import type { PolicySurroundings } from './policy-input.ts';
@@ -68,7 +69,7 @@ export interface ReviewCommitsDeps {
   readonly client: GitHubClient;
   readonly now: Date;
   /** Prices under the base's configuration; files that it names are read from the base. */
-  readonly pricing: (config: FinopsConfig, base: Tree) => (usage: UsageFile) => EstimateInputsDeps;
+  readonly pricing: (config: FinopsConfig, base: Tree, audience: Audience) => (usage: UsageFile) => EstimateInputsDeps;
   readonly readUsage: (text: string, file: string) => UsageFile;
   /** Policies, waivers and levels of the base with the overrides that hold. */
   readonly policies: (config: FinopsConfig, base: Tree, overrides: readonly HeldOverride[]) => GateDeps['evaluate'];
@@ -119,7 +120,7 @@ export async function reviewCommits(request: CommitsReviewRequest, deps: ReviewC
   const changed = listed && [...new Set(listed.flatMap((path) => namesOf(path, links)))];
   const remarks = await request.usageOf({ config, tree: base });
   const around = request.around(changed ?? []);
-  const pricing = deps.pricing(config, base);
+  const pricing = deps.pricing(config, base, audienceOf(config, request));
   const judge = (overrides: readonly HeldOverride[]): Promise<Review> =>
     reviewChange(
       { prior, planned, base, origin: `${owner}/${repo}`, path: request.path, changed, config, around },
@@ -182,7 +183,7 @@ async function configOf(base: CommitTree, deps: Pick<ReviewCommitsDeps, 'client'
 
 /** Contracted rates are nobody's business outside: whoever can read the comment could work them out of it. */
 export function publicConfig(config: FinopsConfig, { isPrivate }: { readonly isPrivate: boolean }): FinopsConfig {
-  if (isPrivate || config.publicAmounts) return config;
+  if (audienceOf(config, { isPrivate }) === 'team') return config;
   const { discounts: _discounts, ...listed } = config;
   return listed;
 }

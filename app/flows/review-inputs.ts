@@ -4,6 +4,7 @@ import { guardedUsage, NO_USAGE, type UsageFile, withStatedUsage } from '#app/es
 import type { RepositoryName } from '#app/github/client.ts';
 import type { PullRequest } from '#app/github/pull-request.ts';
 import type { Tree } from '#app/source/tree.ts';
+import { audienceOf } from './audience.ts';
 import { gateChange } from './gate-change.ts';
 import { heldOverrides, heldUsage } from './held-overrides.ts';
 import type { PolicySurroundings } from './policy-input.ts';
@@ -66,7 +67,7 @@ async function judge(
     guardedUsage(usageIn(base.tree, base, deps), usageIn(request.workspace, base, deps)),
     remarks,
   );
-  const estimating = deps.pricing(base.config, base.tree)(usage);
+  const estimating = deps.pricing(base.config, base.tree, audienceOf(base.config, request))(usage);
   const evaluate = deps.policies(base.config, base.tree, overrides);
   const report = await gateChange({ ...request.read(), around }, { estimating, evaluate });
   return { conclusion: conclusionOf(report), report, failure: null };

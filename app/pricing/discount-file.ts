@@ -57,6 +57,9 @@ export interface Discounts {
   readonly commitments: readonly CommitmentRule[];
 }
 
+/** No rule at all. */
+export const NO_DISCOUNTS: Discounts = { file: '', discounts: [], commitments: [] };
+
 /**
  * The discount file that `text` spells.
  * @throws ConfigError with the line: YAML or a rule is wrong, a rule has no rate or two, a range ends before it

@@ -1,5 +1,6 @@
 import { type Dialect, Kysely, type Transaction } from 'kysely';
 import { ConfigError } from '#app/errors.ts';
+import type { Charge } from '#app/focus/charge.ts';
 import { postgresDialect } from './postgres.ts';
 import { sqliteDialect } from './sqlite.ts';
 
@@ -48,6 +49,7 @@ export interface AuditRow {
 }
 
 export interface Tables {
+  readonly charges: Charge;
   readonly webhook_deliveries: DeliveryRow;
   readonly jobs: JobRow;
   readonly open_checks: OpenCheckRow;

@@ -1,5 +1,10 @@
 import { sql } from 'kysely';
+import { SOURCE_COLUMNS } from '#app/focus/charge.ts';
+import { FOCUS_COLUMNS } from '#app/focus/focus-columns.ts';
 import type { Database } from './database.ts';
+
+/** Stands for the exact decimal of a database: SQLite has none but its text. */
+const DECIMAL = 'exact_decimal';
 
 /**
  * Statements that both databases understand, in order; a new version only adds to the list. `double precision` holds
@@ -18,7 +23,19 @@ const STATEMENTS: readonly string[] = [
   `create table audit_log (
     sequence integer primary key, key text not null unique, recorded_at text not null, record text not null,
     previous_hash text not null, hash text not null)`,
+  `create table charges (${chargeColumns()}, primary key ("x_SourceId", "x_ChargeKey"))`,
+  'create index charges_period on charges ("ChargePeriodStart")',
+  'create index charges_resource on charges ("ResourceId", "ChargePeriodStart")',
 ];
+
+/** The columns of FOCUS 1.2; a later version adds its own by further statements. */
+function chargeColumns(): string {
+  const focus = Object.entries(FOCUS_COLUMNS).map(([name, { type, level, isNullable }]) => {
+    const isFilled = level === 'mandatory' && !isNullable;
+    return `"${name}" ${type === 'decimal' ? DECIMAL : 'text'}${isFilled ? ' not null' : ''}`;
+  });
+  return [...focus, ...SOURCE_COLUMNS.map((name) => `"${name}" text not null`)].join(', ');
+}
 
 /** Brings the tables up to date; doing it again, or from two replicas at once, changes nothing. */
 export async function migrate({ kind, tables }: Database): Promise<void> {
@@ -31,7 +48,7 @@ export async function migrate({ kind, tables }: Database): Promise<void> {
     const done = rows[0]?.version ?? 0;
     for (const [index, statement] of STATEMENTS.entries()) {
       if (index < done) continue;
-      await sql.raw(statement).execute(queries);
+      await sql.raw(statement.replaceAll(DECIMAL, kind === 'postgres' ? 'numeric' : 'text')).execute(queries);
       await sql`insert into finops_schema (version) values (${index + 1})`.execute(queries);
     }
   });
