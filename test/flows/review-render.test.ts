@@ -68,7 +68,7 @@ async function review(allows: boolean) {
     },
     {
       estimating: (usage) =>
-        openPricing({ currency: 'USD' }, { openBook: () => book, now })(DEFAULT_CONFIG, tree(1))(usage),
+        openPricing({ currency: 'USD' }, { openBook: () => book, now })(DEFAULT_CONFIG, tree(1), 'team')(usage),
       readUsage: () => NO_USAGE,
       evaluate: async (_, unread) => ({
         decision: unread.length > 0 ? 'error' : 'allow',
