@@ -15,7 +15,7 @@ export interface EstimateInputsDeps extends ProjectDeps {
   readonly estimateWorkloads: (
     estimate: ProjectEstimate,
     project: TerraformProject | undefined,
-    projects: readonly TerraformProject[],
+    around: Pick<Inputs, 'projects' | 'manifests'>,
   ) => ProjectEstimate;
 }
 
@@ -28,9 +28,7 @@ export function estimateInputs(
   const terraform = inputs.projects.map((project, index) =>
     estimateProject(project, index === 0 ? deps : { ...deps, usage: withoutUsageOnly(deps.usage) }),
   );
-  const workloads = terraform.map((estimate, at) =>
-    deps.estimateWorkloads(estimate, inputs.projects[at], inputs.projects),
-  );
+  const workloads = terraform.map((estimate, at) => deps.estimateWorkloads(estimate, inputs.projects[at], inputs));
   const kubernetes = inputs.manifests.length > 0 ? deps.estimateManifests(inputs.manifests, inputs.projects) : [];
   const found = inputs.diagnostics.length > 0 ? [withoutResources('kubernetes', inputs.diagnostics)] : [];
   const unrendered = inputs.unrendered.map((each) => withoutResources(each.name, [each.diagnostic]));

@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
 import type { Diagnostic } from '#app/errors.ts';
 import { isBelow } from '#app/kubernetes/file-path.ts';
-import { type KubernetesProject, kubernetesProjects } from '#app/kubernetes/kubernetes-projects.ts';
-import { commandText } from '#app/kubernetes/render-command.ts';
-import { type RenderedText, renderedTexts } from '#app/kubernetes/rendered-texts.ts';
+import { kubernetesProjects } from '#app/kubernetes/kubernetes-projects.ts';
+import { renderedTexts } from '#app/kubernetes/rendered-texts.ts';
 import type { InputRequest, ManifestDocument, UnrenderedProject } from './read-inputs.ts';
+import { aroundOf, renderProject } from './render-project.ts';
 
 /** Manifests of a directory, project by project, and the charts and kustomizations that could not be rendered. */
 export interface FoundManifests {
@@ -29,7 +28,6 @@ export function findManifests(files: readonly string[], request: InputRequest, s
   const unrendered: UnrenderedProject[] = [];
   const diagnostics = [...found.diagnostics];
   for (const project of found.projects) {
-    const around = { project: project.name, namespace: project.namespace, ...deployerOf(project) };
     if (project.kind === 'manifests') {
       // What a controller deploys counts whole: a change to its object may move all of it.
       const isWhole = project.deployedBy !== null && project.sources.some((file) => wanted.has(file));
@@ -37,17 +35,13 @@ export function findManifests(files: readonly string[], request: InputRequest, s
       const texts = counted.map((file) => ({ file, text: read(file) ?? '' })).filter(looksLikeManifest);
       const sound = texts.filter((each) => !problems.has(each.file));
       for (const { file } of texts) diagnostics.push(...(problems.get(file) ?? []));
-      for (const each of renderedTexts(sound, project.substitute)) manifests.push({ ...each, ...around });
+      for (const each of renderedTexts(sound, project.substitute)) manifests.push({ ...each, ...aroundOf(project) });
       continue;
     }
     if (![...wanted].some((file) => project.sources.some((source) => isBelow(file, source)))) continue;
-    const rendered = renderProject(project, request);
-    if ('texts' in rendered) {
-      for (const each of rendered.texts) manifests.push({ ...each, ...around, isRendered: true });
-    } else {
-      const digest = digestOf(project, { files, read });
-      unrendered.push({ name: project.name, digest, diagnostic: rendered.diagnostic });
-    }
+    const rendered = renderProject(project, request, { files, read });
+    manifests.push(...rendered.manifests);
+    unrendered.push(...rendered.unrendered);
   }
   return { manifests, unrendered, diagnostics };
 }
@@ -80,44 +74,8 @@ export function encodingProblem(file: string, content: Uint8Array | null): Diagn
   }
 }
 
-function deployerOf({ deployedBy }: KubernetesProject): Pick<ManifestDocument, 'deployedBy'> {
-  return deployedBy === null ? {} : { deployedBy };
-}
-
-function renderProject(
-  project: KubernetesProject,
-  request: InputRequest,
-): { readonly texts: readonly RenderedText[] } | { readonly diagnostic: Diagnostic } {
-  const place = { file: project.file };
-  const what = `the ${project.kind} ${project.name} is not estimated`;
-  if (project.render === null) {
-    const message = `${what}: ${project.refused ?? 'nothing renders it'}`;
-    return { diagnostic: { severity: 'error', message, place, remedy: 'render it yourself and hand in the result' } };
-  }
-  const rendered = request.render?.(project.render, project.sources) ?? { problem: 'it must be rendered first' };
-  if ('text' in rendered)
-    return { texts: renderedTexts([{ file: project.file, text: rendered.text }], project.substitute) };
-  const byHand = `run ${commandText(project.render)} | finops estimate -`;
-  const remedy = request.render
-    ? (rendered.remedy ?? byHand)
-    : `${byHand}, or allow it with --render or kubernetes.render`;
-  return { diagnostic: { severity: 'error', message: `${what}: ${rendered.problem}`, place, remedy } };
-}
-
 function looksLikeManifest({ text }: { readonly text: string }): boolean {
   return /^\s*"?apiVersion"?\s*:/m.test(text) && /^\s*"?kind"?\s*:/m.test(text);
-}
-
-/** Two sides with equal digests render to the same. */
-function digestOf(
-  project: KubernetesProject,
-  listing: { readonly files: readonly string[]; readonly read: (file: string) => string | null },
-): string {
-  const hash = createHash('sha256').update(JSON.stringify(project.render));
-  const outside = project.sources.filter((source) => !listing.files.includes(source));
-  const inside = listing.files.filter((file) => project.sources.some((source) => isBelow(file, source)));
-  for (const file of [...new Set([...inside, ...outside])].sort()) hash.update(`${file}\0${listing.read(file)}\0`);
-  return hash.digest('hex');
 }
 
 function isYaml(file: string): boolean {

@@ -11,9 +11,11 @@ import {
 import { nodePoolsFromTerraform } from '#app/estimate/kubernetes/terraform-node-pools.ts';
 import { estimateTerraformWorkloads, workloadsFromTerraform } from '#app/estimate/kubernetes/terraform-workloads.ts';
 import { statedUsage } from '#app/estimate/usage.ts';
+import { addressOf } from '#app/kubernetes/manifest-object.ts';
 import { readManifests } from '#app/kubernetes/read-manifests.ts';
 import type { TerraformProject } from '#app/terraform/resource.ts';
 import type { EstimateInputsDeps } from './estimate-inputs.ts';
+import type { ManifestDocument } from './read-inputs.ts';
 
 export type PricingBasis = NonNullable<FinopsConfig['kubernetes']['pricing']>;
 
@@ -48,20 +50,21 @@ export function priceManifests(
     estimateManifests(documents, projects) {
       const basis = chosenPricing(request, projects);
       const sets = Map.groupBy(documents, (each) => each.project ?? PLAIN);
-      const followed = new Map(
-        documents.flatMap(({ deployedBy, project = PLAIN }) => (deployedBy ? [[deployedBy, project] as const] : [])),
-      );
+      const followed = projectsByDeployer(documents);
+      const elsewhere = statedInTerraform(projects);
       return [...sets].map(([name, files]) => {
         const path = name === PLAIN ? '' : name;
-        return estimateManifests(readManifests(files), { ...common, followed, name, path, basis });
+        const own = name === PLAIN ? { elsewhere } : {};
+        return estimateManifests(readManifests(files), { ...common, ...own, followed, name, path, basis });
       });
     },
-    estimateWorkloads(estimate, project, projects) {
+    estimateWorkloads(estimate, project, { projects, manifests }) {
       const workloads = workloadsFromTerraform(project?.resources ?? []);
       if (workloads.resourceOf.size + workloads.releases.length === 0) return estimate;
       const basis = chosenPricing(request, projects);
       const priced = estimateTerraformWorkloads(workloads, {
         ...common,
+        followed: projectsByDeployer(manifests),
         name: estimate.name,
         path: estimate.path,
         basis,
@@ -71,6 +74,23 @@ export function priceManifests(
       return { ...estimate, resources, monthlyCost: totalCost(resources, currency), diagnostics };
     },
   };
+}
+
+/** The project that counts what an object or a Terraform resource deploys. */
+function projectsByDeployer(documents: readonly ManifestDocument[]): ReadonlyMap<string, string> {
+  return new Map(
+    documents.flatMap(({ deployedBy, project = PLAIN }) => (deployedBy ? [[deployedBy, project] as const] : [])),
+  );
+}
+
+/** Addresses of the objects that Terraform deploys (`yamldecode(file(…))`), whose files are not counted once more. */
+function statedInTerraform(projects: readonly TerraformProject[]): ReadonlyMap<string, string> {
+  return new Map(
+    projects.flatMap((project) => {
+      const { resourceOf } = workloadsFromTerraform(project.resources);
+      return [...resourceOf].map(([object, resource]) => [addressOf(object), resource.address] as const);
+    }),
+  );
 }
 
 function chosenPricing(request: ManifestPricing, projects: readonly TerraformProject[]): KubernetesPricing {

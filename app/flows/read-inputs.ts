@@ -7,6 +7,7 @@ import { readProject } from '#app/terraform/read-project.ts';
 import type { ResourceChange, TerraformProject } from '#app/terraform/resource.ts';
 import { readTerragruntUnit } from '#app/terraform/terragrunt/read-unit.ts';
 import { findInputs, type ProjectSpec } from './find-inputs.ts';
+import { releasedCharts } from './released-charts.ts';
 
 /** Where to read, and what the evaluation of Terraform needs to know. */
 export interface InputRequest {
@@ -39,13 +40,18 @@ export interface ManifestDocument {
   readonly namespace?: NamespaceRule | null;
   /** True for what a tool wrote: its lines are none of the file's. */
   readonly isRendered?: boolean;
-  /** Address of the object that makes a controller deploy it. */
+  /** Directory of a chart or kustomization. */
+  readonly path?: string;
+  /** Address of the object that makes a controller deploy it, or of the Terraform resource (`PROJECT\0ADDRESS`). */
   readonly deployedBy?: string;
 }
 
 /** A chart or kustomization whose manifests are not at hand. */
 export interface UnrenderedProject {
   readonly name: string;
+  readonly path: string;
+  /** True where nothing in the repository deploys it. */
+  readonly isAlone: boolean;
   /** Over everything it is made of: equal on both sides when the change does not touch it. */
   readonly digest: string;
   readonly diagnostic: Diagnostic;
@@ -107,7 +113,18 @@ export function readInputs(request: InputRequest): Inputs {
       });
     }
   }
-  const { unrendered, diagnostics } = found;
+  const released = releasedCharts(projects, request);
+  // What a release deploys is not counted with the chart's own values too.
+  const isReleased = (path: string | undefined): boolean => path !== undefined && released.charts.has(path);
+  manifests.splice(
+    0,
+    manifests.length,
+    ...manifests.filter((each) => each.deployedBy !== undefined || !isReleased(each.path)),
+  );
+  manifests.push(...released.manifests);
+  const others = found.unrendered.filter((each) => !each.isAlone || !isReleased(each.path));
+  const unrendered = [...others, ...released.unrendered];
+  const diagnostics = [...found.diagnostics, ...released.diagnostics];
   return { projects, prior: prior.length > 0 ? prior : null, changes, manifests, unrendered, diagnostics };
 }
 

@@ -6,7 +6,13 @@ import type { Kustomization } from './kustomization.ts';
 import { isOwned, type KustomizationSet, openKustomizations } from './kustomization-set.ts';
 import { listAt, type ManifestMap } from './manifest-value.ts';
 import type { NamespaceRule } from './namespace-rule.ts';
-import { helmCommand, kustomizeCommand, overlayCommand, type RenderCommand } from './render-command.ts';
+import {
+  type ChartRelease,
+  helmCommand,
+  kustomizeCommand,
+  overlayCommand,
+  type RenderCommand,
+} from './render-command.ts';
 
 /** The files of a directory of a repository. All paths are relative to the repository's root. */
 export interface ManifestListing {
@@ -152,6 +158,16 @@ function chartProject(chart: string, context: Context): KubernetesProject {
   const name = chart.split('/').at(-1) || 'chart';
   const release = { name, namespace: '', chart, valueFiles: [], values: '' };
   return { ...chartOf(chart, [chart]), name: nameOf(chart, context), render: helmCommand(release), ...ALONE };
+}
+
+/** A chart that something outside of the manifests deploys. */
+export function releasedChart(
+  release: ChartRelease,
+  by: { readonly name: string; readonly deployedBy: string },
+): KubernetesProject {
+  const namespace = { name: release.namespace, forced: false };
+  const made = { ...chartOf(release.chart, [release.chart]), substitute: null, namespace };
+  return { ...made, ...by, render: helmCommand(release) };
 }
 
 function chartOf(chart: string, sources: readonly string[]) {

@@ -1,5 +1,5 @@
 import { readIngressClasses } from '#app/kubernetes/ingress-classes.ts';
-import type { ManifestObject } from '#app/kubernetes/manifest-object.ts';
+import { addressOf, type ManifestObject } from '#app/kubernetes/manifest-object.ts';
 import type { Manifests } from '#app/kubernetes/read-manifests.ts';
 import { readStorageClass } from '#app/kubernetes/storage-class.ts';
 import type { Workload } from '#app/kubernetes/workload.ts';
@@ -8,7 +8,7 @@ import type { ProjectEstimate, ResourceEstimate } from '../estimate.ts';
 import { type ComputeBasis, openBasis } from './basis.ts';
 import { type Capacity, packWorkloads } from './capacity.ts';
 import { openCloud } from './cloud-rows.ts';
-import { estimateObject } from './estimate-object.ts';
+import { countedElsewhere, estimateObject } from './estimate-object.ts';
 import { estimateWorkload, podsOf } from './estimate-workload.ts';
 import { sharedBalancers } from './load-balancer-rows.ts';
 import type { EstimateManifestsDeps, ObjectContext } from './object-context.ts';
@@ -37,10 +37,18 @@ export function estimateObjects(
   manifests: Manifests,
   deps: EstimateManifestsDeps,
 ): ReadonlyMap<ManifestObject, ResourceEstimate> {
-  const context = openContext(manifests, deps);
+  const isElsewhere = (object: ManifestObject): boolean => deps.elsewhere?.has(addressOf(object)) === true;
+  const own = {
+    ...manifests,
+    objects: manifests.objects.filter((each) => !isElsewhere(each)),
+    workloads: manifests.workloads.filter((each) => !isElsewhere(each.object)),
+  };
+  const context = openContext(own, deps);
   const workloads = Map.groupBy(manifests.workloads, (each: Workload) => each.object);
   return new Map(
     manifests.objects.map((object): [ManifestObject, ResourceEstimate] => {
+      const by = deps.elsewhere?.get(addressOf(object));
+      if (by !== undefined) return [object, countedElsewhere(object, by, context)];
       const parts = workloads.get(object);
       return [object, parts ? estimateWorkload(parts, context) : estimateObject(object, context)];
     }),

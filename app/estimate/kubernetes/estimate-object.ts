@@ -65,6 +65,11 @@ interface Reasoned {
   readonly context: ObjectContext;
 }
 
+/** An object that something else counts already. */
+export function countedElsewhere(object: ManifestObject, by: string, context: ObjectContext): ResourceEstimate {
+  return freeObject(object, { reason: `${by} deploys it and counts it`, context });
+}
+
 function freeObject(object: ManifestObject, { reason, context }: Reasoned): ResourceEstimate {
   const nothing = { components: [], monthlyCost: knownCost([], context.currency), complete: true };
   return { ...identityOf(object, context), support: 'free', reason, ...nothing };

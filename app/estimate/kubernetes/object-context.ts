@@ -23,6 +23,8 @@ export interface EstimateManifestsDeps {
   readonly stated?: (address: string, key: string) => number | undefined;
   /** The project that counts what an Argo CD or Flux object deploys, by the object's address. */
   readonly followed?: ReadonlyMap<string, string>;
+  /** What counts an object already, by the object's address. */
+  readonly elsewhere?: ReadonlyMap<string, string>;
 }
 
 /** What estimating one object needs beside it. */

@@ -2,6 +2,7 @@ import type { ManifestObject } from '#app/kubernetes/manifest-object.ts';
 import { isMap, type ManifestMap } from '#app/kubernetes/manifest-value.ts';
 import { type Manifests, manifestsOf, readManifests, type StatedObject } from '#app/kubernetes/read-manifests.ts';
 import type { ResourceInstance } from '#app/terraform/resource.ts';
+import { knownCost } from '../amounts.ts';
 import type { ResourceEstimate } from '../estimate.ts';
 import { estimateObjects } from './estimate-manifests.ts';
 import type { EstimateManifestsDeps } from './object-context.ts';
@@ -69,29 +70,31 @@ export function estimateTerraformWorkloads(
     const { address, type, source } = resource;
     estimates.set(address, { ...estimate, address, type, source, provider: 'kubernetes', resource });
   }
-  for (const release of workloads.releases) estimates.set(release.address, releaseEstimate(release));
+  for (const release of workloads.releases) estimates.set(release.address, releaseEstimate(release, deps));
   return estimates;
 }
 
-function releaseEstimate(release: ResourceInstance): ResourceEstimate {
+function releaseEstimate(release: ResourceInstance, deps: EstimateManifestsDeps): ResourceEstimate {
+  const project = deps.followed?.get(`${deps.name}\0${release.address}`);
+  const common = {
+    address: release.address,
+    type: release.type,
+    provider: 'helm',
+    region: null,
+    components: [],
+    tags: null,
+    source: release.source,
+    resource: release,
+  };
+  if (project !== undefined) {
+    const reason = `what it deploys is counted as ${project}`;
+    return { ...common, support: 'free', reason, monthlyCost: knownCost([], deps.currency), complete: true };
+  }
   const text = (name: string): string => {
     const value = release.attributes[name];
     return typeof value === 'string' && value !== '' ? value : `<${name}>`;
   };
   const command = `helm template ${text('name')} ${text('chart')} --repo ${text('repository')} --include-crds`;
   const reason = `what the chart deploys is not known before it is rendered: run ${command} | finops estimate -`;
-  return {
-    address: release.address,
-    type: release.type,
-    provider: 'helm',
-    region: null,
-    support: 'unpriced',
-    reason,
-    components: [],
-    monthlyCost: null,
-    complete: false,
-    tags: null,
-    source: release.source,
-    resource: release,
-  };
+  return { ...common, support: 'unpriced', reason, monthlyCost: null, complete: false };
 }

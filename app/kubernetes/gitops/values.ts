@@ -36,6 +36,19 @@ function typedValue(text: string): ManifestValue {
   return /^-?(0|[1-9]\d{0,14})$/.test(text) ? Number(text) : text;
 }
 
+/** Values of a chart. */
+export type ReleaseValues = ManifestMap;
+
+/** Values one over the other as Helm lays them: maps are merged, everything else is replaced. */
+export function mergeValues(below: ReleaseValues, above: ReleaseValues): ReleaseValues {
+  const merged: Record<string, ManifestValue> = { ...below };
+  for (const [name, value] of Object.entries(above)) {
+    const under = Object.hasOwn(below, name) ? below[name] : undefined;
+    if (name !== '__proto__') merged[name] = isMap(under) && isMap(value) ? mergeValues(under, value) : value;
+  }
+  return merged;
+}
+
 function withPath(
   target: ManifestMap,
   at_: { readonly path: readonly string[]; readonly value: ManifestValue },
