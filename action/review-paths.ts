@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { DEFAULT_CONFIG, type FinopsConfig } from '#app/config/finops-config.ts';
 import { readConfig } from '#app/config/read-config.ts';
 import { ConfigError } from '#app/errors.ts';
-import { NO_USAGE } from '#app/estimate/usage.ts';
 import { audienceOf } from '#app/flows/audience.ts';
+import { configuredUsage } from '#app/flows/configured-usage.ts';
 import { gateChange } from '#app/flows/gate-change.ts';
 import { openPolicies } from '#app/flows/open-policies.ts';
 import { openPricing, readUsageText } from '#app/flows/open-pricing.ts';
@@ -30,7 +30,7 @@ export async function reviewPaths(
 ): Promise<{ readonly review: Review; readonly config: FinopsConfig }> {
   const { read, workspace } = madeInputs({ event, inputs });
   const config = publicConfig(configIn(workspace, inputs.config), event);
-  const usage = config.usage === undefined ? NO_USAGE : readUsageText(textIn(workspace, config.usage), config.usage);
+  const usage = configuredUsage(config, (path) => readUsageText(textIn(workspace, path), path));
   const deps = { assets: readPolicyAssets(join(world.home, 'policies')), newId: randomUUID };
   const policies = openPolicies({ tree: workspace, config, overrides: [] }, deps);
   const around = { ...surroundingsOf(null, world.now), waivers: policies.waivers };

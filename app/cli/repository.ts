@@ -3,11 +3,12 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
 import { checkConfiguredPaths } from '#app/config/configured-paths.ts';
 import { DEFAULT_CONFIG, type FinopsConfig } from '#app/config/finops-config.ts';
 import { readInfracostConfig } from '#app/config/infracost-config.ts';
+import { renderInfracostTemplate } from '#app/config/infracost-template.ts';
 import { readConfig } from '#app/config/read-config.ts';
 import { InputError } from '#app/errors.ts';
 import { directoryTree } from '#app/source/directory-tree.ts';
 import { repositoryOf } from '#app/source/git-tree.ts';
-import type { Tree } from '#app/source/tree.ts';
+import { joinPath, type Tree } from '#app/source/tree.ts';
 
 /** The files around the paths a person named. */
 export interface Repository {
@@ -28,7 +29,12 @@ export function openRepository(path: string, maxBytes: number): Repository {
     throw new InputError('there is no such file or directory', { place: { file: path }, remedy: 'check the path' });
   }
   const folder = statSync(path).isDirectory() ? path : dirname(path);
-  const configured = findUp(folder, ['.github/finops.yml', '.github/finops.yaml', 'infracost.yml']);
+  const configured = findUp(folder, [
+    '.github/finops.yml',
+    '.github/finops.yaml',
+    'infracost.yml',
+    'infracost.yml.tmpl',
+  ]);
   const root = configured?.root ?? repositoryOf(folder) ?? reachOf(folder);
   const { config, file } = configured ? readConfiguration(configured) : { config: DEFAULT_CONFIG, file: null };
   return { root, tree: directoryTree(root, maxBytes), config, configFile: file };
@@ -50,11 +56,41 @@ function readConfiguration(at: { readonly root: string; readonly file: string })
 } {
   const { file, root } = at;
   const text = readFileSync(file, 'utf8');
+  if (file.endsWith('.tmpl')) return { config: readInfracostConfig(renderedConfig(text, at), file), file };
   if (file.endsWith('infracost.yml')) return { config: readInfracostConfig(text, file), file };
   const config = readConfig(text, file);
   checkConfiguredPaths({ text, file }, (path) => existsSync(join(root, path)));
   return { config, file };
 }
+
+/** More files than a template looks through. */
+const MAX_PATHS = 100_000;
+
+/** The configuration that a template makes of the files around it; which branch this is, nobody says here. */
+function renderedConfig(text: string, { root, file }: { readonly root: string; readonly file: string }): string {
+  const tree = directoryTree(root, MAX_TEMPLATE_FILE);
+  const kinds = new Map<string, 'file' | 'directory'>();
+  const pending = [''];
+  for (let folder = pending.pop(); folder !== undefined && kinds.size < MAX_PATHS; folder = pending.pop()) {
+    for (const entry of tree.list(folder)) {
+      const path = joinPath(folder, entry.name);
+      if (entry.name === '.git' || entry.name === '.terraform') continue;
+      kinds.set(path, entry.kind);
+      if (entry.kind === 'directory' && !entry.isLink) pending.push(path);
+    }
+  }
+  const files = {
+    paths: [...kinds.keys()].sort(),
+    isDirectory: (path: string) => path === '' || kinds.get(path) === 'directory',
+    read: (path: string) => {
+      const content = kinds.get(path) === 'file' ? tree.read(path) : null;
+      return content && new TextDecoder().decode(content);
+    },
+  };
+  return renderInfracostTemplate({ text, file }, { files, data: { Branch: '', BaseBranch: '' } });
+}
+
+const MAX_TEMPLATE_FILE = 1024 * 1024;
 
 function findUp(folder: string, names: readonly string[]): { readonly root: string; readonly file: string } | null {
   for (let at = folder; ; at = dirname(at)) {

@@ -145,6 +145,7 @@ function requestOf(invocation: Invocation, at: { readonly world: World; readonly
   return {
     tree: repository.tree,
     projects: projectsOf(repository),
+    exclude: repository.config.exclude ?? [],
     varFiles: textOptions(invocation, 'var-file').map((file) => pathInTree(repository, absolutePath(world.cwd, file))),
     vars: textOptions(invocation, 'var'),
     environment: terraformVariables(world.env),

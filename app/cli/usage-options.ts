@@ -2,10 +2,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { load } from 'js-yaml';
 import type { Catalogue } from '#app/catalog/registry.ts';
-import { ConfigError } from '#app/errors.ts';
+import { ConfigError, type ErrorDetails } from '#app/errors.ts';
 import { USAGE_SIZES, type UsageSize } from '#app/estimate/assumed-usage.ts';
 import { checkUsage } from '#app/estimate/check-usage.ts';
 import { NO_USAGE, readUsageFile, type UsageFile } from '#app/estimate/usage.ts';
+import { configuredUsage } from '#app/flows/configured-usage.ts';
 import { type Invocation, textOption, type World } from './command.ts';
 import type { Repository } from './repository.ts';
 
@@ -30,21 +31,38 @@ export function usagePath(invocation: Invocation, { repository, world }: At): Us
 }
 
 /**
- * The stated usage, with a warning and its line for what is stated in vain.
- * @throws ConfigError when the file does not exist (unless it is about to be written) or is no usage file.
+ * The stated usage, with a warning and its line for what is stated in vain: `--usage-file` for everything, else what
+ * the configuration names.
+ * @throws ConfigError when a file does not exist (unless it is about to be written) or is no usage file.
  */
 export function readUsage(invocation: Invocation, at: At & { readonly catalogue: Catalogue }): UsageFile {
-  const found = usagePath(invocation, at);
-  if (found === null) return NO_USAGE;
-  if (!existsSync(found.path)) {
-    if (invocation.values['sync-usage-file'] === true) return NO_USAGE;
-    const isGiven = textOption(invocation, 'usage-file') !== undefined;
-    const file = isGiven ? found.shown : (at.repository.configFile ?? found.shown);
-    const remedy = isGiven ? 'check --usage-file' : "correct the path: it is relative to the repository's root";
-    throw new ConfigError(`there is no usage file ${found.shown}`, { place: { file }, remedy });
+  const { repository, world } = at;
+  const given = textOption(invocation, 'usage-file');
+  if (given !== undefined) {
+    const missing = { place: { file: given }, remedy: 'check --usage-file' };
+    return readFrom({ shown: given, path: resolve(world.cwd, given) }, { invocation, at, missing });
   }
-  const text = readFileSync(found.path, 'utf8');
-  return { ...usageIn(text, found.shown), warnings: checkUsage({ text, file: found.shown }, at.catalogue) };
+  return configuredUsage(repository.config, (shown) => {
+    const place = { file: repository.configFile ?? shown };
+    const missing = { place, remedy: "correct the path: it is relative to the repository's root" };
+    return readFrom({ shown, path: join(repository.root, shown) }, { invocation, at, missing });
+  });
+}
+
+function readFrom(
+  { shown, path }: UsagePath,
+  around: {
+    readonly invocation: Invocation;
+    readonly at: { readonly catalogue: Catalogue };
+    readonly missing: ErrorDetails;
+  },
+): UsageFile {
+  if (!existsSync(path)) {
+    if (around.invocation.values['sync-usage-file'] === true) return NO_USAGE;
+    throw new ConfigError(`there is no usage file ${shown}`, around.missing);
+  }
+  const text = readFileSync(path, 'utf8');
+  return { ...usageIn(text, shown), warnings: checkUsage({ text, file: shown }, around.at.catalogue) };
 }
 
 /** @throws ConfigError for a size that is not known. */

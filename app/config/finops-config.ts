@@ -11,11 +11,15 @@ const Project = z.strictObject({
     .default([])
     .describe('Files of Terraform variables, relative to the root or to the project'),
   vars: z
-    .record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
+    .record(z.string(), z.unknown())
     .default({})
-    .describe('Terraform variables by name'),
+    .describe('Terraform variables by name: texts, numbers, lists, mappings'),
+  env: z
+    .record(z.string(), z.string())
+    .optional()
+    .describe('Environment of this project: `TF_VAR_NAME` sets a variable'),
   workspace: z.string().optional().describe('The Terraform workspace'),
-  usage: z.string().optional().describe('Usage file of this project'),
+  usage: z.string().optional().describe('Usage file of this project, in place of the common one'),
 });
 
 const NodeType = z.strictObject({
@@ -89,6 +93,10 @@ export const FinopsConfig = z.strictObject({
   version: z.literal(1).describe('Version of this format'),
   currency: Currency.default('USD').describe('ISO 4217 code of all amounts'),
   projects: z.array(Project).optional().describe('What is estimated; left out, projects are discovered'),
+  exclude: z
+    .array(z.string())
+    .optional()
+    .describe('Directories that discovery leaves out: names, or paths from the root, with `*` and `**`'),
   usage: z.string().optional().describe("Expected usage, in the format of Infracost's usage files"),
   discounts: z.string().optional().describe('Contracted rates and commitments; see docs/price-book.md'),
   exchangeRates: z.string().optional().describe("Exchange rates in the European Central Bank's format"),

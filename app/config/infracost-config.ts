@@ -9,12 +9,14 @@ const InfracostConfig = z.looseObject({
         path: z.string(),
         name: z.string().optional(),
         terraform_var_files: z.array(z.string()).default([]),
-        terraform_vars: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).default({}),
+        terraform_vars: z.record(z.string(), z.unknown()).default({}),
+        env: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
         terraform_workspace: z.string().optional(),
         usage_file: z.string().optional(),
       }),
     )
     .optional(),
+  autodetect: z.looseObject({ exclude_dirs: z.array(z.string()).optional() }).optional(),
   currency: z.string().optional(),
 });
 
@@ -31,12 +33,16 @@ export function readInfracostConfig(text: string, file: string): FinopsConfig {
     ...(each.name === undefined ? {} : { name: each.name }),
     varFiles: each.terraform_var_files.map((name) => `${each.path}/${name}`),
     vars: each.terraform_vars,
+    ...(each.env
+      ? { env: Object.fromEntries(Object.entries(each.env).map(([key, value]) => [key, String(value)])) }
+      : {}),
     ...(each.terraform_workspace === undefined ? {} : { workspace: each.terraform_workspace }),
     ...(each.usage_file === undefined ? {} : { usage: each.usage_file }),
   }));
   return {
     ...DEFAULT_CONFIG,
     ...(projects ? { projects } : {}),
+    ...(read.autodetect?.exclude_dirs ? { exclude: read.autodetect.exclude_dirs } : {}),
     ...(read.currency ? { currency: read.currency } : {}),
   };
 }

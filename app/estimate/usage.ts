@@ -15,8 +15,17 @@ export interface UsageFile {
   readonly wildcards: readonly { readonly pattern: RegExp; readonly address: string; readonly keys: UsageKeys }[];
   /** Values below which no answer falls: the base's, for a gate. */
   readonly floor?: UsageFile;
+  /** Usage of single projects, which counts in place of this. */
+  readonly byProject?: readonly ProjectUsage[];
   /** What the file states in vain; it stands in the report of whatever is estimated with the file. */
   readonly warnings?: readonly Diagnostic[];
+}
+
+/** The usage file of one project. */
+export interface ProjectUsage {
+  readonly name: string;
+  readonly path: string;
+  readonly usage: UsageFile;
 }
 
 /** A usage file that states nothing. */
@@ -57,7 +66,22 @@ export function statedUsage(usage: UsageFile, wanted: WantedUsage): UsageValue |
  * the prior file stands at the prior value, so that a pull request cannot talk its own cost down.
  */
 export function guardedUsage(prior: UsageFile, planned: UsageFile): UsageFile {
-  return { ...planned, floor: prior };
+  const names = new Map([...(prior.byProject ?? []), ...(planned.byProject ?? [])].map((each) => [each.name, each]));
+  const byProject = [...names.values()].map((each) => ({
+    ...each,
+    usage: guardedUsage(usageOfProject(prior, each), usageOfProject(planned, each)),
+  }));
+  return { ...planned, floor: prior, ...(byProject.length > 0 ? { byProject } : {}) };
+}
+
+/** The usage that counts for a project: what is stated of it by name, else of a directory around it, else the common one. */
+export function usageOfProject(usage: UsageFile, project: { readonly name: string; readonly path: string }): UsageFile {
+  const { byProject = [], ...common } = usage;
+  const around = byProject.filter(
+    ({ path }) => path === '' || project.path === path || project.path.startsWith(`${path}/`),
+  );
+  const nearest = around.toSorted((a, b) => b.path.length - a.path.length)[0];
+  return (byProject.find(({ name }) => name === project.name) ?? nearest)?.usage ?? common;
 }
 
 /**
@@ -75,8 +99,15 @@ export function withStatedUsage(
     for (const [key, text] of Object.entries(values)) keys.set(key, typedValue(text));
     byAddress.set(address, keys);
   }
-  const { floor, ...rest } = usage;
-  return { ...rest, byAddress, ...(floor ? { floor: withStatedUsage(floor, statements) } : {}) };
+  const { floor, byProject, ...rest } = usage;
+  return {
+    ...rest,
+    byAddress,
+    ...(floor ? { floor: withStatedUsage(floor, statements) } : {}),
+    ...(byProject
+      ? { byProject: byProject.map((each) => ({ ...each, usage: withStatedUsage(each.usage, statements) })) }
+      : {}),
+  };
 }
 
 function typedValue(text: string): UsageValue {

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '#app/errors.ts';
 import type { Estimate, ProjectEstimate } from '#app/estimate/estimate.ts';
 import { estimateProject, type ProjectDeps, sumProjects } from '#app/estimate/estimate-project.ts';
-import type { UsageFile } from '#app/estimate/usage.ts';
+import { type UsageFile, usageOfProject } from '#app/estimate/usage.ts';
 import type { TerraformProject } from '#app/terraform/resource.ts';
 import type { Inputs, ManifestDocument } from './read-inputs.ts';
 
@@ -24,10 +24,14 @@ export function estimateInputs(
   inputs: Pick<Inputs, 'projects' | 'manifests' | 'unrendered' | 'diagnostics'>,
   deps: EstimateInputsDeps,
 ): Estimate {
-  // Traffic that only a usage file knows belongs to the run, not to each project.
-  const terraform = inputs.projects.map((project, index) =>
-    estimateProject(project, index === 0 ? deps : { ...deps, usage: withoutUsageOnly(deps.usage) }),
-  );
+  // Traffic that only a usage file knows belongs to the run, not to each project of the same file.
+  const seen = new Set<string>();
+  const terraform = inputs.projects.map((project) => {
+    const usage = usageOfProject(deps.usage, project);
+    const isFirst = !seen.has(usage.path);
+    seen.add(usage.path);
+    return estimateProject(project, { ...deps, usage: isFirst ? usage : withoutUsageOnly(usage) });
+  });
   const workloads = terraform.map((estimate, at) => deps.estimateWorkloads(estimate, inputs.projects[at], inputs));
   const kubernetes = inputs.manifests.length > 0 ? deps.estimateManifests(inputs.manifests, inputs.projects) : [];
   const found = inputs.diagnostics.length > 0 ? [withoutResources('kubernetes', inputs.diagnostics)] : [];
@@ -46,8 +50,9 @@ export function diagnosticsOf(estimate: Estimate): readonly Diagnostic[] {
 
 /** The usage file without what is wrong with it: a report says that once. */
 export function withoutWarnings(usage: UsageFile): UsageFile {
-  const { warnings: _warnings, ...rest } = usage;
-  return rest;
+  const { warnings: _warnings, byProject, ...rest } = usage;
+  if (!byProject) return rest;
+  return { ...rest, byProject: byProject.map((each) => ({ ...each, usage: withoutWarnings(each.usage) })) };
 }
 
 function withoutUsageOnly(usage: ProjectDeps['usage']): ProjectDeps['usage'] {

@@ -2,6 +2,7 @@ import { type Diagnostic, InputError } from '#app/errors.ts';
 import { normalPath, type Tree } from '#app/source/tree.ts';
 import { discoverProjects } from '#app/terraform/discover.ts';
 import { discoverUnits } from '#app/terraform/terragrunt/discover-units.ts';
+import { excludedBy } from './excluded-paths.ts';
 import { encodingProblem, findManifests } from './find-manifests.ts';
 import type { InputRequest, ManifestDocument, UnrenderedProject } from './read-inputs.ts';
 
@@ -12,6 +13,8 @@ export interface ProjectSpec {
   readonly varFiles: readonly string[];
   readonly vars: readonly string[];
   readonly workspace: string | null;
+  /** Values of variables from the environment of this project alone, by name. */
+  readonly environment?: Readonly<Record<string, string>>;
   /** `terraform` when left out. */
   readonly kind?: 'terragrunt';
 }
@@ -90,7 +93,9 @@ function addManifest(
 function addDirectory(path: string, finding: Finding): void {
   const { request, projects, manifests, unrendered, diagnostics } = finding;
   if (!request.projects) {
+    const isExcluded = excludedBy(request.exclude ?? []);
     for (const each of rootsBelow(path, request)) {
+      if (isExcluded(each.path)) continue;
       const name = request.paths.length > 1 && path !== '' ? `${path}-${each.name}` : each.name;
       projects.push({ ...each, name });
     }

@@ -18,6 +18,8 @@ export interface InputRequest {
   readonly documents: readonly ManifestDocument[];
   /** Projects that the configuration names; left out: discovered. */
   readonly projects: readonly ProjectSpec[] | null;
+  /** Directories that discovery leaves out. */
+  readonly exclude?: readonly string[];
   readonly varFiles: readonly string[];
   readonly vars: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
@@ -130,7 +132,8 @@ export function readInputs(request: InputRequest): Inputs {
 
 function readSpec(spec: ProjectSpec, request: InputRequest): TerraformProject {
   const { path, name } = spec;
-  const { environment, workspace, tree } = request;
+  const { workspace, tree } = request;
+  const environment = { ...request.environment, ...spec.environment };
   const varFiles = [...spec.varFiles, ...request.varFiles];
   const sources = { path, name, environment, varFiles, vars: [...spec.vars, ...request.vars] };
   if (spec.kind === 'terragrunt') return readTerragruntUnit(tree, { ...sources, processEnvironment: {} });

@@ -4,7 +4,9 @@ import { guardedUsage, NO_USAGE, type UsageFile } from '#app/estimate/usage.ts';
 import type { Tree } from '#app/source/tree.ts';
 import { affectedProjects } from '#app/terraform/affected-projects.ts';
 import { configuredProjects } from './configured-projects.ts';
+import { configuredUsage } from './configured-usage.ts';
 import type { EstimateInputsDeps } from './estimate-inputs.ts';
+import { excludedBy } from './excluded-paths.ts';
 import { type ProjectSpec, rootsBelow } from './find-inputs.ts';
 import { type GateDeps, gateChange } from './gate-change.ts';
 import type { GateReport } from './gate-report.ts';
@@ -122,17 +124,17 @@ function touchedProjects(
 function projectsOf(tree: Tree, config: FinopsConfig): readonly ProjectSpec[] {
   if (config.projects)
     return configuredProjects(config.projects, tree).filter((each) => tree.list(each.path).length > 0);
-  return rootsBelow('', { tree, varFiles: [], nameFrom: '' });
+  const isExcluded = excludedBy(config.exclude ?? []);
+  return rootsBelow('', { tree, varFiles: [], nameFrom: '' }).filter(({ path }) => !isExcluded(path));
 }
 
 /** The head's usage, but nothing below the base's. */
 function gateUsage({ base, planned, config }: ReviewRequest, deps: ReviewDeps): UsageFile {
-  const path = config.usage;
-  if (path === undefined) return NO_USAGE;
-  const read = (tree: Tree): UsageFile => {
-    const content = tree.read(path);
-    return content ? deps.readUsage(new TextDecoder().decode(content), path) : NO_USAGE;
-  };
+  const read = (tree: Tree): UsageFile =>
+    configuredUsage(config, (path) => {
+      const content = tree.read(path);
+      return content ? deps.readUsage(new TextDecoder().decode(content), path) : NO_USAGE;
+    });
   return guardedUsage(read(base), read(planned));
 }
 

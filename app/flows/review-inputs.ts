@@ -5,6 +5,7 @@ import type { RepositoryName } from '#app/github/client.ts';
 import type { PullRequest } from '#app/github/pull-request.ts';
 import type { Tree } from '#app/source/tree.ts';
 import { audienceOf } from './audience.ts';
+import { configuredUsage } from './configured-usage.ts';
 import { gateChange } from './gate-change.ts';
 import { heldOverrides, heldUsage } from './held-overrides.ts';
 import type { PolicySurroundings } from './policy-input.ts';
@@ -74,6 +75,8 @@ async function judge(
 }
 
 function usageIn(tree: Tree, { config }: Base, deps: ReviewCommitsDeps): UsageFile {
-  const content = config.usage === undefined ? null : tree.read(config.usage);
-  return content && config.usage ? deps.readUsage(new TextDecoder().decode(content), config.usage) : NO_USAGE;
+  return configuredUsage(config, (path) => {
+    const content = tree.read(path);
+    return content ? deps.readUsage(new TextDecoder().decode(content), path) : NO_USAGE;
+  });
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { guardedUsage, readUsageFile, statedUsage } from '#app/estimate/usage.ts';
+import { guardedUsage, readUsageFile, statedUsage, usageOfProject } from '#app/estimate/usage.ts';
 
 const place = { file: 'usage.yml' };
 const read = (document: unknown) => readUsageFile(document, place);
@@ -35,6 +35,22 @@ describe('a usage file', () => {
     const planned = read({ resource_usage: { 'aws_x.y[*]': { a: 100 }, 'aws_x.y[0]': { a: 1 } } });
     const guarded = guardedUsage(prior, planned);
     expect(statedUsage(guarded, { address: 'aws_x.y[0]', type: 'aws_x', key: 'a' })).toBe(100);
+  });
+
+  it('of one project is held to that of the same project in the base, or to the common one', () => {
+    const stated = (a: number) => read({ resource_usage: { 'aws_x.y': { a } } });
+    const prior = { ...stated(10), byProject: [{ name: 'p', path: 'p', usage: stated(100) }] };
+    const planned = {
+      ...stated(1),
+      byProject: [
+        { name: 'p', path: 'p', usage: stated(2) },
+        { name: 'q', path: 'q', usage: stated(3) },
+      ],
+    };
+    const guarded = guardedUsage(prior, planned);
+    const value = (name: string) =>
+      statedUsage(usageOfProject(guarded, { name, path: name }), { address: 'aws_x.y', type: 'aws_x', key: 'a' });
+    expect([value('p'), value('q'), value('other'), value('p/inner')]).toEqual([100, 10, 10, 100]);
   });
 
   it('that is not a mapping is refused with the file', () => {

@@ -19,7 +19,7 @@ interface Expected {
   }[];
 }
 
-/** Cases whose values stand in a configuration file that this room does not read. */
+/** Its values stand in a configuration file, which test/cli/configured-projects.test.ts reads. */
 const CONFIGURED_ELSEWHERE: ReadonlySet<string> = new Set(['breakdown_with_complex_config_file_vars']);
 
 function casesOf(kinds: readonly string[]): readonly (readonly [string, Expected])[] {
