@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AppFixture } from '#test/support/github/app-fixture.ts';
+import { expectToEndWell } from '#test/support/github/ends-well.ts';
 import { clientOf } from '#test/support/github/fixture.ts';
 import { startRealApp } from '#test/support/github/real-app.ts';
 
@@ -32,7 +33,11 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  await app.close();
+  try {
+    await expectToEndWell(app);
+  } finally {
+    await app.close();
+  }
   app.github.verify();
 });
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AppFixture } from '#test/support/github/app-fixture.ts';
+import { expectToEndWell } from '#test/support/github/ends-well.ts';
 import { startRealApp } from '#test/support/github/real-app.ts';
 
 /**
@@ -27,7 +28,11 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  await app.close();
+  try {
+    await expectToEndWell(app);
+  } finally {
+    await app.close();
+  }
   app.github.verify();
 });
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { firstBrokenEntry } from '#app/audit/audit-entry.ts';
 import { type AppFixture, startApp, waitFor } from '#test/support/github/app-fixture.ts';
+import { expectToEndWell } from '#test/support/github/ends-well.ts';
 
 let app: AppFixture;
 
@@ -9,10 +9,12 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  const entries = await app.audit();
-  await app.close();
+  try {
+    await expectToEndWell(app);
+  } finally {
+    await app.close();
+  }
   app.github.verify();
-  expect(firstBrokenEntry(entries)).toBeNull();
 });
 
 /** The newest check run of a commit, as a ruleset sees it. */
@@ -255,6 +257,20 @@ describe('a check', () => {
     await app.settled();
     const answers = app.repository.repository.protectionAnswers.toSorted((one, other) => one.run - other.run);
     expect(answers.map((each) => each.state)).toEqual(['approved', 'rejected', 'rejected']);
+  });
+});
+
+describe('an environment', () => {
+  it('that waits while the review runs is answered with its verdict', async () => {
+    app.github.fail({ kind: 'slow', path: /compare/, retryAfterSeconds: 0.5 });
+    const sha = app.repository.push('feature', { 'cost.txt': '5' }, { by: 'alice' });
+    const second = await app.start({ options: { workers: 1 } });
+    app.repository.openPull({ head: 'feature', by: 'alice' });
+    await waitFor(() => check(sha)?.status === 'in_progress');
+    app.github.askProtectionRule(app.repository, { environment: 'prod', sha, ref: 'feature', run: 4 });
+    await app.settled();
+    await second.close();
+    expect(app.repository.repository.protectionAnswers.map((each) => each.state)).toEqual(['approved']);
   });
 });
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type AppFixture, startApp, waitFor } from '#test/support/github/app-fixture.ts';
+import { expectToEndWell } from '#test/support/github/ends-well.ts';
 
 let app: AppFixture;
 /** How far the App's clock is ahead, milliseconds. */
@@ -11,7 +12,11 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  await app.close();
+  try {
+    await expectToEndWell(app);
+  } finally {
+    await app.close();
+  }
   app.github.verify();
 });
 
