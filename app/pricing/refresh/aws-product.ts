@@ -4,6 +4,7 @@ import type { PriceRow } from '../price-row.ts';
 import { normaliseUnit } from '../unit.ts';
 import { AWS_EXAMPLE_RULES } from './aws-example-rules.ts';
 import { AWS_RULES, type AwsProduct, type AwsRule } from './aws-rules.ts';
+import { AWS_USAGE_RULES } from './aws-usage-rules.ts';
 import { checkedAmount } from './checked-amount.ts';
 
 /** One on-demand price of a product, as the list states it. */
@@ -34,12 +35,15 @@ export function awsRow(priced: AwsPriced): PriceRow | string {
   }
   const region = attributes['regionCode'] ?? '';
   if (region === '') return 'no region';
-  const rules = awsRules(priced.offer).filter((rule) => rule.families.includes(product.productFamily));
+  const rules = awsRules(priced.offer).filter(
+    (rule) => rule.anyFamily === true || rule.families.includes(product.productFamily),
+  );
   if (rules.length === 0) return 'not mapped';
   const names = rules.map((rule) => rule.names(attributes)).find((each) => each !== null);
   if (!names) return 'not an on-demand list price';
   if (dimension.pricePerUnit === undefined) return 'another currency';
-  const { tierStart = checkedAmount(dimension.beginRange, priced.place), unit: ownUnit, ...rest } = names;
+  if (names.freeTier && Number(dimension.pricePerUnit) === 0) return 'free usage of the account';
+  const { tierStart = checkedAmount(dimension.beginRange, priced.place), unit: ownUnit, freeTier: _, ...rest } = names;
   const unit = ownUnit === undefined ? awsUnit(dimension.unit, names.service) : { unit: ownUnit, scale: '1' };
   return {
     provider: 'aws',
@@ -57,7 +61,7 @@ export function awsRow(priced: AwsPriced): PriceRow | string {
 
 /** The rules of one offer; of all offers when it is left out. */
 export function awsRules(offer?: string): readonly AwsRule[] {
-  const rules = [...AWS_RULES, ...AWS_EXAMPLE_RULES];
+  const rules = [...AWS_RULES, ...AWS_EXAMPLE_RULES, ...AWS_USAGE_RULES];
   return offer === undefined ? rules : rules.filter((rule) => rule.offer === offer);
 }
 

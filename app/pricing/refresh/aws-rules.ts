@@ -11,12 +11,16 @@ export type AwsNames = Pick<PriceRow, 'service' | 'family' | 'key' | 'attributes
   readonly tierStart?: string;
   /** The book's unit where it is not the list's in other words. */
   readonly unit?: string;
+  /** The list has the account's free usage as a price of zero; it is none of the book's. */
+  readonly freeTier?: 'left out';
 };
 
 /** What the products of one offer file are called in the book; the first rule that gives a name holds. */
 export interface AwsRule {
   readonly offer: string;
+  /** What the API is asked for, and the only families in which the rule holds, but for `anyFamily`. */
   readonly families: readonly string[];
+  readonly anyFamily?: true;
   /** Null: not a price of the book. */
   readonly names: (attributes: Readonly<Record<string, string>>) => AwsNames | null;
 }

@@ -5,6 +5,7 @@ import type { PriceRow } from '#app/pricing/price-row.ts';
 import { AWS_EXAMPLE_RULES } from '#app/pricing/refresh/aws-example-rules.ts';
 import { awsOfferSource } from '#app/pricing/refresh/aws-offer-file.ts';
 import { type AwsProductsPort, awsApiSource } from '#app/pricing/refresh/aws-products-api.ts';
+import { AWS_USAGE_OFFERS } from '#app/pricing/refresh/aws-usage-rules.ts';
 import { repositoryRoot } from '../../support/shared.ts';
 import { LOOPBACK, type PriceServer, startPriceServer } from './price-server.ts';
 
@@ -225,6 +226,53 @@ describe('the AWS Price List API', () => {
         if (names) expect([...known]).toContain(`${names.service} ${names.family} ${names.key} ${names.unit}`);
       }
     }
+  });
+
+  it('knows usage by its type in every region, and leaves the free usage of the account out', async () => {
+    const region = { regionCode: 'eu-central-1', locationType: 'AWS Region' };
+    const listed = (usagetype: string, usd: string, beginRange = '0', more: Record<string, string> = {}) =>
+      entry(
+        { ...region, usagetype: `EUC1-${usagetype}`, ...more },
+        { family: 'Provisioned IOPS', unit: 'ReadCapacityUnit-Hrs', usd, beginRange },
+      );
+    // Two dimensions of one product: 18,600 unit-hours a month are free, https://aws.amazon.com/dynamodb/pricing/provisioned/.
+    const rows = await fetchApi(
+      [
+        listed('ReadCapacityUnit-Hrs', '0.0000000000'),
+        listed('ReadCapacityUnit-Hrs', '0.0001586000', '18600'),
+        listed('IA-ReadCapacityUnit-Hrs', '0.0001983000'),
+        listed('CommittedReadCapacityUnit-Hrs', '0.00001'),
+      ],
+      'AmazonDynamoDB',
+    );
+    expect(rows.map((row) => [row.family, row.key, row.unit, row.tierStart, row.amount, row.region])).toEqual([
+      ['provisioned', 'rcu', 'unit-hour', '0', '0.0001586', 'eu-central-1'],
+      ['provisioned', 'rcu-ia', 'unit-hour', '0', '0.0001983', 'eu-central-1'],
+    ]);
+  });
+
+  it('tells attachments of a transit gateway apart by their operation', async () => {
+    const region = { regionCode: 'us-east-1', locationType: 'AWS Region', usagetype: 'USE1-TransitGateway-Hours' };
+    const operations = ['TransitGatewayVPC', 'TransitGatewayVPN', 'TransitGatewayPeering', 'SomethingNew'];
+    const rows = await fetchApi(
+      operations.map((operation) => entry({ ...region, operation }, { family: 'Transit Gateway', usd: '0.05' })),
+      'AmazonVPC',
+    );
+    expect(rows.map((row) => row.key)).toEqual([
+      'vpc-attachment-hour',
+      'vpn-attachment-hour',
+      'peering-attachment-hour',
+    ]);
+  });
+
+  it('names usage as the embedded book does, unit and all', () => {
+    const book = readPriceBook(`${repositoryRoot}/dist/prices`);
+    const known = new Set([...bookRows(book)].map((row) => `${row.service} ${row.family} ${row.key} ${row.unit}`));
+    const usage = AWS_USAGE_OFFERS.flatMap((offer) => offer.usage);
+    expect(usage.length).toBeGreaterThan(60);
+    expect(
+      usage.map((each) => `${each.name.replaceAll('/', ' ')} ${each.unit}`).filter((name) => !known.has(name)),
+    ).toEqual([]);
   });
 
   it('passes on what has no price on demand', async () => {
