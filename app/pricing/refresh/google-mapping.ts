@@ -1,6 +1,7 @@
 import type { PriceRow } from '../price-row.ts';
 
-type GoogleNames = Pick<PriceRow, 'family' | 'key' | 'attributes'>;
+/** The service is that of the catalogue's, but for what the book keeps elsewhere: addresses and NAT. */
+type GoogleNames = Pick<PriceRow, 'family' | 'key' | 'attributes'> & Partial<Pick<PriceRow, 'service'>>;
 
 /** What a SKU prices: a thing of the book, or a part of its machine types. */
 export type GoogleMeaning =
@@ -28,14 +29,42 @@ const PRICES: readonly (readonly [RegExp, GoogleNames])[] = [
   [/^SSD backed PD Capacity( in .*)?$/, { family: 'disk', key: 'ssd', attributes: { type: 'pd-ssd' } }],
   [/^Balanced PD Capacity( in .*)?$/, { family: 'disk', key: 'balanced', attributes: { type: 'pd-balanced' } }],
   [/^Extreme PD Capacity( in .*)?$/, { family: 'disk', key: 'extreme', attributes: { type: 'pd-extreme' } }],
+  [
+    /^Hyperdisk Extreme Capacity( in .*)?$/,
+    { family: 'disk', key: 'hyperdisk-extreme', attributes: { type: 'hyperdisk-extreme' } },
+  ],
+  [/^Regional Storage PD Capacity( in .*)?$/, replicated('hdd', 'pd-standard')],
+  [/^Regional Balanced PD Capacity( in .*)?$/, replicated('balanced', 'pd-balanced')],
+  [/^Regional SSD backed PD Capacity( in .*)?$/, replicated('ssd', 'pd-ssd')],
+  [/^SSD backed Local Storage( in .*)?$/, { family: 'local-ssd', key: 'local', attributes: { type: 'pd-local' } }],
+  [/^Storage PD Snapshot( in .*)?$/, { family: 'snapshot', key: 'snapshot', attributes: { type: 'pd-snapshot' } }],
+  [/^NAT Gateway: Data processing charge/, networking('cloud-nat', 'data-processed')],
+  [/^Static Ip Charge/i, networking('external-ip', 'static-unused')],
+  [/^External IP Charge on a Standard VM/, networking('external-ip', 'in-use')],
 ];
+
+/** GPUs that are attached to a machine; those of machine types that come with them are priced with the type. */
+const GPU = /^Nvidia Tesla (T4|P4|P100|V100) GPU running in /i;
+
+function replicated(disk: string, type: string): GoogleNames {
+  return { family: 'disk', key: `${disk}-replicated`, attributes: { type } };
+}
+
+function networking(family: string, key: string): GoogleNames {
+  return { service: 'networking', family, key, attributes: {} };
+}
 
 /** Disks, and the cores and GiB of predefined machine types. */
 function computeMeaning(description: string): GoogleMeaning {
   if (/custom|sole tenancy|premium|extended|commitment|preemptible|spot|dws/i.test(description)) {
     return { kind: 'skip', reason: 'not a predefined machine' };
   }
-  for (const [pattern, names] of PRICES) if (pattern.test(description)) return { kind: 'price', names };
+  for (const [pattern, names] of PRICES) {
+    // The first hours of an address may be free for the account.
+    if (pattern.test(description)) return { kind: 'price', names, freeTier: 'left out' };
+  }
+  const gpu = GPU.exec(description)?.[1]?.toLowerCase();
+  if (gpu) return { kind: 'price', names: { family: 'gpu', key: `nvidia-${gpu}`, attributes: {} } };
   const match = /^(.+?) Instance (Core|Ram) running in /i.exec(description);
   if (!match) return { kind: 'skip', reason: 'not mapped' };
   const name = (match[1] ?? '').toLowerCase();

@@ -1,8 +1,12 @@
+import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { bookRows } from '#app/pricing/book-rows.ts';
+import { readPriceBook } from '#app/pricing/embedded.ts';
 import { encodeMachines, type MachineRow, parseMachines } from '#app/pricing/machines.ts';
 import type { PriceRow } from '#app/pricing/price-row.ts';
 import { googleSource } from '#app/pricing/refresh/google.ts';
 import { googleMachineRows } from '#app/pricing/refresh/google-machines.ts';
+import { repositoryRoot } from '../../support/shared.ts';
 import { type Answer, LOOPBACK, type PriceServer, startPriceServer } from './price-server.ts';
 
 /** A SKU in the shape of the API's reference (services.skus.list). */
@@ -112,6 +116,49 @@ describe('the Google Cloud Billing Catalog', () => {
       }),
     }));
     expect(rows).toEqual([]);
+  });
+
+  it('prices disks of two zones, local disks, snapshots, GPUs, addresses and NAT under the names of the book', async () => {
+    const tiers = (usageUnit: string, ...rates: readonly (readonly [number, number])[]) => ({
+      pricingInfo: [
+        {
+          pricingExpression: {
+            usageUnit,
+            tieredRates: rates.map(([startUsageAmount, nanos]) => ({
+              startUsageAmount,
+              unitPrice: { currencyCode: 'USD', units: '0', nanos },
+            })),
+          },
+        },
+      ],
+    });
+    const month = tiers('GiBy.mo', [0, 80_000_000]);
+    const skus = [
+      sku('Regional Storage PD Capacity in Iowa', 0, month),
+      sku('SSD backed Local Storage', 0, month),
+      sku('Storage PD Snapshot in US', 0, month),
+      sku('Nvidia Tesla T4 GPU running in Americas', 350_000_000),
+      sku('Nvidia Tesla T4 GPU attached to Spot Preemptible VMs running in Americas', 110_000_000),
+      sku('Static Ip Charge', 10_000_000),
+      sku('External IP Charge on a Standard VM', 0, tiers('h', [0, 0], [744, 5_000_000])),
+      sku('NAT Gateway: Data processing charge in Iowa', 0, tiers('GiBy', [0, 45_000_000])),
+    ];
+    const rows = await fetchRows(() => ({ body: JSON.stringify({ skus, nextPageToken: '' }) }));
+    const priced = rows.filter((row) => row.service !== 'cloud-sql' && row.service !== 'cloud-storage');
+    expect(priced.map((row) => [row.service, row.family, row.key, row.unit, row.tierStart, row.amount])).toEqual([
+      ['compute-engine', 'disk', 'hdd-replicated', 'gb-month', '0', '0.08'],
+      ['compute-engine', 'local-ssd', 'local', 'gb-month', '0', '0.08'],
+      ['compute-engine', 'snapshot', 'snapshot', 'gb-month', '0', '0.08'],
+      ['compute-engine', 'gpu', 'nvidia-t4', 'hour', '0', '0.35'],
+      ['networking', 'external-ip', 'static-unused', 'hour', '0', '0.01'],
+      ['networking', 'external-ip', 'in-use', 'hour', '0', '0.005'],
+      ['networking', 'cloud-nat', 'data-processed', 'gb', '0', '0.045'],
+    ]);
+    const book = readPriceBook(join(repositoryRoot, 'dist/prices'));
+    const known = new Set([...bookRows(book)].map((row) => `${row.service} ${row.family} ${row.key} ${row.unit}`));
+    expect(
+      priced.map((row) => `${row.service} ${row.family} ${row.key} ${row.unit}`).filter((name) => !known.has(name)),
+    ).toEqual([]);
   });
 
   it('follows page tokens and asks with the key', async () => {
