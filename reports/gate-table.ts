@@ -24,8 +24,9 @@ export function resultLines(each: GateResult): readonly string[] {
   const place = where.length > 0 ? ` [${where.join(', ')}]` : '';
   const head = `${each.outcome.toUpperCase().padEnd(10)} ${each.id} (${each.level}): ${each.message}${place}`;
   const fix = each.fix ? [`           fix: ${each.fix}`] : [];
+  const docs = each.docs && ['deny', 'warn'].includes(each.outcome) ? [`           docs: ${each.docs}`] : [];
   // Only a soft denial can be overridden.
   const canOverride = each.outcome === 'deny' && each.level === 'soft' && each.overrideDigest !== null;
   const override = canOverride ? [`           override: ${each.id}@${each.overrideDigest}`] : [];
-  return [head, ...fix, ...override].map(plainText);
+  return [head, ...fix, ...docs, ...override].map(plainText);
 }

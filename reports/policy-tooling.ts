@@ -4,27 +4,37 @@ import type { PolicyCheck, PolicyFault, PolicyTests } from '#app/policy/tooling.
 import { plainText } from './plain-text.ts';
 
 /** What `finops policy check` found, for a terminal. */
-export function checkText({ rules, faults }: PolicyCheck): string {
-  if (faults.length > 0) return faults.map(faultLine).join('\n');
+export function checkText({ rules, faults, nullComparisons }: PolicyCheck): string {
+  if (faults.length > 0) return faults.map(faultText).join('\n');
   const names = rules.map((rule) => `  ${rule.package}.${rule.name}  ${rule.file}:${rule.row}`);
-  return plainLines([`${rules.length} rules count for the verdict:`, ...names]);
+  const notes = nullComparisons.map(
+    ({ file, line, ref }) =>
+      `note: ${file}:${line}: ${ref} is null when it is not known, and null is below every number; ask is_number(${ref}) first, or leave it to the coverage pack`,
+  );
+  const count = rules.length === 1 ? '1 rule counts' : `${rules.length} rules count`;
+  return plainLines([`${count} for the verdict:`, ...names, ...notes]);
 }
 
-/** One fault with its place and what to do. */
-export function faultLine({ file, line, column, message, remedy }: PolicyFault): string {
+/** One fault with its place and what to do, and below it the line with a mark at the column. */
+function faultText({ file, line, column, message, remedy, source }: PolicyFault): string {
   const place = [file, line, column].filter((part) => part !== null).join(':');
   const text = `${place === '' ? '' : `${place}: `}${message}${remedy === null ? '' : `; ${remedy}`}`;
-  return plainLines(text.split('\n'));
+  if (source === null || column === null) return plainText(text);
+  const shown = source.trimStart();
+  const at = Math.max(0, column - 1 - (source.length - shown.length));
+  return plainLines([text, `    ${shown}`, `    ${' '.repeat(at)}^`]);
 }
 
 /** Every test that does not pass, the lines that none reaches, and the totals. */
 export function testText({ tests, coverage, coveragePercent, faults }: PolicyTests): string {
-  if (faults.length > 0) return faults.map(faultLine).join('\n');
+  if (faults.length > 0) return faults.map(faultText).join('\n');
   const notable = tests
     .filter(({ outcome }) => outcome !== 'pass')
-    .map((each) => {
-      const why = each.message ? `: ${each.message}` : '';
-      return `${each.outcome.toUpperCase().padEnd(5)} ${each.package}.${each.name} ${each.file}:${each.row}${why}`;
+    .flatMap((each) => {
+      const why = each.message?.replace(`${each.file}:`, 'line ') || (each.outcome === 'fail' ? 'it is not true' : '');
+      const head = `${each.outcome.toUpperCase().padEnd(5)} ${each.package}.${each.name} ${each.file}:${each.row}`;
+      const printed = each.output ? each.output.trimEnd().split('\n') : [];
+      return [`${head}${why === '' ? '' : `: ${why}`}`, ...printed.map((line) => `      ${line}`)];
     });
   const unreached = Object.entries(coverage)
     .filter(([, { rows }]) => rows.length > 0)

@@ -59,7 +59,7 @@ async function commandPage(): Promise<string> {
       `finops ${command.name} ${command.synopsis}`.trimEnd(),
       '```',
       '',
-      `Example: \`${command.example}\``,
+      `Example: \`${command.example.replaceAll('\n', '`, `')}\``,
       '',
       '| option | means |',
       '| --- | --- |',

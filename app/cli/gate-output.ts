@@ -7,9 +7,10 @@ import { gateJson } from '#reports/gate-json.ts';
 import { gateTable } from '#reports/gate-table.ts';
 import { junitXml } from '#reports/junit.ts';
 import { sarifJson } from '#reports/sarif.ts';
+import { workflowCommands } from '#reports/workflow-commands.ts';
 
 /** How a verdict can be written. */
-export const GATE_FORMATS = ['table', 'json', 'markdown', 'sarif', 'junit'] as const;
+export const GATE_FORMATS = ['table', 'json', 'markdown', 'sarif', 'junit', 'github'] as const;
 export type GateFormat = (typeof GATE_FORMATS)[number];
 
 export interface GateOutput {
@@ -32,6 +33,8 @@ export function renderGate(report: GateReport, { format, rules, now }: GateOutpu
       return sarifJson({ results: report.results, rules });
     case 'junit':
       return junitXml(report.results);
+    case 'github':
+      return workflowCommands(report.results);
     case 'table':
       return gateTable(report);
   }
@@ -52,6 +55,8 @@ export function renderUnjudged(error: FinopsError, { format, rules }: GateOutput
       return sarifJson({ results, rules });
     case 'junit':
       return junitXml(results);
+    case 'github':
+      return workflowCommands(results);
     default:
       return null;
   }

@@ -20,7 +20,15 @@ export const policyCommand: Command = {
   name: 'policy',
   summary: 'Check, test, format, build and evaluate policies in Rego',
   synopsis: 'check|test|fmt|build|eval [DIR]',
-  example: 'finops policy test .finops/policies --threshold 90',
+  example: [
+    'finops policy check',
+    'finops policy test .finops/policies --threshold 90',
+    'finops policy fmt --diff',
+    'finops policy build --out policy.wasm',
+    'finops policy eval --input input.json',
+    'finops policy eval policies/ --input infracost.json --input-format infracost',
+    'finops policy eval --replay 5f0c… --decision-log decisions.jsonl',
+  ].join('\n'),
   options: {
     strict: { type: 'boolean' },
     data: { type: 'string' },
@@ -103,6 +111,11 @@ async function test(at: PolicyRun): Promise<number> {
   );
   writeResult(asJson ? JSON.stringify(found, null, 2) : testText(found), at.invocation, at.world);
   if (found.faults.length > 0) return 1;
+  if (found.coveragePercent < threshold) {
+    at.world.err(
+      `finops: the tests reach less than the ${threshold} % of --threshold; write a test for each line above\n`,
+    );
+  }
   const isGreen = found.tests.every(({ outcome }) => outcome === 'pass' || outcome === 'skip');
   return isGreen && found.coveragePercent >= threshold ? 0 : 1;
 }

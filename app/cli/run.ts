@@ -74,7 +74,7 @@ function helpText(command: Command): string {
   const names = Object.keys(options).map((name) => `--${name}${options[name]?.type === 'string' ? ' VALUE' : ''}`);
   const width = Math.max(...names.map((name) => name.length));
   const lines = Object.keys(options).map((name, at) => `  ${(names[at] ?? '').padEnd(width)}  ${explains[name] ?? ''}`);
-  return `${command.summary}\n\nUsage: finops ${command.name} ${command.synopsis}\n\n${lines.join('\n')}\n\nExample:\n  ${command.example}\n`;
+  return `${command.summary}\n\nUsage: finops ${command.name} ${command.synopsis}\n\n${lines.join('\n')}\n\nExample:\n  ${command.example.replaceAll('\n', '\n  ')}\n`;
 }
 
 function debugText(error: Error): string {

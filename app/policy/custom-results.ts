@@ -1,11 +1,12 @@
 import { PolicyError } from '#app/errors.ts';
 import type { PolicyAssets } from './assets.ts';
 import { isTestFile, verdictRules } from './custom-rules.ts';
-import { EngineFailure, faultText } from './engine.ts';
+import { EngineFailure } from './engine.ts';
 import type { RegoRule } from './engine-protocol.ts';
 import { errorResult } from './error-result.ts';
 import { keyOf } from './evaluate-custom.ts';
 import type { EvaluationContext } from './evaluation-context.ts';
+import { explainFault } from './explain-fault.ts';
 import { type Finding, readFindings } from './finding.ts';
 import { inputSchema } from './input-schema.ts';
 import { overrideDigest } from './override-digest.ts';
@@ -49,7 +50,8 @@ export async function customResults(context: CustomContext, assets: PolicyAssets
 
 function faultResult(fault: EngineFailure['faults'][number]): PolicyResult {
   const place = fault.file === undefined ? undefined : { file: fault.file, ...(fault.row ? { line: fault.row } : {}) };
-  return errorResult(new PolicyError(faultText(fault), { place }), FAILED);
+  const { message, remedy } = explainFault(fault);
+  return errorResult(new PolicyError(message, { place, remedy: remedy ?? undefined }), FAILED);
 }
 
 function readOutcome(outcome: CustomOutcome, context: CustomContext): readonly PolicyResult[] {

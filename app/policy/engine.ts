@@ -1,6 +1,7 @@
 import { brotliDecompressSync } from 'node:zlib';
 import { PolicyError } from '#app/errors.ts';
 import type { EngineFault, EngineRequest, EngineResults } from './engine-protocol.ts';
+import { explainFault } from './explain-fault.ts';
 import { startGoProgram } from './go-runtime.ts';
 import { compileWasm } from './web-assembly.ts';
 
@@ -16,12 +17,16 @@ export class EngineFailure extends PolicyError {
 
   constructor(faults: readonly EngineFault[]) {
     const [first] = faults;
-    super(first ? faultText(first) : 'the policy engine refused without a reason', {
+    const { message, remedy } = first ? explainFault(first) : REASONLESS;
+    super(message, {
       place: first?.file === undefined ? undefined : { file: first.file, ...placeOf(first) },
+      remedy: remedy ?? undefined,
     });
     this.faults = faults;
   }
 }
+
+const REASONLESS = { message: 'the policy engine refused without a reason', remedy: null };
 
 /** Starts the engine from its compressed bytes (policies/engine/engine.wasm.br). @throws PolicyError when it cannot. */
 export function startEngine(compressed: Uint8Array): PolicyEngine {
@@ -41,12 +46,4 @@ export function startEngine(compressed: Uint8Array): PolicyEngine {
 function placeOf(fault: EngineFault): { readonly line?: number; readonly column?: number } {
   if (fault.row === undefined || fault.row < 1) return {};
   return { line: fault.row, ...(fault.col === undefined ? {} : { column: fault.col }) };
-}
-
-/** OPA's message, with the reason where it only says that a function does not exist. */
-export function faultText({ code, message }: EngineFault): string {
-  const name = /^undefined function (\S+)$/.exec(message)?.[1];
-  return name === undefined
-    ? `${message} (${code})`
-    : `no policy may call ${name}: policies are evaluated offline and give the same answer every time (${code})`;
 }

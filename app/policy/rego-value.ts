@@ -37,7 +37,7 @@ export type RegoValue = null | boolean | string | RegoNumber | readonly RegoValu
  * OPA's total order: null, booleans, numbers, strings, arrays, objects, sets; strings by their UTF-8 bytes.
  * https://www.openpolicyagent.org/docs/policy-reference (read 2026-11-25), v1/ast/compare.go of OPA 1.22.3.
  */
-export function compareValues(a: RegoValue, b: RegoValue): number {
+function compareValues(a: RegoValue, b: RegoValue): number {
   const difference = rank(a) - rank(b);
   if (difference !== 0) return difference;
   if (typeof a === 'boolean') return Number(a) - Number(b);

@@ -2,9 +2,11 @@ import { PolicyError } from '#app/errors.ts';
 import { askEngine, type ToolingDeps } from './ask-engine.ts';
 import { CUSTOM_BUILTINS } from './capabilities.ts';
 import { checkCustomRules, isTestFile, verdictRules } from './custom-rules.ts';
-import { EngineFailure, faultText } from './engine.ts';
+import { EngineFailure } from './engine.ts';
 import type { EngineCoverage, EngineFault, EngineTest, RegoRule } from './engine-protocol.ts';
+import { explainFault } from './explain-fault.ts';
 import { inputSchema } from './input-schema.ts';
+import { type NullComparison, nullComparisons } from './null-comparisons.ts';
 import { isMaskFile } from './policy-masks.ts';
 
 /** Rego texts by path. */
@@ -17,6 +19,8 @@ export interface PolicyFault {
   readonly line: number | null;
   readonly column: number | null;
   readonly remedy: string | null;
+  /** The line of the file; null where there is none. */
+  readonly source: string | null;
 }
 
 export interface PolicyCheck {
@@ -24,6 +28,8 @@ export interface PolicyCheck {
   readonly rules: readonly RegoRule[];
   /** Empty when the gate would take the policies. */
   readonly faults: readonly PolicyFault[];
+  /** Where an unknown amount would pass as a small one; the gate takes them. */
+  readonly nullComparisons: readonly NullComparison[];
 }
 
 /** `finops policy check`: strict compilation against the input's schema and the allow-list, as the gate does it. */
@@ -37,9 +43,9 @@ export async function checkPolicies(sources: RegoSources, deps: ToolingDeps): Pr
     const request = { op: 'check', modules, builtins: CUSTOM_BUILTINS, schema: inputSchema(), strict: true } as const;
     const { rules } = await askEngine(request, deps);
     checkCustomRules(rules, modules);
-    return { rules: verdictRules(rules), faults: [] };
+    return { rules: verdictRules(rules), faults: [], nullComparisons: nullComparisons(modules) };
   } catch (error) {
-    return { rules: [], faults: faultsOf(error) };
+    return { rules: [], faults: faultsOf(error, sources), nullComparisons: [] };
   }
 }
 
@@ -75,7 +81,7 @@ export async function testPolicies(
     const { tests, coverage = {} } = await askEngine(asked, deps);
     return { tests, coverage, coveragePercent: percentOf(Object.values(coverage)), faults: [] };
   } catch (error) {
-    return { tests: [], coverage: {}, coveragePercent: 0, faults: faultsOf(error) };
+    return { tests: [], coverage: {}, coveragePercent: 0, faults: faultsOf(error, sources) };
   }
 }
 
@@ -104,22 +110,33 @@ export function gatePolicies(sources: RegoSources): RegoSources {
   return Object.fromEntries(Object.entries(sources).filter(([path, text]) => !isTestFile(path) && !isMaskFile(text)));
 }
 
-function faultsOf(error: unknown): readonly PolicyFault[] {
-  if (error instanceof EngineFailure && error.faults.length > 0) return error.faults.map(engineFault);
+function faultsOf(error: unknown, sources: RegoSources): readonly PolicyFault[] {
   if (!(error instanceof PolicyError)) throw error;
+  if (error instanceof EngineFailure && error.faults.length > 0) {
+    return oncePerRemedy(error.faults.map((fault) => engineFault(fault, sources)));
+  }
   const { place, remedy } = error;
+  const [file = null, line = null] = [place?.file, place?.line];
+  const column = place?.column ?? null;
   return [
-    {
-      message: error.message,
-      file: place?.file ?? null,
-      line: place?.line ?? null,
-      column: place?.column ?? null,
-      remedy: remedy ?? null,
-    },
+    { message: error.message, file, line, column, remedy: remedy ?? null, source: sourceLine(sources, file, line) },
   ];
 }
 
-function engineFault(fault: EngineFault): PolicyFault {
+function engineFault(fault: EngineFault, sources: RegoSources): PolicyFault {
   const { file = null, row = null, col = null } = fault;
-  return { message: faultText(fault), file, line: row, column: col, remedy: null };
+  return { ...explainFault(fault), file, line: row, column: col, source: sourceLine(sources, file, row) };
+}
+
+/** A rule in an older syntax is reported for each keyword that it lacks: once is enough. */
+function oncePerRemedy(faults: readonly PolicyFault[]): readonly PolicyFault[] {
+  return faults.filter(
+    ({ file, line, remedy }, index) =>
+      remedy === null ||
+      !faults.slice(0, index).some((each) => each.file === file && each.line === line && each.remedy === remedy),
+  );
+}
+
+function sourceLine(sources: RegoSources, file: string | null, line: number | null): string | null {
+  return file === null || line === null ? null : (sources[file]?.split('\n')[line - 1] ?? null);
 }

@@ -10,7 +10,7 @@ const Selector = z
   .refine((selector) => Object.keys(selector).length === 1, 'needs exactly one of address, tag and path');
 
 /** One entry of `.finops/waivers.yml`. It holds through the day on which it expires, in UTC. */
-export const Waiver = z.strictObject({
+const Waiver = z.strictObject({
   id: z.string().min(1),
   rule: z.string().min(1),
   selector: Selector,
@@ -22,7 +22,7 @@ export const Waiver = z.strictObject({
   /** The increase of a resource, in the estimate's currency, up to which the waiver holds. */
   maxDelta: z.number().nonnegative().optional(),
 });
-export type Waiver = z.infer<typeof Waiver>;
+type Waiver = z.infer<typeof Waiver>;
 
 /** A waiver and where it stands. */
 export interface PlacedWaiver extends Waiver {

@@ -1,4 +1,4 @@
-import type { PolicyInput, PolicyResource, PolicyWorkload } from '#app/policy/input.ts';
+import type { PolicyInput, PolicyResource } from '#app/policy/input.ts';
 
 const FREE = { monthlyCost: 0, complete: true };
 
@@ -47,25 +47,6 @@ export function policyResource(overrides: Partial<PolicyResource> = {}): PolicyR
     costComponents: [],
     support: 'priced',
     file: 'main.tf',
-    line: 1,
-    ...overrides,
-  };
-}
-
-/** A created deployment with requests and limits. */
-export function policyWorkload(overrides: Partial<PolicyWorkload> = {}): PolicyWorkload {
-  return {
-    name: 'web',
-    kind: 'Deployment',
-    namespace: 'shop',
-    change: 'create',
-    replicas: { minimum: 2, expected: 2, maximum: 4 },
-    requests: { cpu: 0.5, memory: 536870912 },
-    limits: { cpu: 1, memory: 1073741824 },
-    containersWithoutRequests: [],
-    prior: FREE,
-    planned: { monthlyCost: 30, complete: true },
-    file: 'web.yaml',
     line: 1,
     ...overrides,
   };
