@@ -1,9 +1,10 @@
 import type { Diagnostic } from '#app/errors.ts';
 import { isBelow } from '#app/kubernetes/file-path.ts';
-import { kubernetesProjects } from '#app/kubernetes/kubernetes-projects.ts';
+import type { KubernetesProject } from '#app/kubernetes/kubernetes-projects.ts';
 import { renderedTexts } from '#app/kubernetes/rendered-texts.ts';
 import type { InputRequest, ManifestDocument, UnrenderedProject } from './read-inputs.ts';
 import { aroundOf, renderProject } from './render-project.ts';
+import { rememberedRender, settledProjects } from './settled-projects.ts';
 
 /** Manifests of a directory, project by project, and the charts and kustomizations that could not be rendered. */
 export interface FoundManifests {
@@ -23,7 +24,10 @@ export function findManifests(files: readonly string[], request: InputRequest, s
   const wanted = new Set(files.filter((file) => isYaml(file) && request.wantsManifest?.(file) !== false));
   if (wanted.size === 0) return { manifests: [], unrendered: [], diagnostics: [] };
   const { read, problems } = openTexts(request.tree);
-  const found = kubernetesProjects({ files, read, start, origin: request.origin ?? null });
+  const isWanted = (project: KubernetesProject): boolean =>
+    [...wanted].some((file) => project.sources.some((source) => isBelow(file, source)));
+  const render = request.render && rememberedRender(request.render);
+  const found = settledProjects({ files, read, start, origin: request.origin ?? null }, { render, isWanted });
   const manifests: ManifestDocument[] = [];
   const unrendered: UnrenderedProject[] = [];
   const diagnostics = [...found.diagnostics];
@@ -38,8 +42,8 @@ export function findManifests(files: readonly string[], request: InputRequest, s
       for (const each of renderedTexts(sound, project.substitute)) manifests.push({ ...each, ...aroundOf(project) });
       continue;
     }
-    if (![...wanted].some((file) => project.sources.some((source) => isBelow(file, source)))) continue;
-    const rendered = renderProject(project, request, { files, read });
+    if (!isWanted(project)) continue;
+    const rendered = renderProject(project, render ? { render } : {}, { files, read });
     manifests.push(...rendered.manifests);
     unrendered.push(...rendered.unrendered);
   }

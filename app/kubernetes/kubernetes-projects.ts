@@ -13,6 +13,7 @@ import {
   overlayCommand,
   type RenderCommand,
 } from './render-command.ts';
+import type { RenderedText } from './rendered-texts.ts';
 
 /** The files of a directory of a repository. All paths are relative to the repository's root. */
 export interface ManifestListing {
@@ -23,6 +24,16 @@ export interface ManifestListing {
   readonly start: string;
   /** Address of the repository; null where it is not known. */
   readonly origin: string | null;
+  /** Objects of Argo CD and Flux that charts and kustomizations render to; left out: not known. */
+  readonly rendered?: readonly RenderedDeployers[];
+}
+
+/** Rendered objects of controllers, with what they stand for. */
+export interface RenderedDeployers {
+  readonly texts: readonly RenderedText[];
+  readonly namespace: NamespaceRule | null;
+  /** Files whose own objects are these before they were rendered. */
+  readonly replaces: readonly string[];
 }
 
 /** One set of manifests that is deployed together. */

@@ -181,6 +181,32 @@ describe('a chart or kustomization', () => {
     expect(() => readFileSync(log)).toThrow('ENOENT');
   });
 
+  it('that renders applications has them followed, those of a kustomization as they come out of it', async () => {
+    const app = (name: string, path: string) =>
+      `apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: ${name}}\nspec: {destination: {namespace: live}, source: {path: ${path}}}\n`;
+    // An app of apps: a chart whose templates are applications, one of which deploys a kustomization of another.
+    const helm = directoryWithProgram(
+      'helm',
+      `console.log(${JSON.stringify(`---\n# Source: apps/templates/a.yaml\n${app('more', 'more')}`)});`,
+    );
+    const kustomize = directoryWithProgram(
+      'kustomize',
+      `console.log(${JSON.stringify(app('shop', 'shop').replace('{name: shop}', '{name: shop, namespace: argocd}'))});`,
+    );
+    const folder = folderWith({
+      'apps/Chart.yaml': 'apiVersion: v2\nname: apps\nversion: 0.1.0\n',
+      'apps/templates/a.yaml': 'not read raw: {{ .Values }}',
+      'more/kustomization.yaml': 'namespace: argocd\nresources: [shop.yaml]\n',
+      'more/shop.yaml': app('shop', 'shop'),
+      'shop/web.yaml': deployment(2),
+    });
+    const { status, document: result } = await document(['estimate', folder, '--render'], `${helm}:${kustomize}`);
+    expect(status).toBe(0);
+    expect(Number(result.totalMonthlyCost)).toBeCloseTo(2 * POD, 5);
+    expect(JSON.stringify(result)).toContain('"live/Deployment/web"');
+    expect(result.coverage).toMatchObject({ priced: 1, free: 2, unsupported: 0 });
+  });
+
   it('whose files are links out of the repository gets none of them', async () => {
     const secret = join(folderWith({ 'secret.yaml': 'never' }), 'secret.yaml');
     const log = join(folderWith({}), 'log.json');

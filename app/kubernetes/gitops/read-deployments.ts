@@ -3,8 +3,10 @@ import { directoryOf, resolvePath } from '../file-path.ts';
 import type { ManifestListing } from '../kubernetes-projects.ts';
 import type { ManifestObject } from '../manifest-object.ts';
 import { at, listAt, textAt } from '../manifest-value.ts';
+import type { NamespaceRule } from '../namespace-rule.ts';
 import { objectsIn } from '../objects-in.ts';
 import { parseDocument } from '../parse-document.ts';
+import type { RenderedText } from '../rendered-texts.ts';
 import { splitDocuments } from '../split-documents.ts';
 import { applicationSetDeployments } from './application-set.ts';
 import { applicationDeployments } from './argo-application.ts';
@@ -23,7 +25,14 @@ const GROUPS = /\b(argoproj\.io|toolkit\.fluxcd\.io)\//;
 
 /** What Argo CD and Flux deploy out of this very repository, as objects among `files` say. */
 export function readDeployments(files: readonly string[], listing: ManifestListing): Deployments {
-  const objects = files.flatMap((file) => deployersIn(file, listing.read(file) ?? ''));
+  const { rendered = [] } = listing;
+  const replaced = new Set(rendered.flatMap((each) => each.replaces));
+  const objects = [
+    ...files
+      .filter((file) => !replaced.has(file))
+      .flatMap((file) => deployersIn({ file, text: listing.read(file) ?? '' })),
+    ...rendered.flatMap(({ texts, namespace }) => texts.flatMap((each) => deployersIn(each, namespace))),
+  ];
   const git = new Map(
     objects
       .filter((each) => each.kind === 'GitRepository')
@@ -64,14 +73,21 @@ function deploymentsOf(
   return [];
 }
 
+/** True for a text that may hold an object which makes Argo CD or Flux deploy something. */
+export function mentionsDeployer(text: string): boolean {
+  return GROUPS.test(text) && MENTIONED.test(text);
+}
+
 /** The objects of Argo CD and Flux in a file; what is broken is reported where the manifests are read. */
-function deployersIn(file: string, text: string): readonly ManifestObject[] {
-  if (!GROUPS.test(text) || !MENTIONED.test(text)) return [];
+function deployersIn({ file, text }: RenderedText, namespace: NamespaceRule | null = null): readonly ManifestObject[] {
+  if (!mentionsDeployer(text)) return [];
   return splitDocuments(text).flatMap((document) => {
     const parsed = parseDocument(document, file);
     if ('problem' in parsed) return [];
     const source = { file, startLine: document.line, endLine: document.endLine };
-    return objectsIn(parsed.value, { source, diagnostics: [] }).filter((object) => GROUPS.test(`${object.group}/`));
+    return objectsIn(parsed.value, { source, diagnostics: [], namespace }).filter((object) =>
+      GROUPS.test(`${object.group}/`),
+    );
   });
 }
 
