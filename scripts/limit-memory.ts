@@ -2,7 +2,7 @@ const MEMORY_SECTION = 5;
 
 /**
  * The WASM module with a maximum on the memory that it defines.
- * https://webassembly.github.io/spec/core/binary/modules.html#memory-section (read 2026-11-25).
+ * https://webassembly.github.io/spec/core/binary/modules.html#memory-section (facts read 2026-08-21).
  * @throws Error when it does not define exactly one memory without a maximum.
  */
 export function limitMemory(module: Uint8Array, maximumPages: number): Uint8Array {

@@ -7,7 +7,10 @@ import type { ResourceReader } from './resource-reader.ts';
 export interface ResourceType {
   /** Terraform type, or all types that are billed alike. */
   readonly types: readonly [string, ...string[]];
-  /** The provider's pricing page and the day it was read. */
+  /**
+   * The provider's pricing page, and the day of the facts about it that the file follows. Nobody read the page itself
+   * when the file was written: there was no way to it.
+   */
   readonly source: { readonly url: string; readonly read: string };
   /** Usage keys that the resource's cost depends on. */
   readonly usage: Readonly<Record<string, UsageKey>>;

@@ -6,7 +6,7 @@ import { MANIFEST_FILE, parseManifest, sha256Hex } from './manifest.ts';
 /** File that stands beside a manifest and attests it. */
 export const ATTESTATION_FILE = 'manifest.dsse.json';
 
-/** A DSSE envelope, https://github.com/secure-systems-lab/dsse/blob/master/protocol.md (read 2026-11-25). */
+/** A DSSE envelope, https://github.com/secure-systems-lab/dsse/blob/master/protocol.md (as known on 2026-11-25, not read). */
 const Envelope = z.object({
   payloadType: z.literal('application/vnd.in-toto+json'),
   payload: z.base64(),

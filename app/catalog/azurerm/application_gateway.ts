@@ -51,7 +51,7 @@ function first(r: ResourceReader): Component {
 
 /**
  * Tiers begin at 0, 10 and 40 TB; the first of them is free for medium, the first two for large gateways.
- * https://azure.microsoft.com/pricing/details/application-gateway/ (read 2026-08-21)
+ * https://azure.microsoft.com/pricing/details/application-gateway/ (facts read 2026-08-21)
  */
 function dataProcessing(r: ResourceReader): readonly Component[] {
   if (skuOf(r).v2) return [];

@@ -21,7 +21,7 @@ interface Commitment {
 const HOURS = [2000, 10_000, 50_000];
 const SPEECH = { amounts: HOURS, unit: 'hours', container: 'connected container ' };
 
-/** By the feature's name. https://azure.microsoft.com/pricing/details/cognitive-services/ (read 2026-08-21) */
+/** By the feature's name. https://azure.microsoft.com/pricing/details/cognitive-services/ (facts read 2026-08-21) */
 const COMMITMENTS: Readonly<Record<string, Commitment>> = {
   'Speech to text': {
     ...SPEECH,

@@ -44,7 +44,7 @@ export const mysqlFlexibleServer: ResourceType = {
 
 /**
  * Two with high availability, of either mode: "the standby is billed like the primary, compute and storage".
- * https://learn.microsoft.com/azure/postgresql/flexible-server/concepts-high-availability (read 2026-08-21)
+ * https://learn.microsoft.com/azure/postgresql/flexible-server/concepts-high-availability (facts read 2026-08-21)
  */
 function servers(r: ResourceReader): number {
   return r.has('high_availability.mode') && r.text('high_availability.mode')?.toLowerCase() !== 'disabled' ? 2 : 1;

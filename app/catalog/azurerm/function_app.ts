@@ -20,7 +20,7 @@ const EXAMPLE_TYPES = [
 /** Functions: on a premium plan its instances, on the consumption plan executions; other plans pay for themselves. */
 export const functionApp: ResourceType = {
   types: ['azurerm_linux_function_app', 'azurerm_windows_function_app', 'azurerm_function_app'],
-  source: { url: 'https://azure.microsoft.com/pricing/details/functions/', read: '2026-08-22' },
+  source: { url: 'https://azure.microsoft.com/pricing/details/functions/', read: '2026-08-21' },
   usage: {
     monthly_executions: {
       unit: 'executions',

@@ -6,7 +6,7 @@ import { diskComponents } from './managed-disk-storage.ts';
 import { priceRow } from './price-row.ts';
 import { machineRow, monthlyHours } from './virtual-machine-usage.ts';
 
-const SOURCE = { url: 'https://azure.microsoft.com/pricing/details/kubernetes-service/', read: '2026-08-22' };
+const SOURCE = { url: 'https://azure.microsoft.com/pricing/details/kubernetes-service/', read: '2026-08-21' };
 
 /** Tiers without a fee. The Premium tier has long-term support and a fee of its own, which the book does not know. */
 const NO_FEE = new Set(['', 'free']);

@@ -3,7 +3,7 @@ import { times } from '#app/measure/quantity.ts';
 import { part, type ResourceType } from '../resource-type.ts';
 import { machineRow, monthlyHours } from './virtual-machine-usage.ts';
 
-const SOURCE = { url: 'https://azure.microsoft.com/pricing/details/machine-learning/', read: '2026-08-22' };
+const SOURCE = { url: 'https://azure.microsoft.com/pricing/details/machine-learning/', read: '2026-08-21' };
 
 /** A cluster of machines for training; the least number of nodes always runs. */
 export const machineLearningCluster: ResourceType = {

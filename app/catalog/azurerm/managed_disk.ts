@@ -4,7 +4,7 @@ import { diskComponents } from './managed-disk-storage.ts';
 /** A managed disk: its size, and for standard disks its operations. */
 export const managedDisk: ResourceType = {
   types: ['azurerm_managed_disk'],
-  source: { url: 'https://azure.microsoft.com/pricing/details/managed-disks/', read: '2026-08-22' },
+  source: { url: 'https://azure.microsoft.com/pricing/details/managed-disks/', read: '2026-08-21' },
   usage: {
     monthly_disk_operations: {
       unit: 'operations',

@@ -3,7 +3,7 @@ import type { BlockReader, ResourceReader } from '../resource-reader.ts';
 import { type Component, part, type ResourceType } from '../resource-type.ts';
 import { priceRow } from './price-row.ts';
 
-const SOURCE = { url: 'https://azure.microsoft.com/pricing/details/managed-disks/', read: '2026-08-22' };
+const SOURCE = { url: 'https://azure.microsoft.com/pricing/details/managed-disks/', read: '2026-08-21' };
 const STORAGE = { unit: 'GB', means: 'size, where it is not that of the source' };
 
 /** A copy of a disk. */

@@ -3,7 +3,7 @@ import type { ResourceReader } from '../resource-reader.ts';
 import { type Component, part, type ResourceType } from '../resource-type.ts';
 import { priceRow } from './price-row.ts';
 
-const SOURCE = { url: 'https://azure.microsoft.com/pricing/details/app-service/linux/', read: '2026-06-21' };
+const SOURCE = { url: 'https://azure.microsoft.com/pricing/details/app-service/linux/', read: '2026-08-21' };
 
 /** A plan of App Service: its machines. */
 export const servicePlan: ResourceType = {

@@ -62,7 +62,7 @@ function operations(r: ResourceReader): Component | readonly Component[] | undef
 /**
  * A thousand connections are free, then every tier is cheaper than the one before: 0.03, 0.025, 0.015 US dollars. The
  * examples of the book have the last two the wrong way round, because they were looked up by each other's start.
- * https://azure.microsoft.com/pricing/details/service-bus/ (read 2026-08-21)
+ * https://azure.microsoft.com/pricing/details/service-bus/ (facts read 2026-08-21)
  */
 function connections(r: ResourceReader): readonly Component[] | undefined {
   if (tierOf(r) !== 'standard') return undefined;

@@ -19,7 +19,7 @@ import { storageMeters } from './storage-meters.ts';
 /** A storage account: what its blobs (or its files) take and the operations on them, all by usage. */
 export const storageAccount: ResourceType = {
   types: ['azurerm_storage_account'],
-  source: { url: 'https://azure.microsoft.com/pricing/details/storage/blobs/', read: '2026-08-22' },
+  source: { url: 'https://azure.microsoft.com/pricing/details/storage/blobs/', read: '2026-08-21' },
   usage: {
     storage_gb: { unit: 'GB', means: 'data stored in blobs', sizes: { small: 50, medium: 500, large: 5000 } },
     monthly_write_operations: {

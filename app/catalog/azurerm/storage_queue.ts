@@ -7,7 +7,7 @@ import { accountOf, replicationName, storageMeters } from './storage-meters.ts';
 /** A queue of a storage account, all by usage. */
 export const storageQueue: ResourceType = {
   types: ['azurerm_storage_queue'],
-  source: { url: 'https://azure.microsoft.com/pricing/details/storage/queues/', read: '2026-08-22' },
+  source: { url: 'https://azure.microsoft.com/pricing/details/storage/queues/', read: '2026-08-21' },
   usage: {
     monthly_storage_gb: {
       unit: 'GB',

@@ -7,7 +7,7 @@ import { accountOf, replicationName, storageMeters } from './storage-meters.ts';
 /** A file share: premium by its quota, else by what it stores and the operations on it. */
 export const storageShare: ResourceType = {
   types: ['azurerm_storage_share'],
-  source: { url: 'https://azure.microsoft.com/pricing/details/storage/files/', read: '2026-08-22' },
+  source: { url: 'https://azure.microsoft.com/pricing/details/storage/files/', read: '2026-08-21' },
   usage: {
     storage_gb: { unit: 'GB', means: 'data stored in the share', sizes: { small: 50, medium: 500, large: 5000 } },
     snapshots_storage_gb: {

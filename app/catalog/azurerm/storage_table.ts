@@ -7,7 +7,7 @@ import { accountOf, replicationName, storageMeters } from './storage-meters.ts';
 /** A table of a storage account, all by usage. */
 export const storageTable: ResourceType = {
   types: ['azurerm_storage_table'],
-  source: { url: 'https://azure.microsoft.com/pricing/details/storage/tables/', read: '2026-08-22' },
+  source: { url: 'https://azure.microsoft.com/pricing/details/storage/tables/', read: '2026-08-21' },
   usage: {
     monthly_storage_gb: {
       unit: 'GB',

@@ -3,7 +3,7 @@ import { type Component, part, type ResourceType } from '../resource-type.ts';
 import { diskComponents } from './managed-disk-storage.ts';
 import { machineRow, monthlyHours, ultraReservation } from './virtual-machine-usage.ts';
 
-const SOURCE = { url: 'https://azure.microsoft.com/pricing/details/virtual-machines/linux/', read: '2026-08-22' };
+const SOURCE = { url: 'https://azure.microsoft.com/pricing/details/virtual-machines/linux/', read: '2026-08-21' };
 
 /** A virtual machine with Linux or Windows: hours and its operating system's disk. */
 export const virtualMachineBySystem: ResourceType = {

@@ -8,7 +8,7 @@ import { machineRow, ultraReservation } from './virtual-machine-usage.ts';
 
 const SOURCE = {
   url: 'https://azure.microsoft.com/pricing/details/virtual-machine-scale-sets/linux/',
-  read: '2026-08-22',
+  read: '2026-08-21',
 };
 const INSTANCES = { unit: 'machines', means: 'machines that run on average, where the set scales' };
 

@@ -39,7 +39,7 @@ function accelerator(
   count: Quantity,
   { resource, use }: { readonly resource: ResourceReader; readonly use: MachineUse },
 ): Component {
-  // A2, A3, G2 and G4 types are priced with their GPUs: https://cloud.google.com/compute/gpus-pricing (read 2026-11-25).
+  // A2, A3, G2 and G4 types are priced with their GPUs: https://cloud.google.com/compute/gpus-pricing (facts read 2026-08-21).
   const isIncluded = (resource.machine('google', use.machineType)?.gpuCount ?? 0) > 0;
   const discount = isIncluded || use.option.name !== 'on-demand' ? 0 : acceleratorDiscount(type, use.hours);
   const price: Component['price'] = isIncluded

@@ -8,7 +8,7 @@ import { continentOf, GOOGLE_REGIONS, isSingleRegion } from './google-regions.ts
 /** A repository of artifacts: data stored beyond the free half GB, and traffic to other regions. */
 export const artifactRegistryRepository: ResourceType = {
   types: ['google_artifact_registry_repository'],
-  source: { url: 'https://cloud.google.com/artifact-registry/pricing', read: '2026-11-25' },
+  source: { url: 'https://cloud.google.com/artifact-registry/pricing', read: '2026-08-21' },
   usage: {
     storage_gb: { unit: 'GB', means: 'data stored', sizes: sizesAround(75) },
     'monthly_egress_data_transfer_gb.REGION': { unit: 'GB', means: 'data to that region (`us_east1`) in a month' },

@@ -8,7 +8,7 @@ export function bigQueryRegion(r: ResourceReader): string {
 
 /**
  * Queries in the multi-regions cost what they do in us-central1; storage does not.
- * https://cloud.google.com/bigquery/pricing (read 2026-11-25).
+ * https://cloud.google.com/bigquery/pricing (facts read 2026-08-21).
  */
 export function queryRegion(r: ResourceReader): string {
   const region = bigQueryRegion(r);

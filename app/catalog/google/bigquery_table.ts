@@ -6,7 +6,7 @@ import { examplePrice } from './example-price.ts';
 /** A table of BigQuery: storage, inserts, and the storage API. */
 export const bigqueryTable: ResourceType = {
   types: ['google_bigquery_table'],
-  source: { url: 'https://cloud.google.com/bigquery/pricing', read: '2026-11-25' },
+  source: { url: 'https://cloud.google.com/bigquery/pricing', read: '2026-08-21' },
   usage: {
     monthly_active_storage_gb: { unit: 'GiB', means: 'data changed within the last 90 days', sizes: sizesAround(350) },
     monthly_long_term_storage_gb: { unit: 'GiB', means: 'data not changed for 90 days', sizes: sizesAround(600) },

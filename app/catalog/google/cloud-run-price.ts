@@ -3,7 +3,7 @@ import { examplePrice } from './example-price.ts';
 
 /**
  * Regions of the lower price tier.
- * https://cloud.google.com/run/pricing and https://cloud.google.com/functions/pricing-1stgen (read 2026-11-25).
+ * https://cloud.google.com/run/pricing and https://cloud.google.com/functions/pricing-1stgen (facts read 2026-08-21).
  */
 const TIER_ONE: readonly string[] = [
   'asia-east1',

@@ -7,7 +7,7 @@ import { containerLimits } from './cloud-run-limits.ts';
 /** A job of Cloud Run: CPU and memory while its tasks run. */
 export const cloudRunV2Job: ResourceType = {
   types: ['google_cloud_run_v2_job'],
-  source: { url: 'https://cloud.google.com/run/pricing', read: '2026-11-25' },
+  source: { url: 'https://cloud.google.com/run/pricing', read: '2026-08-21' },
   usage: {
     monthly_job_executions: { unit: 'executions', means: 'executions in a month', sizes: sizesAround(1000) },
     average_task_execution_mins: { unit: 'minutes', means: 'average duration of a task', sizes: alikeInAll(5) },

@@ -5,7 +5,7 @@ import { containerLimits } from './cloud-run-limits.ts';
 /** A service of Cloud Run. */
 export const cloudRunV2Service: ResourceType = {
   types: ['google_cloud_run_v2_service'],
-  source: { url: 'https://cloud.google.com/run/pricing', read: '2026-11-25' },
+  source: { url: 'https://cloud.google.com/run/pricing', read: '2026-08-21' },
   usage: RUN_USAGE,
   parts: [
     part('Cloud Run service', (r) => {

@@ -8,7 +8,7 @@ const { monthly_requests, average_request_duration_ms, concurrent_requests_per_i
 /** A function of the second generation, which runs on Cloud Run and is billed as such. */
 export const cloudfunctions2Function: ResourceType = {
   types: ['google_cloudfunctions2_function'],
-  source: { url: 'https://cloud.google.com/functions/pricing', read: '2026-11-25' },
+  source: { url: 'https://cloud.google.com/functions/pricing', read: '2026-08-21' },
   usage: { monthly_requests, average_request_duration_ms, concurrent_requests_per_instance },
   parts: [
     part('Cloud Run function', (r) =>

@@ -5,7 +5,7 @@ import { alikeInAll, sizesAround } from '../usage-sizes.ts';
 import { isTierOne } from './cloud-run-price.ts';
 import { examplePrice } from './example-price.ts';
 
-/** MHz that come with the memory. https://cloud.google.com/functions/pricing-1stgen (read 2026-11-25). */
+/** MHz that come with the memory. https://cloud.google.com/functions/pricing-1stgen (facts read 2026-08-21). */
 const MHZ_BY_MEMORY_MB: Readonly<Record<number, number>> = {
   128: 200,
   256: 400,
@@ -19,7 +19,7 @@ const MHZ_BY_MEMORY_MB: Readonly<Record<number, number>> = {
 /** A function of the first generation: compute time, calls and traffic beyond the free ones. */
 export const cloudfunctionsFunction: ResourceType = {
   types: ['google_cloudfunctions_function'],
-  source: { url: 'https://cloud.google.com/functions/pricing-1stgen', read: '2026-11-25' },
+  source: { url: 'https://cloud.google.com/functions/pricing-1stgen', read: '2026-08-21' },
   usage: {
     monthly_function_invocations: { unit: 'invocations', means: 'calls in a month', sizes: sizesAround(20_000_000) },
     request_duration_ms: {

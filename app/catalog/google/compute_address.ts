@@ -7,7 +7,7 @@ import { purchaseOption } from './purchase-option.ts';
 /** A reserved external address: in use by a machine, or reserved and unused. Internal ones are free. */
 export const computeAddress: ResourceType = {
   types: ['google_compute_address', 'google_compute_global_address'],
-  source: { url: 'https://cloud.google.com/vpc/network-pricing#ipaddress', read: '2026-11-25' },
+  source: { url: 'https://cloud.google.com/vpc/network-pricing#ipaddress', read: '2026-08-21' },
   usage: {},
   parts: [part('IP address', address)],
 };

@@ -6,7 +6,7 @@ import { diskComponents } from './disk-components.ts';
 /** A persistent disk or Hyperdisk, zonal or with a copy in a second zone. */
 export const computeDisk: ResourceType = {
   types: ['google_compute_disk', 'google_compute_region_disk'],
-  source: { url: 'https://cloud.google.com/compute/disks-image-pricing', read: '2026-11-25' },
+  source: { url: 'https://cloud.google.com/compute/disks-image-pricing', read: '2026-08-21' },
   usage: {},
   parts: [
     part('Provisioned storage', (r) =>

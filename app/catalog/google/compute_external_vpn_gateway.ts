@@ -10,7 +10,7 @@ const DESTINATIONS: readonly (readonly [key: string, words: string, to: Internet
 /** The far end of a VPN outside Google: traffic to it is internet traffic. */
 export const computeExternalVpnGateway: ResourceType = {
   types: ['google_compute_external_vpn_gateway'],
-  source: { url: 'https://cloud.google.com/vpc/network-pricing#internet_egress', read: '2026-11-25' },
+  source: { url: 'https://cloud.google.com/vpc/network-pricing#internet_egress', read: '2026-08-21' },
   usage: {
     'monthly_egress_data_transfer_gb.worldwide': { unit: 'GB', means: 'data to the world without China and Australia' },
     'monthly_egress_data_transfer_gb.china': { unit: 'GB', means: 'data to China without Hong Kong' },

@@ -10,7 +10,7 @@ import { examplePrice } from './example-price.ts';
  */
 export const computeForwardingRule: ResourceType = {
   types: ['google_compute_forwarding_rule', 'google_compute_global_forwarding_rule'],
-  source: { url: 'https://cloud.google.com/vpc/network-pricing#lb', read: '2026-11-25' },
+  source: { url: 'https://cloud.google.com/vpc/network-pricing#lb', read: '2026-08-21' },
   usage: {
     monthly_ingress_data_gb: { unit: 'GB', means: 'data that the rule takes in in a month', sizes: sizesAround(1000) },
   },

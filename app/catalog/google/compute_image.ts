@@ -7,7 +7,7 @@ import { examplePrice } from './example-price.ts';
 /** A custom image: the storage it takes. */
 export const computeImage: ResourceType = {
   types: ['google_compute_image'],
-  source: { url: 'https://cloud.google.com/compute/disks-image-pricing#imagestorage', read: '2026-11-25' },
+  source: { url: 'https://cloud.google.com/compute/disks-image-pricing#imagestorage', read: '2026-08-21' },
   usage: { storage_gb: { unit: 'GB', means: 'size of the image; that of its source disk when not given' } },
   parts: [
     part('Storage', (r) => ({

@@ -12,7 +12,7 @@ import { purchaseOption, SPOT_USAGE } from './purchase-option.ts';
 /** A virtual machine: its hours, boot disk, local SSDs, GPUs, licence and ephemeral address. */
 export const computeInstance: ResourceType = {
   types: ['google_compute_instance'],
-  source: { url: 'https://cloud.google.com/compute/all-pricing', read: '2026-11-25' },
+  source: { url: 'https://cloud.google.com/compute/all-pricing', read: '2026-08-21' },
   usage: {
     monthly_hrs: { unit: 'hours', means: 'hours a month the machine runs' },
     ...SPOT_USAGE,
@@ -70,7 +70,7 @@ function bootDisk(r: ResourceReader): readonly Component[] {
 
 /**
  * An address that lives with the machine. One that is reserved is billed as `google_compute_address`.
- * https://cloud.google.com/vpc/network-pricing#ipaddress (read 2026-11-25): in-use addresses are billed by the hour.
+ * https://cloud.google.com/vpc/network-pricing#ipaddress (facts read 2026-08-21): in-use addresses are billed by the hour.
  */
 function externalIp(r: ResourceReader): Component | undefined {
   const count = r

@@ -7,7 +7,7 @@ import { type TemplateMachines, templateAt, templateParts } from './template-par
 /** One machine that an instance template describes; its own machine type and scheduling go before the template's. */
 export const computeInstanceFromTemplate: ResourceType = {
   types: ['google_compute_instance_from_template'],
-  source: { url: 'https://cloud.google.com/compute/all-pricing', read: '2026-11-25' },
+  source: { url: 'https://cloud.google.com/compute/all-pricing', read: '2026-08-21' },
   usage: { monthly_hrs: { unit: 'hours', means: 'hours a month the machine runs' }, ...SPOT_USAGE },
   parts: templateParts(machinesOf),
 };

@@ -8,7 +8,7 @@ import { type TemplateMachines, templateAt, templateParts } from './template-par
 /** A managed group of machines that the instance template of its first version describes. */
 export const computeInstanceGroupManager: ResourceType = {
   types: ['google_compute_instance_group_manager', 'google_compute_region_instance_group_manager'],
-  source: { url: 'https://cloud.google.com/compute/all-pricing', read: '2026-11-25' },
+  source: { url: 'https://cloud.google.com/compute/all-pricing', read: '2026-08-21' },
   usage: SPOT_USAGE,
   parts: templateParts(machinesOf),
 };

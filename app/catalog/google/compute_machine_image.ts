@@ -4,7 +4,7 @@ import { examplePrice } from './example-price.ts';
 /** A machine image: the storage it takes. */
 export const computeMachineImage: ResourceType = {
   types: ['google_compute_machine_image'],
-  source: { url: 'https://cloud.google.com/compute/disks-image-pricing#machineimages', read: '2026-11-25' },
+  source: { url: 'https://cloud.google.com/compute/disks-image-pricing#machineimages', read: '2026-08-21' },
   usage: { storage_gb: { unit: 'GB', means: 'size of the machine image' } },
   parts: [
     part('Storage', (r) => ({

@@ -5,7 +5,7 @@ import { type Component, part, type ResourceType } from '../resource-type.ts';
 /** Nodes for one tenant alone: the whole node by the hour, whatever runs on it. */
 export const computeNodeGroup: ResourceType = {
   types: ['google_compute_node_group'],
-  source: { url: 'https://cloud.google.com/compute/sole-tenant-pricing', read: '2026-11-25' },
+  source: { url: 'https://cloud.google.com/compute/sole-tenant-pricing', read: '2026-08-21' },
   usage: {},
   parts: [part('Sole-tenant nodes', nodes)],
 };

@@ -9,7 +9,7 @@ const BILLED_MACHINES = 32;
 /** A NAT gateway: hours for the machines behind it and data processed. */
 export const computeRouterNat: ResourceType = {
   types: ['google_compute_router_nat'],
-  source: { url: 'https://cloud.google.com/nat/pricing', read: '2026-11-25' },
+  source: { url: 'https://cloud.google.com/nat/pricing', read: '2026-08-21' },
   usage: {
     assigned_vms: { unit: 'machines', means: 'machines that use the gateway', sizes: sizesAround(7) },
     monthly_data_processed_gb: {

@@ -5,7 +5,7 @@ import { diskSizeGb } from './compute_disk.ts';
 /** A disk snapshot: the storage it takes, at most the size of its disk. */
 export const computeSnapshot: ResourceType = {
   types: ['google_compute_snapshot'],
-  source: { url: 'https://cloud.google.com/compute/disks-image-pricing#disk-snapshots', read: '2026-11-25' },
+  source: { url: 'https://cloud.google.com/compute/disks-image-pricing#disk-snapshots', read: '2026-08-21' },
   usage: { storage_gb: { unit: 'GB', means: 'data in the snapshot; the size of its disk when not given' } },
   parts: [
     part('Storage', (r) => {

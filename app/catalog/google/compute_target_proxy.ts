@@ -16,7 +16,7 @@ export const computeTargetProxy: ResourceType = {
     'google_compute_region_target_http_proxy',
     'google_compute_region_target_https_proxy',
   ],
-  source: { url: 'https://cloud.google.com/vpc/network-pricing#lb', read: '2026-11-25' },
+  source: { url: 'https://cloud.google.com/vpc/network-pricing#lb', read: '2026-08-21' },
   usage: {
     monthly_proxy_instances: { unit: 'instances', means: 'proxy instances that run all month' },
     monthly_data_processed_gb: { unit: 'GB', means: 'data processed in a month', sizes: sizesAround(1000) },

@@ -4,7 +4,7 @@ import { part, type ResourceType } from '../resource-type.ts';
 /** A VPN tunnel, by the hour. */
 export const computeVpnTunnel: ResourceType = {
   types: ['google_compute_vpn_tunnel'],
-  source: { url: 'https://cloud.google.com/network-connectivity/docs/vpn/pricing', read: '2026-11-25' },
+  source: { url: 'https://cloud.google.com/network-connectivity/docs/vpn/pricing', read: '2026-08-21' },
   usage: {},
   parts: [
     part('VPN Tunnel', (r) => ({

@@ -9,7 +9,7 @@ import { SPOT_USAGE } from './purchase-option.ts';
 /** A Kubernetes cluster: the management fee, nodes of its pools or, with Autopilot, what its pods request. */
 export const containerCluster: ResourceType = {
   types: ['google_container_cluster'],
-  source: { url: 'https://cloud.google.com/kubernetes-engine/pricing', read: '2026-11-25' },
+  source: { url: 'https://cloud.google.com/kubernetes-engine/pricing', read: '2026-08-21' },
   usage: {
     nodes: { unit: 'nodes', means: 'nodes in each zone of the default pool' },
     'node_pool[N].nodes': { unit: 'nodes', means: 'nodes in each zone of the pool with that index' },
@@ -80,7 +80,7 @@ function poolZones(pool: BlockReader, cluster: ResourceReader): number {
 /**
  * Zones the nodes of a cluster run in: those listed (for a zonal cluster they come on top of its own), else one for a
  * zonal and three for a regional cluster.
- * https://registry.terraform.io/providers/hashicorp/google/latest/docs/resources/container_cluster (read 2026-11-25).
+ * https://registry.terraform.io/providers/hashicorp/google/latest/docs/resources/container_cluster (facts read 2026-08-21).
  */
 export function zonesOf(cluster: ResourceReader): number {
   const location = cluster.text('location', '');

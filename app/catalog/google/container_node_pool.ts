@@ -7,7 +7,7 @@ import { SPOT_USAGE } from './purchase-option.ts';
 /** A pool of nodes of a Kubernetes cluster. */
 export const containerNodePool: ResourceType = {
   types: ['google_container_node_pool'],
-  source: { url: 'https://cloud.google.com/kubernetes-engine/pricing', read: '2026-11-25' },
+  source: { url: 'https://cloud.google.com/kubernetes-engine/pricing', read: '2026-08-21' },
   usage: { nodes: { unit: 'nodes', means: 'nodes in each zone of the pool' }, ...SPOT_USAGE },
   parts: [
     part('Nodes', (r) => {

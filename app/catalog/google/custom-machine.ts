@@ -20,7 +20,7 @@ interface Family {
 
 /**
  * Custom types cost 5 % more than predefined ones, E2 nothing more.
- * https://cloud.google.com/compute/vm-instance-pricing#custommachinetypepricing (read 2026-11-25).
+ * https://cloud.google.com/compute/vm-instance-pricing#custommachinetypepricing (facts read 2026-08-21).
  */
 const FAMILIES: Readonly<Record<string, Family>> = {
   n1: { memoryPerVcpu: 6.5, standard: 7.5, highcpu: 1.8, premium: 1.05 },

@@ -59,7 +59,7 @@ function diskPrice(key: string, region: string): PriceQuery {
   return { provider: 'google', service: 'compute-engine', family: 'disk', key, region };
 }
 
-/** Every local SSD holds 375 GB. https://cloud.google.com/compute/docs/disks/local-ssd (read 2026-11-25). */
+/** Every local SSD holds 375 GB. https://cloud.google.com/compute/docs/disks/local-ssd (facts read 2026-08-21). */
 const LOCAL_SSD_GB = 375;
 
 /** Local SSDs of machines; `count` is their number over all machines. */

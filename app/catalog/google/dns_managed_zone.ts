@@ -4,7 +4,7 @@ import { examplePrice } from './example-price.ts';
 /** A zone of Cloud DNS, by the month, at one price in the world. */
 export const dnsManagedZone: ResourceType = {
   types: ['google_dns_managed_zone'],
-  source: { url: 'https://cloud.google.com/dns/pricing', read: '2026-11-25' },
+  source: { url: 'https://cloud.google.com/dns/pricing', read: '2026-08-21' },
   usage: {},
   parts: [
     part('Managed zone', () => ({

@@ -6,7 +6,7 @@ import { examplePrice } from './example-price.ts';
 /** Records of Cloud DNS: the queries for them, at one price in the world. */
 export const dnsRecordSet: ResourceType = {
   types: ['google_dns_record_set'],
-  source: { url: 'https://cloud.google.com/dns/pricing', read: '2026-11-25' },
+  source: { url: 'https://cloud.google.com/dns/pricing', read: '2026-08-21' },
   usage: { monthly_queries: { unit: 'queries', means: 'queries in a month', sizes: sizesAround(20_000_000) } },
   parts: [
     part('Queries', (r) => ({

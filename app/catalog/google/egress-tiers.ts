@@ -13,7 +13,7 @@ export type InternetDestination = 'to-worldwide' | 'to-china' | 'to-australia';
 
 /**
  * Traffic to the internet in the tiers of 1 TB, 9 TB and beyond, one row a tier that is reached.
- * https://cloud.google.com/vpc/network-pricing#internet_egress (read 2026-11-25).
+ * https://cloud.google.com/vpc/network-pricing#internet_egress (facts read 2026-08-21).
  */
 export function internetEgress(
   traffic: { readonly name: string; readonly quantity: Quantity; readonly to: InternetDestination },

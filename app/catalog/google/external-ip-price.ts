@@ -3,7 +3,7 @@ import type { DerivedPrice } from '../resource-type.ts';
 
 /**
  * The hourly price of an external IPv4 address; on a Spot machine half of that on a standard one.
- * https://cloud.google.com/vpc/network-pricing#ipaddress (read 2026-11-25): $0.005 and $0.0025 an hour.
+ * https://cloud.google.com/vpc/network-pricing#ipaddress (facts read 2026-08-21): $0.005 and $0.0025 an hour.
  */
 export function externalIpPrice(
   use: 'standard VM' | 'preemptible VM' | 'unused',

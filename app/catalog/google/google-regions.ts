@@ -28,7 +28,7 @@ export function isSingleRegion(name: string): boolean {
   return /^[a-z]+-[a-z]+\d+$/.test(name);
 }
 
-/** Google's regions. https://cloud.google.com/compute/docs/regions-zones (read 2026-11-25). */
+/** Google's regions. https://cloud.google.com/compute/docs/regions-zones (facts read 2026-08-21). */
 export const GOOGLE_REGIONS: readonly string[] = [
   'africa-south1',
   'asia-east1',

@@ -11,7 +11,7 @@ const SECONDS_PER_MONTH = 2_592_000;
 /** A key: its versions and operations, by protection level and algorithm, at one price in the world. */
 export const kmsCryptoKey: ResourceType = {
   types: ['google_kms_crypto_key'],
-  source: { url: 'https://cloud.google.com/kms/pricing', read: '2026-11-25' },
+  source: { url: 'https://cloud.google.com/kms/pricing', read: '2026-08-21' },
   usage: {
     key_versions: { unit: 'versions', means: 'active versions; from the rotation period when not given' },
     monthly_key_operations: {

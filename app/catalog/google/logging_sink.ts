@@ -14,7 +14,7 @@ export const loggingSink: ResourceType = {
     'google_logging_project_bucket_config',
     'google_logging_project_sink',
   ],
-  source: { url: 'https://cloud.google.com/stackdriver/pricing', read: '2026-11-25' },
+  source: { url: 'https://cloud.google.com/stackdriver/pricing', read: '2026-08-21' },
   usage: {
     monthly_logging_data_gb: {
       unit: 'GB',

@@ -12,7 +12,7 @@ const TIERS: readonly (readonly [label: string, startMib: number])[] = [
 /** Metrics that are charged for: their data beyond the free 150 MiB, and read calls, at one price in the world. */
 export const monitoringMetricDescriptor: ResourceType = {
   types: ['google_monitoring_metric_descriptor'],
-  source: { url: 'https://cloud.google.com/stackdriver/pricing', read: '2026-11-25' },
+  source: { url: 'https://cloud.google.com/stackdriver/pricing', read: '2026-08-21' },
   usage: {
     monthly_monitoring_data_mb: {
       unit: 'MiB',

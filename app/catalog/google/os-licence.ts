@@ -13,7 +13,7 @@ const SYSTEMS: readonly (readonly [RegExp, string, string])[] = [
 
 /**
  * The licence of a paid image, which Google bills as a charge of its own, by the machine type.
- * https://cloud.google.com/compute/disks-image-pricing#premiumimages (read 2026-11-25). Images of one's own are
+ * https://cloud.google.com/compute/disks-image-pricing#premiumimages (facts read 2026-08-21). Images of one's own are
  * recognised by their name or family only.
  */
 export function licenceComponent(image: string | undefined, use: MachineUse): Component | undefined {

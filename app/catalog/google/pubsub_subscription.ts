@@ -5,7 +5,7 @@ import { examplePrice } from './example-price.ts';
 /** A subscription of Pub/Sub: data delivered and messages kept, at one price in the world. */
 export const pubsubSubscription: ResourceType = {
   types: ['google_pubsub_subscription'],
-  source: { url: 'https://cloud.google.com/pubsub/pricing', read: '2026-11-25' },
+  source: { url: 'https://cloud.google.com/pubsub/pricing', read: '2026-08-21' },
   usage: {
     monthly_message_data_tb: { unit: 'TiB', means: 'data delivered in a month', sizes: sizesAround(0.2) },
     storage_gb: { unit: 'GiB', means: 'acknowledged messages that are kept', sizes: sizesAround(25) },

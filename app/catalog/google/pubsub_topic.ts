@@ -5,7 +5,7 @@ import { examplePrice } from './example-price.ts';
 /** A topic of Pub/Sub: data published to it, at one price in the world. */
 export const pubsubTopic: ResourceType = {
   types: ['google_pubsub_topic'],
-  source: { url: 'https://cloud.google.com/pubsub/pricing', read: '2026-11-25' },
+  source: { url: 'https://cloud.google.com/pubsub/pricing', read: '2026-08-21' },
   usage: { monthly_message_data_tb: { unit: 'TiB', means: 'data published in a month', sizes: sizesAround(0.2) } },
   parts: [
     part('Message ingestion data', (r) => ({

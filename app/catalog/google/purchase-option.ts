@@ -22,7 +22,7 @@ export const SPOT_USAGE: Readonly<Record<'spot_discount_percent', UsageKey>> = {
 /**
  * Google changes Spot prices up to once a month and the book lists none. It states 60 to 91 % off for machine types
  * and GPUs, so 60 % gives an upper bound, flagged as such, unless the usage file knows the discount.
- * https://cloud.google.com/compute/docs/instances/spot (read 2026-11-25).
+ * https://cloud.google.com/compute/docs/instances/spot (facts read 2026-08-21).
  */
 const LEAST_SPOT_DISCOUNT = 60;
 

@@ -4,7 +4,7 @@ import { part, type ResourceType } from '../resource-type.ts';
 import { sizesAround } from '../usage-sizes.ts';
 import { examplePrice } from './example-price.ts';
 
-/** GB of a node. https://cloud.google.com/memorystore/docs/cluster/cluster-node-specification (read 2026-11-25). */
+/** GB of a node. https://cloud.google.com/memorystore/docs/cluster/cluster-node-specification (facts read 2026-08-21). */
 const NODE_GB: Readonly<Record<string, number>> = {
   REDIS_SHARED_CORE_NANO: 1.4,
   REDIS_STANDARD_SMALL: 6.5,
@@ -15,7 +15,7 @@ const NODE_GB: Readonly<Record<string, number>> = {
 /** A cluster of Memorystore for Redis: its nodes, persistence by append-only files, backups. */
 export const redisCluster: ResourceType = {
   types: ['google_redis_cluster'],
-  source: { url: 'https://cloud.google.com/memorystore/docs/cluster/pricing', read: '2026-11-25' },
+  source: { url: 'https://cloud.google.com/memorystore/docs/cluster/pricing', read: '2026-08-21' },
   usage: { backup_storage_gb: { unit: 'GB', means: 'backups kept', sizes: sizesAround(100) } },
   parts: [
     part('Cluster node', (r) => {

@@ -13,7 +13,7 @@ const TIERS: readonly (readonly [upToGb: number, name: string])[] = [
 /** An instance of Memorystore for Redis: its memory, at a rate that its size and availability decide. */
 export const redisInstance: ResourceType = {
   types: ['google_redis_instance'],
-  source: { url: 'https://cloud.google.com/memorystore/docs/redis/pricing', read: '2026-11-25' },
+  source: { url: 'https://cloud.google.com/memorystore/docs/redis/pricing', read: '2026-08-21' },
   usage: {},
   parts: [
     part('Redis instance', (r) => {

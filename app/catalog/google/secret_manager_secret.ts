@@ -7,7 +7,7 @@ import { examplePrice } from './example-price.ts';
 /** A secret: its versions in each location, beyond the free six, access and rotations; one price in the world. */
 export const secretManagerSecret: ResourceType = {
   types: ['google_secret_manager_secret'],
-  source: { url: 'https://cloud.google.com/secret-manager/pricing', read: '2026-11-25' },
+  source: { url: 'https://cloud.google.com/secret-manager/pricing', read: '2026-08-21' },
   usage: {
     active_secret_versions: { unit: 'versions', means: 'active versions, where none is defined as a resource' },
     monthly_access_operations: { unit: 'operations', means: 'accesses in a month', sizes: sizesAround(2_000_000) },

@@ -7,7 +7,7 @@ import { replicationLocations } from './secret_manager_secret.ts';
 /** A version of a secret, in each of the secret's locations, and access to it; one price in the world. */
 export const secretManagerSecretVersion: ResourceType = {
   types: ['google_secret_manager_secret_version'],
-  source: { url: 'https://cloud.google.com/secret-manager/pricing', read: '2026-11-25' },
+  source: { url: 'https://cloud.google.com/secret-manager/pricing', read: '2026-08-21' },
   usage: {
     monthly_access_operations: { unit: 'operations', means: 'accesses in a month', sizes: sizesAround(2_000_000) },
   },

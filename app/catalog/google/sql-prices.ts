@@ -30,7 +30,7 @@ const ENGINES: readonly SqlPlace['engine'][] = ['mysql', 'postgresql', 'sql'];
 
 /**
  * The same price under another engine, or half or double of it under the other deployment: wherever the list has
- * several of them they agree (https://cloud.google.com/sql/pricing, read 2026-11-25: engines cost the same but for
+ * several of them they agree (https://cloud.google.com/sql/pricing, facts read 2026-08-21: engines cost the same but for
  * licences, high availability doubles machine and storage).
  */
 function elsewhere(key: string, place: SqlPlace): readonly OtherPrice[] {

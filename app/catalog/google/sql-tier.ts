@@ -17,7 +17,7 @@ const GB_PER_VCPU: Readonly<Record<string, number>> = { standard: 3.75, highmem:
 
 /**
  * The machine that a tier names: `db-f1-micro`, `db-n1-standard-4` (MySQL), `db-custom-2-7680`, `db-highmem-8`,
- * `db-perf-optimized-N-8`. https://cloud.google.com/sql/docs/mysql/instance-settings (read 2026-11-25).
+ * `db-perf-optimized-N-8`. https://cloud.google.com/sql/docs/mysql/instance-settings (facts read 2026-08-21).
  */
 export function readSqlTier(tier: string): SqlTier | undefined {
   if (tier === 'db-f1-micro') return { kind: 'whole', component: 'micro-instance', vcpus: 0, memoryGb: 0 };

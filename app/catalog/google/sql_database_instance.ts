@@ -9,7 +9,7 @@ import { readSqlTier } from './sql-tier.ts';
 /** A database of Cloud SQL: machine, storage, backups, address, and a failover replica. SQL Server licences are not here. */
 export const sqlDatabaseInstance: ResourceType = {
   types: ['google_sql_database_instance'],
-  source: { url: 'https://cloud.google.com/sql/pricing', read: '2026-11-25' },
+  source: { url: 'https://cloud.google.com/sql/pricing', read: '2026-08-21' },
   usage: { backup_storage_gb: { unit: 'GB', means: 'backups kept', sizes: sizesAround(100) } },
   parts: [
     part('Database machine', (r) => machine(r, placeOf(r))),

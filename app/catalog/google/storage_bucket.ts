@@ -4,7 +4,7 @@ import { objectOperations, objectStorage, STORAGE_USAGE, storageClass, storageEg
 /** A bucket of Cloud Storage: data stored and retrieved, operations, traffic. */
 export const storageBucket: ResourceType = {
   types: ['google_storage_bucket'],
-  source: { url: 'https://cloud.google.com/storage/pricing', read: '2026-11-25' },
+  source: { url: 'https://cloud.google.com/storage/pricing', read: '2026-08-21' },
   usage: {
     ...STORAGE_USAGE,
     monthly_data_retrieval_gb: { unit: 'GB', means: 'data retrieved in a month; free in the Standard class' },

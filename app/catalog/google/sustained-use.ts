@@ -16,7 +16,7 @@ function largestDiscount(machineType: string): 0 | 20 | 30 {
 
 /**
  * Share of the cost that Google takes off a machine that runs `hours` a month, 0…0.3.
- * https://cloud.google.com/compute/docs/sustained-use-discounts (read 2026-11-25): 30 % at most for N1, f1-micro,
+ * https://cloud.google.com/compute/docs/sustained-use-discounts (facts read 2026-08-21): 30 % at most for N1, f1-micro,
  * g1-small, M1 and M2, 20 % for N2, N2D and C2, nothing for the others and for Spot.
  */
 export function machineDiscount(machineType: string, hours: Quantity): number {

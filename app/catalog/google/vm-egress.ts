@@ -22,7 +22,7 @@ export const VM_EGRESS_USAGE: Readonly<Record<string, UsageKey>> = Object.fromEn
 
 /**
  * Traffic between machines, priced by the continents at its ends and not by the region.
- * https://cloud.google.com/vpc/network-pricing#vm-vm-egress (read 2026-11-25).
+ * https://cloud.google.com/vpc/network-pricing#vm-vm-egress (facts read 2026-08-21).
  */
 export function vmEgressParts(noun: string): readonly Part[] {
   return ROUTES.map(([key, words]) =>

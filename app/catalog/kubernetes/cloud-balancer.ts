@@ -34,7 +34,7 @@ const IN_CLUSTER =
 
 /**
  * The load balancer of an Ingress. Those of one `group.name` share an ALB.
- * https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/annotations/ (read 2026-11-25).
+ * https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/annotations/ (facts read 2026-08-21).
  */
 function ingressBalancer(exposure: Exposure, provider: PriceProvider | null): Balancer {
   const className = exposure.className || (provider === 'google' ? 'gce' : '');

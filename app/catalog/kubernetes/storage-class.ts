@@ -66,7 +66,7 @@ export function definedClass({ provisioner, parameters }: StorageClass): ClassDe
  * Classes that a managed cluster brings along; an empty name is its default class.
  * https://docs.aws.amazon.com/eks/latest/userguide/storage-classes.html,
  * https://cloud.google.com/kubernetes-engine/docs/concepts/persistent-volumes and
- * https://learn.microsoft.com/azure/aks/concepts-storage (read 2026-11-25).
+ * https://learn.microsoft.com/azure/aks/concepts-storage (facts read 2026-08-21).
  */
 const WELL_KNOWN: Readonly<Record<PriceProvider, Readonly<Record<string, string>>>> = {
   aws: { '': 'gp2', gp2: 'gp2', gp3: 'gp3', 'auto-ebs-sc': 'gp3', 'ebs-sc': 'gp3', io1: 'io1', io2: 'io2' },

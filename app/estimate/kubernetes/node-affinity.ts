@@ -6,7 +6,7 @@ export type LabelOf = (key: string) => string | null | undefined;
 /**
  * Whether a pod's required node affinity admits a node: one of the terms must hold with all of its expressions. What is
  * not known of a label rules nothing out. Preferences rule out nothing.
- * https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/#node-affinity (read 2026-11-26).
+ * https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/#node-affinity (facts read 2026-08-21).
  */
 export function affinityAdmits(spec: ManifestValue, labelOf: LabelOf): boolean {
   const required = 'affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms';

@@ -24,7 +24,7 @@ const Allocation = z.object({
 });
 type Allocation = z.infer<typeof Allocation>;
 
-/** OpenCost's answer to `GET /allocation` (opencost/opencost docs/swagger.json, read 2026-11-26). */
+/** OpenCost's answer to `GET /allocation` (opencost/opencost docs/swagger.json, facts read 2026-08-21). */
 const Answer = z.object({
   code: z.literal(200),
   data: z.array(z.record(z.string(), Allocation.nullable()).nullable()),

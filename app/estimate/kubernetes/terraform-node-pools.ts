@@ -121,7 +121,7 @@ function gkePool(from: {
 
 /**
  * With what GKE itself adds: labels for GPUs and spot nodes, and the taint of GPU nodes.
- * https://cloud.google.com/kubernetes-engine/docs/how-to/gpus (read 2026-11-26).
+ * https://cloud.google.com/kubernetes-engine/docs/how-to/gpus (facts read 2026-08-21).
  */
 function gkeScheduling(config: BlockReader): Pick<NodePool, 'labels' | 'taints' | 'accelerators'> {
   const { labels, taints = [] } = schedulingOf(config, { labels: 'labels', taints: 'taint' });

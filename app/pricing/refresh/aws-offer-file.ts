@@ -22,7 +22,7 @@ const ROWS_A_PAGE = 5_000;
  * AWS's list prices out of the bulk offer files (CSV, one for each offer and region, up to hundreds of MB), line by
  * line. The cursor is the number of the file, so a file that was cut off is read again from its beginning.
  * Five lines of metadata, then the names of the columns:
- * https://docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/reading-service-price-list-file-for-services.html (read 2026-11-25).
+ * https://docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/reading-service-price-list-file-for-services.html (as known on 2026-11-25, not read).
  */
 export function awsOfferSource(request: AwsOfferRequest, ports: HttpPorts): PriceSource {
   const files = request.offers.flatMap((offer) => request.regions.map((region) => ({ offer, region })));

@@ -4,7 +4,7 @@ import { slug } from './slug.ts';
 
 /**
  * One price of the Azure Retail Prices API.
- * https://learn.microsoft.com/rest/api/cost-management/retail-prices/azure-retail-prices (read 2026-11-25).
+ * https://learn.microsoft.com/rest/api/cost-management/retail-prices/azure-retail-prices (as known on 2026-11-25, not read).
  */
 export const AzureItem = z.object({
   currencyCode: z.string(),

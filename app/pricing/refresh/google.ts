@@ -16,7 +16,7 @@ export interface GoogleRequest {
   readonly today: string;
 }
 
-/** https://docs.cloud.google.com/billing/v1/how-tos/catalog-api (read 2026-11-25). */
+/** https://docs.cloud.google.com/billing/v1/how-tos/catalog-api (as known on 2026-11-25, not read). */
 const Sku = z.object({
   skuId: z.string(),
   description: z.string(),

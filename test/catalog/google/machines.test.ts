@@ -5,7 +5,7 @@ import { costs, estimateGoogle, machine } from './rows.ts';
 const ADDRESS = 'google_compute_instance.m';
 
 describe('a Spot machine', () => {
-  // https://cloud.google.com/compute/docs/instances/spot (read 2026-11-25): at least 60 % off.
+  // https://cloud.google.com/compute/docs/instances/spot (facts read 2026-08-21): at least 60 % off.
   const onDemand = costs(machine('e2-standard-2'))['Instance usage (Linux/UNIX, on-demand, e2-standard-2)'] ?? 0;
   const name = 'Instance usage (Linux/UNIX, preemptible, e2-standard-2)';
 
@@ -47,7 +47,7 @@ describe('a custom machine type', () => {
     expect(readCustomMachine(type)).toEqual(expected);
   });
 
-  // https://cloud.google.com/compute/vm-instance-pricing (read 2026-11-25), us-central1, an hour: N1 custom 0.033174 a
+  // https://cloud.google.com/compute/vm-instance-pricing (facts read 2026-08-21), us-central1, an hour: N1 custom 0.033174 a
   // vCPU and 0.004446 a GiB, extended memory 0.00955; E2 0.02181159 and 0.00292353, without a premium.
   it('of N1 costs five per cent more than a predefined one', () => {
     const rows = costs(machine('custom-2-15360-ext'));
@@ -65,7 +65,7 @@ describe('a custom machine type', () => {
 
 describe('GPUs', () => {
   it('of a type that comes with them are not billed twice', () => {
-    // https://cloud.google.com/compute/gpus-pricing (read 2026-11-25): the price of G2 includes its L4.
+    // https://cloud.google.com/compute/gpus-pricing (facts read 2026-08-21): the price of G2 includes its L4.
     const rows = costs(machine('g2-standard-4', 'guest_accelerator {\n    type  = "nvidia-l4"\n    count = 1\n  }'));
     expect(rows['NVIDIA L4 (on-demand)']).toBe(0);
     expect(rows['Instance usage (Linux/UNIX, on-demand, g2-standard-4)']).toBeCloseTo(515.99, 1);

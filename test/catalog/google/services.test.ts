@@ -4,7 +4,7 @@ import { readSqlTier } from '#app/catalog/google/sql-tier.ts';
 import { costs, estimateGoogle } from './rows.ts';
 
 describe('Cloud Run', () => {
-  // https://cloud.google.com/run/pricing (read 2026-11-25).
+  // https://cloud.google.com/run/pricing (facts read 2026-08-21).
   it.each([
     ['us-central1', 'CPU allocation time', 0.000024, 0.0000025],
     ['europe-west3', 'CPU allocation time (tier 2)', 0.0000336, 0.0000035],
@@ -76,7 +76,7 @@ describe('Cloud SQL', () => {
 
 describe('Memorystore for Redis Cluster', () => {
   it('bills backups by the GB and month', () => {
-    // https://cloud.google.com/memorystore/docs/cluster/pricing (read 2026-11-25): 0.00011111 a GB and hour × 730.
+    // https://cloud.google.com/memorystore/docs/cluster/pricing (facts read 2026-08-21): 0.00011111 a GB and hour × 730.
     const main =
       'resource "google_redis_cluster" "c" {\n  name = "c"\n  shard_count = 1\n  automated_backup_config {\n    retention = "86400s"\n  }\n}\n';
     expect(costs(main, { 'google_redis_cluster.c': { backup_storage_gb: 1000 } })['Backups']).toBeCloseTo(81.11, 2);

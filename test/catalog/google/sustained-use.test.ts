@@ -4,7 +4,7 @@ import { acceleratorDiscount, machineDiscount } from '#app/catalog/google/sustai
 import { known } from '#app/measure/quantity.ts';
 import { costs, machine } from './rows.ts';
 
-// https://cloud.google.com/compute/docs/sustained-use-discounts (read 2026-11-25).
+// https://cloud.google.com/compute/docs/sustained-use-discounts (facts read 2026-08-21).
 describe('the sustained-use discount', () => {
   it.each([
     ['n1-standard-1', 730, 0.3],
