@@ -8,11 +8,13 @@ import {
   type NodePool,
   type OpenCostPricing,
 } from '#app/estimate/kubernetes/kubernetes-pricing.ts';
+import type { ProjectWorkloads } from '#app/estimate/kubernetes/object-context.ts';
 import { nodePoolsFromTerraform } from '#app/estimate/kubernetes/terraform-node-pools.ts';
 import { estimateTerraformWorkloads, workloadsFromTerraform } from '#app/estimate/kubernetes/terraform-workloads.ts';
 import { statedUsage } from '#app/estimate/usage.ts';
 import { addressOf } from '#app/kubernetes/manifest-object.ts';
-import { readManifests } from '#app/kubernetes/read-manifests.ts';
+import { type Manifests, readManifests } from '#app/kubernetes/read-manifests.ts';
+import type { Workload } from '#app/kubernetes/workload.ts';
 import type { TerraformProject } from '#app/terraform/resource.ts';
 import type { EstimateInputsDeps } from './estimate-inputs.ts';
 import type { ManifestDocument } from './read-inputs.ts';
@@ -46,24 +48,29 @@ export function priceManifests(
     return key === 'nodes' ? request.config.daemonSetNodes : undefined;
   };
   const common = { book, currency, convert, now, stated };
+  const readSets = rememberedSets();
   return {
     estimateManifests(documents, projects) {
       const basis = chosenPricing(request, projects);
-      const sets = Map.groupBy(documents, (each) => each.project ?? PLAIN);
-      const followed = projectsByDeployer(documents);
+      const sets = readSets(documents);
+      const around = { ...common, followed: projectsByDeployer(documents), basis };
       const elsewhere = statedInTerraform(projects);
-      return [...sets].map(([name, files]) => {
+      const cluster = clusterOf({ sets, projects, elsewhere });
+      return [...sets].map(([name, manifests]) => {
         const path = name === PLAIN ? '' : name;
         const own = name === PLAIN ? { elsewhere } : {};
-        return estimateManifests(readManifests(files), { ...common, ...own, followed, name, path, basis });
+        return estimateManifests(manifests, { ...around, ...own, cluster, name, path });
       });
     },
     estimateWorkloads(estimate, project, { projects, manifests }) {
       const workloads = workloadsFromTerraform(project?.resources ?? []);
       if (workloads.resourceOf.size + workloads.releases.length === 0) return estimate;
       const basis = chosenPricing(request, projects);
+      const elsewhere = statedInTerraform(projects);
+      const cluster = basis.basis === 'capacity' ? clusterOf({ sets: readSets(manifests), projects, elsewhere }) : [];
       const priced = estimateTerraformWorkloads(workloads, {
         ...common,
+        cluster,
         followed: projectsByDeployer(manifests),
         name: estimate.name,
         path: estimate.path,
@@ -74,6 +81,39 @@ export function priceManifests(
       return { ...estimate, resources, monthlyCost: totalCost(resources, currency), diagnostics };
     },
   };
+}
+
+/** Reads documents project by project, and those of one side once. */
+function rememberedSets(): (documents: readonly ManifestDocument[]) => ReadonlyMap<string, Manifests> {
+  const known = new WeakMap<readonly ManifestDocument[], ReadonlyMap<string, Manifests>>();
+  return (documents) => {
+    const before = known.get(documents);
+    if (before) return before;
+    const sets = Map.groupBy(documents, (each) => each.project ?? PLAIN);
+    const read = new Map([...sets].map(([name, files]) => [name, readManifests(files)] as const));
+    known.set(documents, read);
+    return read;
+  };
+}
+
+/** All workloads share the nodes, wherever they are described; what two describe is there once. */
+function clusterOf(side: {
+  readonly sets: ReadonlyMap<string, Manifests>;
+  readonly projects: readonly TerraformProject[];
+  readonly elsewhere: ReadonlyMap<string, string>;
+}): readonly ProjectWorkloads[] {
+  const isCounted = (name: string, workload: Workload): boolean =>
+    name !== PLAIN || !side.elsewhere.has(addressOf(workload.object));
+  return [
+    ...[...side.sets].map(([project, { workloads }]) => ({
+      project,
+      workloads: workloads.filter((each) => isCounted(project, each)),
+    })),
+    ...side.projects.map(({ name, resources }) => ({
+      project: name,
+      workloads: workloadsFromTerraform(resources).manifests.workloads,
+    })),
+  ];
 }
 
 /** The project that counts what an object or a Terraform resource deploys. */

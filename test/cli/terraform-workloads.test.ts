@@ -109,3 +109,46 @@ describe('workloads that Terraform deploys', () => {
     expect(JSON.stringify(document)).toContain('helm template redis redis --repo https://charts.example.org');
   });
 });
+
+describe('workloads on nodes that the same Terraform pays for', () => {
+  // Two m6i.large of 2 vCPU and 8 GiB: four pods of 1 CPU, whoever describes them. The price of a node is the book's.
+  const POOL = `provider "aws" {
+  region = "eu-west-1"
+}
+resource "aws_eks_node_group" "a" {
+  cluster_name   = "c"
+  node_role_arn  = "r"
+  subnet_ids     = ["s"]
+  instance_types = ["m6i.large"]
+  scaling_config {
+    desired_size = 2
+    min_size     = 2
+    max_size     = 4
+  }
+}
+`;
+
+  async function nodes(files: Readonly<Record<string, string>>): Promise<number> {
+    const { projects } = await estimate(folderWith({ 'main.tf': POOL, ...files }));
+    const document = JSON.stringify(projects.map((each) => each.breakdown));
+    const rows = [...document.matchAll(/"name":"Additional nodes \(m6i.large\)"[^}]*?"monthlyQuantity":"(\d+)"/g)];
+    return rows.reduce((sum, row) => sum + Number(row[1]) / 730, 0);
+  }
+
+  it('share their room, in however many projects they stand', async () => {
+    expect(await nodes({ 'a.yaml': deployment('a', 4) })).toBe(0);
+    expect(await nodes({ 'a.yaml': deployment('a', 6) })).toBe(1);
+    // The same six pods: two projects of manifests (one of them an application of Argo CD) and one of Terraform.
+    const application =
+      'apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: x}\nspec: {source: {path: x}}\n';
+    const terraform = `resource "kubectl_manifest" "t" {\n  yaml_body = <<-Y\n${deployment('t', 2).replaceAll(/^/gm, '    ')}\n  Y\n}\n`;
+    expect(
+      await nodes({
+        'a.yaml': deployment('a', 2),
+        'x/x.yaml': deployment('x', 2),
+        'app.yaml': application,
+        'more.tf': terraform,
+      }),
+    ).toBe(1);
+  });
+});

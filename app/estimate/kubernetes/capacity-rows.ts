@@ -12,7 +12,12 @@ type Money = Pick<EstimateManifestsDeps, 'currency' | 'convert'>;
 
 /** What a workload costs where the nodes are paid already: nothing for what fits, whole nodes for what does not. */
 export function capacityRows(
-  request: { readonly workload: Workload; readonly pods: PodCount; readonly capacity: Capacity },
+  request: {
+    readonly project: string;
+    readonly workload: Workload;
+    readonly pods: PodCount;
+    readonly capacity: Capacity;
+  },
   deps: Money,
 ): readonly CostRow[] {
   const { workload, pods, capacity } = request;
@@ -21,7 +26,7 @@ export function capacityRows(
   if ('usage' in pods) return [stateRow({ usage: pods.usage }, deps)];
   const missing = missingRows(workload, deps);
   if (workload.running.by === 'nodes') return [fittingRow(pods, deps), ...missing];
-  const name = packingName(workload);
+  const name = packingName(request);
   const of = (which: 'minimum' | 'expected' | 'maximum') => capacity.placements[which].get(name);
   const expected = of('expected');
   const counts = (pick: (which: 'minimum' | 'expected' | 'maximum') => Decimal) => ({

@@ -16,6 +16,13 @@ export interface Capacity {
   readonly placements: Readonly<Record<'minimum' | 'expected' | 'maximum', ReadonlyMap<string, Placement>>>;
 }
 
+/** A workload that finds room on the nodes, and how many of its pods there are. */
+export interface PackedWorkload {
+  readonly project: string;
+  readonly workload: Workload;
+  readonly pods: PodCount;
+}
+
 const RESOURCES: readonly string[] = ['cpu', 'memory', 'nvidia.com/gpu'];
 const WHICH = ['minimum', 'expected', 'maximum'] as const;
 
@@ -24,7 +31,7 @@ const WHICH = ['minimum', 'expected', 'maximum'] as const;
  * request; what else is reserved on them is not known.
  */
 export function packWorkloads(
-  workloads: readonly { readonly workload: Workload; readonly pods: PodCount }[],
+  workloads: readonly PackedWorkload[],
   cluster: { readonly pools: readonly NodePool[]; readonly book: PriceBook },
 ): Capacity {
   const prices = cluster.pools.map((pool) => poolPrice(pool, cluster.book));
@@ -40,7 +47,7 @@ export function packWorkloads(
   const nodes = supplies.map(({ pool, size }) => ({ pool, nodes: cluster.pools[pool]?.count ?? 0, free: size }));
   const placementsOf = (which: (typeof WHICH)[number]) =>
     packNodes(
-      workloads.flatMap(({ workload, pods }) => podGroup(workload, { pods, which, pools: cluster.pools })),
+      workloads.flatMap((each) => podGroup(each, { which, pools: cluster.pools })),
       { nodes: nodes.filter((each) => each.nodes > 0), supplies },
     );
   const [minimum, expected, maximum] = WHICH.map(placementsOf);
@@ -67,20 +74,17 @@ function supplyOf(price: PoolPrice, about: { readonly index: number; readonly da
 }
 
 function podGroup(
-  workload: Workload,
-  by: {
-    readonly pods: PodCount;
-    readonly which: (typeof WHICH)[number];
-    readonly pools: readonly NodePool[];
-  },
+  packed: PackedWorkload,
+  by: { readonly which: (typeof WHICH)[number]; readonly pools: readonly NodePool[] },
 ): readonly PodGroup[] {
-  const { pods, which } = by;
+  const { workload, pods } = packed;
+  const { which } = by;
   if (workload.running.by === 'nodes' || 'usage' in pods || workload.invalid) return [];
   const requests = which === 'expected' ? workload.pod.requests : workload.bounds[which];
   const chosen = poolsFor(workload.spec, by.pools);
   return [
     {
-      name: packingName(workload),
+      name: packingName(packed),
       pods: pods[which].ceil().toNumber(),
       request: RESOURCES.map((resource) => (requests.get(resource) ?? ZERO).toNumber()),
       pools: new Set(chosen.map((pool) => by.pools.indexOf(pool))),
@@ -88,9 +92,9 @@ function podGroup(
   ];
 }
 
-/** Names the pods of a workload among all that are packed. */
-export function packingName({ object, part }: Workload): string {
-  return part === '' ? addressOf(object) : `${addressOf(object)} ${part}`;
+/** Names the pods of a workload among all that are packed; one address may stand in two projects. */
+export function packingName({ project, workload }: Pick<PackedWorkload, 'project' | 'workload'>): string {
+  return `${project}\0${addressOf(workload.object)}\0${workload.part}`;
 }
 
 /** Nodes of a pool that one workload makes necessary. */

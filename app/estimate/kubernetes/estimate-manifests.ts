@@ -83,6 +83,9 @@ function capacityOf(
 ): Capacity | null {
   const { deps, compute } = by;
   if (deps.basis.basis !== 'capacity') return null;
-  const workloads = manifests.workloads.map((workload) => ({ workload, pods: podsOf(workload, { deps, compute }) }));
+  const cluster = deps.cluster ?? [{ project: deps.name, workloads: manifests.workloads }];
+  const workloads = cluster.flatMap((each) =>
+    each.workloads.map((workload) => ({ project: each.project, workload, pods: podsOf(workload, { deps, compute }) })),
+  );
   return packWorkloads(workloads, { pools: deps.basis.pools, book: deps.book });
 }

@@ -51,7 +51,7 @@ export function podsOf(
 
 function podRows(workload: Workload, pods: PodCount, context: ObjectContext): readonly CostRow[] {
   const { capacity, compute } = context;
-  if (capacity) return capacityRows({ workload, pods, capacity }, context);
+  if (capacity) return capacityRows({ project: context.name, workload, pods, capacity }, context);
   const rates = compute.ratesFor(workload.spec);
   return computeRows({ workload, pods, rates, shape: compute.shapeOf(workload) }, context);
 }

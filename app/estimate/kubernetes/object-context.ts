@@ -2,6 +2,7 @@ import type { IngressClasses } from '#app/kubernetes/ingress-classes.ts';
 import { addressOf, isBuiltInGroup, type ManifestObject } from '#app/kubernetes/manifest-object.ts';
 import type { Manifests } from '#app/kubernetes/read-manifests.ts';
 import type { StorageClass } from '#app/kubernetes/storage-class.ts';
+import type { Workload } from '#app/kubernetes/workload.ts';
 import type { PriceBook, PriceProvider } from '#app/pricing/price.ts';
 import type { CostComponent, Support } from '../estimate.ts';
 import type { Convert } from '../price-component.ts';
@@ -25,6 +26,14 @@ export interface EstimateManifestsDeps {
   readonly followed?: ReadonlyMap<string, string>;
   /** What counts an object already, by the object's address. */
   readonly elsewhere?: ReadonlyMap<string, string>;
+  /** All workloads that share the nodes, those of this project among them; left out: only these. */
+  readonly cluster?: readonly ProjectWorkloads[];
+}
+
+/** The workloads of a project. */
+export interface ProjectWorkloads {
+  readonly project: string;
+  readonly workloads: readonly Workload[];
 }
 
 /** What estimating one object needs beside it. */
