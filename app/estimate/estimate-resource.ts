@@ -35,15 +35,13 @@ export function estimateResource(
   const countReason = resource.unknownReasons['count'] ?? resource.unknownReasons['for_each'];
   const support = countReason ? 'unknown' : supportOf(components, type);
   const { monthlyCost, complete } = completeness(components, { support, currency: deps.currency });
-  return {
-    ...identity(resource, deps.around),
-    support,
-    ...(countReason ? { reason: `the number of instances is not known: ${countReason}; one is shown` } : {}),
-    ...(support === 'free' ? { reason: 'nothing is billed for this configuration' } : {}),
-    components,
-    monthlyCost,
-    complete,
-  };
+  const reason = countReason
+    ? `the number of instances is not known: ${countReason}; one is shown`
+    : support === 'free'
+      ? 'nothing is billed for this configuration'
+      : null;
+  const found = { ...identity(resource, deps.around), support, components, monthlyCost, complete };
+  return reason === null ? found : { ...found, reason };
 }
 
 /**

@@ -131,8 +131,17 @@ function examplePrice(
 
 /** The key that the book gives a component's name. */
 export function slug(name: string): string {
-  return name
+  const before = KNOWN.get(name);
+  if (before !== undefined) return before;
+  const made = name
     .toLowerCase()
     .replace(/[^a-z0-9.]+/g, '-')
     .replace(/^-|-$/g, '');
+  if (KNOWN.size >= MOST_KNOWN) KNOWN.clear();
+  KNOWN.set(name, made);
+  return made;
 }
+
+/** Every resource of a type asks for the same few names. */
+const KNOWN = new Map<string, string>();
+const MOST_KNOWN = 2000;

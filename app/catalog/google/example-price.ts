@@ -12,11 +12,26 @@ export function examplePrice(
     provider: 'google',
     service: of.type,
     family: row,
-    key: row
-      .toLowerCase()
-      .replace(/[^a-z0-9.]+/g, '-')
-      .replace(/^-|-$/g, ''),
+    key: keyOf(row),
     region: of.region ?? 'us-central1',
-    attributes: { example: '', ...of.attributes },
+    attributes: of.attributes ? { example: '', ...of.attributes } : ANY_EXAMPLE,
   };
+}
+
+const ANY_EXAMPLE: Readonly<Record<string, string>> = { example: '' };
+
+/** Every resource of a type asks for the same few names. */
+const KNOWN = new Map<string, string>();
+const MOST_KNOWN = 2000;
+
+function keyOf(row: string): string {
+  const before = KNOWN.get(row);
+  if (before !== undefined) return before;
+  const made = row
+    .toLowerCase()
+    .replace(/[^a-z0-9.]+/g, '-')
+    .replace(/^-|-$/g, '');
+  if (KNOWN.size >= MOST_KNOWN) KNOWN.clear();
+  KNOWN.set(row, made);
+  return made;
 }
