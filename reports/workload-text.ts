@@ -29,7 +29,7 @@ export function workloadFacts(prior: Side, planned: Side): readonly WorkloadFact
 /** The facts of one side as a sentence: `3 to 10 replicas, CPU 500m, memory 1 GiB`. */
 export function workloadLine(side: Side): string {
   return [...factsOf(side)]
-    .map(([name, text]) => (name === 'replicas' ? `${text} ${name}` : `${name} ${text}`))
+    .map(([name, text]) => (name === 'replicas' ? `${text} ${text === '1' ? 'replica' : name}` : `${name} ${text}`))
     .join(', ');
 }
 

@@ -1,4 +1,5 @@
 import { cloudDisk } from '#app/catalog/kubernetes/cloud-disk.ts';
+import { definedClass } from '#app/catalog/kubernetes/storage-class.ts';
 import { at } from '#app/kubernetes/manifest-value.ts';
 import type { StorageClass } from '#app/kubernetes/storage-class.ts';
 import type { VolumeClaim } from '#app/kubernetes/volume-claims.ts';
@@ -40,9 +41,11 @@ export function storageRows(volumes: Volumes, context: ObjectContext): VolumeAns
   if (bytes === null) return { rows: [withoutPrice(volumes, { unknown: claim.problem ?? 'no size', context })] };
   const local = localVolume(claim, context);
   if (local) return 'free' in local ? local : { rows: [withoutPrice(volumes, { ...local, context })] };
+  const storageClass = classOf(claim, context);
+  const defined = storageClass && definedClass(storageClass);
+  if (defined && 'billed' in defined && defined.billed === 'nobody') return { free: defined.reason };
   const { provider, made } = context.cloud ?? {};
   if (!provider || !made) return { rows: [flatRow(volumes, { bytes, context })] };
-  const storageClass = classOf(claim, context);
   const sizeGiB = bytes.dividedBy(BYTES_PER_GIB).ceil().toNumber();
   const className = claim.storageClass ?? storageClass?.name ?? null;
   const disk = cloudDisk({ className, storageClass, sizeGiB, provider });

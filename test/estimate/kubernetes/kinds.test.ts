@@ -290,3 +290,19 @@ describe('load balancers by class', () => {
     ).toEqual(['unpriced', 'unpriced', 'priced']);
   });
 });
+
+describe('a volume on the disks of the nodes', () => {
+  it('costs nothing under any basis', () => {
+    const storageClass = {
+      apiVersion: 'storage.k8s.io/v1',
+      kind: 'StorageClass',
+      metadata: { name: 'fast' },
+      provisioner: 'k8s.io/minikube-hostpath',
+    };
+    const claim = (storageClassName: string) =>
+      object('PersistentVolumeClaim', 'v1', { storageClassName, resources: { requests: { storage: '10Gi' } } });
+    const support = (name: string) =>
+      resource(estimateOf(documents(claim(name), storageClass)), 'default/PersistentVolumeClaim/web').support;
+    expect([support('fast'), support('another')]).toEqual(['free', 'priced']);
+  });
+});
