@@ -104,7 +104,8 @@ function discounted(
   const contracted = at.billed === null ? null : contractedRates(at.billed.contracted);
   if (file === undefined && contracted === null) return book;
   const discounts = file === undefined ? NO_DISCOUNTS : parseDiscounts(textIn(at.repository, file), file);
-  return withDiscounts(book, { discounts, contracted, account: null, date: dayOf(at.now) });
+  const account = at.repository.config.prices.account ?? null;
+  return withDiscounts(book, { discounts, contracted, account, date: dayOf(at.now) });
 }
 
 /** The text of a file that the configuration names. @throws ConfigError when there is none. */

@@ -121,6 +121,10 @@ export const FinopsConfig = z.strictObject({
         .string()
         .optional()
         .describe('Folder of refreshed books, such as `.finops/prices`; the newest is used instead of the shipped one'),
+      account: z
+        .union([z.string(), z.number().transform(String)])
+        .optional()
+        .describe('Account, subscription or project that is deployed to: discounts that name an account count for it'),
       regionFallback: z
         .union([z.literal('nearest'), z.record(z.string(), z.array(z.string()))])
         .optional()

@@ -66,7 +66,7 @@ function pricingUnder(
   const book =
     discounts === undefined && contracted === null
       ? listed
-      : withDiscounts(listed, { discounts: stated, contracted, account: null, date });
+      : withDiscounts(listed, { discounts: stated, contracted, account: prices.account ?? null, date });
   return {
     catalogue: openCatalogue(),
     book,

@@ -56,6 +56,16 @@ describe('discounts of the configuration', () => {
     });
   });
 
+  it('of an account count where the configuration says that it is deployed to', async () => {
+    const rules = 'version: 1\ndiscounts:\n  - { service: nat-gateway, account: "123456789012", percent: 20 }\n';
+    const costIn = async (account: string) => {
+      const text = `${config}prices: { account: ${account} }\n`;
+      return hoursRow(await estimateIn({ '.github/finops.yml': text, '.finops/discounts.yml': rules })).row.monthlyCost;
+    };
+    expect(await costIn('123456789012')).toBe('26.28');
+    expect(await costIn('"210987654321"')).toBe('32.85');
+  });
+
   it('end on their day', async () => {
     const rules = 'version: 1\ndiscounts:\n  - { service: nat-gateway, percent: 20, to: 2026-11-25 }\n';
     const files = { '.github/finops.yml': config, '.finops/discounts.yml': rules };
