@@ -139,7 +139,8 @@ function deployedProject(deployment: Deployment, context: Context): KubernetesPr
   if (files.length === 0) return null;
   const made = { ...common, refused: null, sources: [...files, deployment.file], file: path };
   if (overlay === null) return { ...made, kind: 'manifests', files, render: null };
-  return { ...made, kind: 'kustomization', files: [], render: overlayCommand(files, overlay) };
+  const render = overlayCommand(files, overlay);
+  return { ...made, kind: 'kustomization', files: [], render, file: deployment.file };
 }
 
 /** Components that a controller puts on top of a directory. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { globMatches } from '#app/kubernetes/gitops/glob.ts';
 import { repositoryName } from '#app/kubernetes/gitops/same-repository.ts';
 import { type KubernetesProject, kubernetesProjects } from '#app/kubernetes/kubernetes-projects.ts';
 import { folderWith } from '#test/support/folder.ts';
@@ -240,5 +241,28 @@ describe('the address of a repository', () => {
     'ssh://git@git.example.org:22/team/shop',
   ])('%s names team/shop', (url) => {
     expect(repositoryName(url)).toBe('team/shop');
+  });
+});
+
+describe('a glob', () => {
+  it.each([
+    ['*.yaml', 'a.yaml', true],
+    ['*.yaml', 'x/a.yaml', false],
+    ['**/*.yaml', 'a.yaml', true],
+    ['**/*.yaml', 'x/y/a.yaml', true],
+    ['x/**', 'x/y/a.yaml', true],
+    ['x/*', 'x/y/a.yaml', false],
+    ['x/?.yaml', 'x/a.yaml', true],
+    ['x/?.yaml', 'x/ab.yaml', false],
+    ['a.c', 'abc', false],
+    ['envs/*', 'envs/dev', true],
+    ['', 'a', false],
+  ])('%s on %s is %s', (glob, path, expected) => {
+    expect(globMatches(glob, path)).toBe(expected);
+  });
+
+  it('made to explode does not', () => {
+    expect(globMatches(`${'*a'.repeat(100)}b`, 'a'.repeat(300))).toBe(false);
+    expect(globMatches('**/'.repeat(90), 'a/'.repeat(300))).toBe(true);
   });
 });

@@ -49,6 +49,8 @@ export interface NodePool {
   readonly count: number | null;
   readonly labels?: Readonly<Record<string, string>>;
   readonly taints?: readonly NodeTaint[];
+  /** True for nodes that the provider may take back, at a price that changes; the book has their on-demand price. */
+  readonly isSpot?: true;
   /** GPUs that are attached to each node and billed beside its machine type (Google's `guest_accelerator`). */
   readonly accelerators?: { readonly type: string; readonly count: number };
 }

@@ -20,8 +20,10 @@ export function poolPrice(pool: NodePool, book: PriceBook): PoolPrice {
   const machine = book.machine(pool.provider, pool.type);
   if (!machine)
     return { pool, unpriced: `node pool ${pool.name}: the price book does not know the size of ${pool.type}` };
-  const found: PriceLookup = book.find(machineQuery(pool));
-  if (found.state !== 'found') return { pool, unpriced: `node pool ${pool.name}: ${found.reason}` };
+  const listed: PriceLookup = book.find(machineQuery(pool));
+  if (listed.state !== 'found') return { pool, unpriced: `node pool ${pool.name}: ${listed.reason}` };
+  const flags = [...listed.price.flags, ...(pool.isSpot ? ['spot-at-on-demand-price'] : [])];
+  const found = { price: { ...listed.price, flags } };
   // Machine types that come with GPUs are priced with them.
   if (!pool.accelerators || machine.gpuCount > 0) return { pool, machine, price: found.price };
   const { type, count } = pool.accelerators;

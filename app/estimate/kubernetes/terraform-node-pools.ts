@@ -59,7 +59,15 @@ function eksNodeGroup(r: ResourceReader): readonly NodePool[] {
   const count = known(() => r.number('scaling_config.desired_size') ?? r.number('scaling_config.min_size')) ?? null;
   const name = known(() => r.text('node_group_name')) ?? r.resource.name;
   return [
-    { name, provider: 'aws', region: r.region, type, count, ...schedulingOf(r, { labels: 'labels', taints: 'taint' }) },
+    {
+      name,
+      provider: 'aws',
+      region: r.region,
+      type,
+      count,
+      ...spotOf(known(() => r.text('capacity_type')) === 'SPOT'),
+      ...schedulingOf(r, { labels: 'labels', taints: 'taint' }),
+    },
   ];
 }
 
@@ -70,6 +78,7 @@ function aksPool(r: ResourceReader, pool: BlockReader): NodePool {
     region: r.region,
     type: pool.text('vm_size', 'Standard_D2s_v3'),
     count: known(() => pool.number('node_count') ?? pool.number('min_count') ?? 1),
+    ...spotOf(known(() => pool.text('priority')) === 'Spot'),
     ...aksScheduling(pool),
   };
 }
@@ -101,6 +110,10 @@ function gkeCluster(r: ResourceReader, blocks: (path: string) => readonly BlockR
   return [{ ...own, name: 'default-pool', count: count === null ? null : count * zones }];
 }
 
+function spotOf(isSpot: boolean): Pick<NodePool, 'isSpot'> {
+  return isSpot ? { isSpot: true } : {};
+}
+
 function gkePool(from: {
   readonly r: ResourceReader;
   readonly pool: BlockReader;
@@ -123,17 +136,18 @@ function gkePool(from: {
  * With what GKE itself adds: labels for GPUs and spot nodes, and the taint of GPU nodes.
  * https://cloud.google.com/kubernetes-engine/docs/how-to/gpus (facts read 2026-08-21).
  */
-function gkeScheduling(config: BlockReader): Pick<NodePool, 'labels' | 'taints' | 'accelerators'> {
+function gkeScheduling(config: BlockReader): Pick<NodePool, 'labels' | 'taints' | 'accelerators' | 'isSpot'> {
   const { labels, taints = [] } = schedulingOf(config, { labels: 'labels', taints: 'taint' });
-  const isSpot = known(() => config.flag('spot')) === true;
+  const isSpot = known(() => config.flag('spot')) === true || known(() => config.flag('preemptible')) === true;
   const own = { ...labels, ...(isSpot ? { 'cloud.google.com/gke-spot': 'true' } : {}) };
   const gpu = known(() => config.blocks('guest_accelerator'))?.[0];
   const type = known(() => gpu?.text('type'))
     ?.split('/')
     .at(-1);
   const count = known(() => gpu?.number('count', 1)) ?? 1;
-  if (!type || count === 0) return { labels: own, taints };
+  if (!type || count === 0) return { labels: own, taints, ...spotOf(isSpot) };
   return {
+    ...spotOf(isSpot),
     labels: { ...own, 'cloud.google.com/gke-accelerator': type },
     taints: [...taints, { key: 'nvidia.com/gpu', value: 'present', effect: 'NO_SCHEDULE' }],
     accelerators: { type, count },

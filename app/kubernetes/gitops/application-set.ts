@@ -1,6 +1,7 @@
 import { at, entriesAt, isMap, listAt, type ManifestMap, type ManifestValue, textAt } from '../manifest-value.ts';
 import { applicationDeployments } from './argo-application.ts';
 import { type Deployment, type DeploymentContext, leaveOut } from './deployment.ts';
+import { globMatches } from './glob.ts';
 
 /** More applications than a set is expanded to. */
 const MAX_APPLICATIONS = 200;
@@ -47,13 +48,8 @@ function parametersOf(
 
 /** Directories that a pattern includes and none excludes; `*` stays within a name. */
 function matching(patterns: readonly ManifestValue[], directories: readonly string[]): readonly string[] {
-  const matches = (pattern: ManifestValue, directory: string): boolean => {
-    const glob = (textAt(pattern, 'path') ?? '').replace(/^\.?\/+|\/+$/g, '').slice(0, 200);
-    const source = glob
-      .replace(/[.+^$()|[\]\\{}?]/g, '\\$&')
-      .replace(/\*\*|\*/g, (star) => (star === '**' ? '.*' : '[^/]*'));
-    return new RegExp(`^${source}$`).test(directory);
-  };
+  const matches = (pattern: ManifestValue, directory: string): boolean =>
+    globMatches((textAt(pattern, 'path') ?? '').replace(/^\.?\/+|\/+$/g, ''), directory);
   const excludes = patterns.filter((each) => at(each, 'exclude') === true);
   const includes = patterns.filter((each) => at(each, 'exclude') !== true);
   return directories.filter(

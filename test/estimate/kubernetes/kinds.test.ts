@@ -306,3 +306,23 @@ describe('a volume on the disks of the nodes', () => {
     expect([support('fast'), support('another')]).toEqual(['free', 'priced']);
   });
 });
+
+describe('a pool of spot nodes', () => {
+  it('is priced on demand and says so', () => {
+    const pool = {
+      name: 'a',
+      provider: 'aws',
+      region: 'eu-west-1',
+      type: 'm6i.xlarge',
+      count: 1,
+      isSpot: true,
+    } as const;
+    const flags = (isSpot: boolean) => {
+      const { isSpot: _spot, ...plain } = pool;
+      const basis: NodePricing = { basis: 'node', pools: [isSpot ? pool : plain] };
+      return resource(estimateOf(documents(web()), basis), 'default/Deployment/web').components[0]?.flags;
+    };
+    expect(flags(true)).toContain('spot-at-on-demand-price');
+    expect(flags(false)).not.toContain('spot-at-on-demand-price');
+  });
+});
