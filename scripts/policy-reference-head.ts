@@ -79,6 +79,22 @@ The package is \`finops.<name>\`; \`deny\`, \`violation\` and \`warn\` (or \`den
 not known is \`null\`, which Rego orders below every number; ask \`is_number\` first. Whatever fails while it is evaluated is
 an \`error\` and never allows. Level: \`policies.custom.level\`, \`soft\` unless it says otherwise.
 
+### Bundles
+
+Policies that were compiled elsewhere come as an OPA bundle: \`policies.bundle\` names a \`.tar.gz\` below \`.finops/\` that
+\`opa build -t wasm -e finops/<name>/deny\` wrote, with its data. With \`policies.bundleKey\` it must carry a valid signature:
+
+\`\`\`yaml
+policies:
+  bundle: .finops/org.tar.gz
+  bundleKey: { file: .finops/org.pub.pem, algorithm: RS256 }
+\`\`\`
+
+A bundle holds no sources, so that nothing can hold it to the input's schema: what its author did not check, nobody did. An
+entry point that is undefined or gives no set of findings is an \`error\`.
+
+### Commands
+
 \`\`\`
 finops policy check            # compile as the gate does
 finops policy test             # run test_ rules, with coverage

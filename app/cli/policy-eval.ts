@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { ConfigError, InputError } from '#app/errors.ts';
+import { openedBundle, readBundle } from '#app/flows/open-bundle.ts';
 import { readPolicyAssets } from '#app/policy/assets.ts';
 import { evaluatePolicies, type PolicyDecision } from '#app/policy/evaluate-policies.ts';
 import { findDecision } from '#app/policy/find-decision.ts';
@@ -41,9 +42,13 @@ export async function evaluateInput(at: EvalRun): Promise<number> {
     throw new ConfigError(`--input-format ${shape} is not known`, { remedy: 'choose finops or infracost' });
   }
   const assets = readPolicyAssets(join(world.home, 'policies'));
-  const { config } = openRepository(resolve(world.cwd, folder), Number.MAX_SAFE_INTEGER);
+  const { config, tree } = openRepository(resolve(world.cwd, folder), Number.MAX_SAFE_INTEGER);
+  const tooling = { assets, timeoutMs: config.policies.timeoutMs };
+  const { bundle, refused } = await openedBundle(readBundle(tree, config), tooling);
   const decision = await evaluatePolicies(
     {
+      bundle,
+      unread: refused,
       input: readInput(document, file),
       settings: readPolicySettings(config.policies, assets.index),
       customPolicies: Object.entries(gatePolicies(readRegoFolder(folder, world.cwd))).map(([path, text]) => ({

@@ -15,6 +15,7 @@ const PATH_KEYS: readonly (readonly string[])[] = [
   ['budgets'],
   ['policies', 'paths', '*'],
   ['policies', 'bundle'],
+  ['policies', 'bundleKey', 'file'],
 ];
 
 /** A path that a configuration writes out, with the line (from 1) that it stands in. */

@@ -77,7 +77,15 @@ const Policies = z.strictObject({
     )
     .default({})
     .describe('Packs that are on, by name, with their level and thresholds; see docs/policies.md'),
-  bundle: z.string().optional().describe('An OPA bundle (.tar.gz with policy.wasm)'),
+  bundle: z.string().optional().describe('An OPA bundle (.tar.gz with policy.wasm), below `.finops/`'),
+  bundleKey: z
+    .strictObject({
+      file: z.string().describe('Public key in PEM'),
+      algorithm: z.string().default('RS256').describe('As in the signature: RS256, ES256, …'),
+      scope: z.string().default('').describe('Scope that the signature must state'),
+    })
+    .optional()
+    .describe('With it the bundle must carry a valid signature; without it a signed bundle is refused'),
 });
 
 /** The public registries, and where they send for what they list. */

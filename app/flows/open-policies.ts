@@ -9,6 +9,7 @@ import type { PolicyResult } from '#app/policy/result.ts';
 import { readPolicySettings } from '#app/policy/settings.ts';
 import { type PlacedWaiver, parseWaivers } from '#app/policy/waiver.ts';
 import type { Tree } from '#app/source/tree.ts';
+import { openedBundle, readBundle } from './open-bundle.ts';
 
 export interface PoliciesRequest {
   /** Where policies and waivers are read from: the base of a pull request, never its head. */
@@ -43,13 +44,18 @@ export function openPolicies({ tree, config, overrides }: PoliciesRequest, deps:
   const masks = files.filter(({ text }) => isMaskFile(text));
   const customPolicies = files.filter((each) => !masks.includes(each));
   const waivers = readWaivers(tree, config.waivers);
+  const file = readBundle(tree, config);
+  const tooling = { assets: deps.assets, timeoutMs: settings.timeoutMs };
   return {
     waivers: waivers.map(inputWaiver),
     async evaluate(input, unread = []) {
-      const request = { input, settings, customPolicies, waivers, overrides, unread };
+      const opened = await openedBundle(file, tooling);
+      const request = {
+        ...{ input, settings, customPolicies, waivers, overrides, bundle: opened.bundle },
+        unread: [...unread, ...opened.refused],
+      };
       const decision = await evaluatePolicies(request, { assets: deps.assets, newId: deps.newId });
       if (deps.onDecision) {
-        const tooling = { assets: deps.assets, timeoutMs: settings.timeoutMs };
         await deps.onDecision(await loggedDecision(decision.event, { masks, deps: tooling }));
       }
       return decision;

@@ -9,6 +9,11 @@ export function isTestFile(path: string): boolean {
   return path.endsWith('_test.rego');
 }
 
+/** Whether a rule of that name counts for the verdict. */
+export function isVerdictName(name: string): boolean {
+  return VERDICT.test(name);
+}
+
 /** The rules whose members are findings, each once, in the order of files. */
 export function verdictRules(rules: readonly RegoRule[]): readonly RegoRule[] {
   const seen = new Set<string>();

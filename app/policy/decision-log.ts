@@ -1,5 +1,6 @@
 import type { PolicyInput } from './input.ts';
 import type { Override } from './overrides.ts';
+import type { OpenedBundle } from './policy-bundle.ts';
 import type { PolicyResult, Verdict } from './result.ts';
 import type { PolicySettings } from './settings.ts';
 import type { PlacedWaiver } from './waiver.ts';
@@ -21,6 +22,7 @@ export interface DecisionEvent {
   readonly request_context: {
     readonly settings: PolicySettings;
     readonly custom_policies: readonly { readonly path: string; readonly text: string }[];
+    readonly bundle?: OpenedBundle;
     readonly waivers: readonly PlacedWaiver[];
     readonly overrides: readonly Override[];
     readonly unread: readonly PolicyResult[];
@@ -38,6 +40,7 @@ interface Requested {
   readonly input: PolicyInput;
   readonly settings: PolicySettings;
   readonly customPolicies: readonly { readonly path: string; readonly text: string }[];
+  readonly bundle?: OpenedBundle | null;
   readonly waivers: readonly PlacedWaiver[];
   readonly overrides: readonly Override[];
   readonly unread?: readonly PolicyResult[];
@@ -53,14 +56,21 @@ interface Decided {
 
 /** The event of a decision, not yet masked. */
 export function decisionEvent(request: Requested, decision: Decided): DecisionEvent {
-  const { input, settings, customPolicies, waivers, overrides, unread = [] } = request;
+  const { input, settings, customPolicies, waivers, overrides, unread = [], bundle } = request;
   return {
     labels: { app: 'cloud-finops-toolkit', policy_digest: decision.policyDigest },
     decision_id: decision.decisionId,
     path: 'finops/gate/findings',
     input,
     result: { decision: decision.decision, results: decision.results },
-    request_context: { settings, custom_policies: customPolicies, waivers, overrides, unread },
+    request_context: {
+      settings,
+      custom_policies: customPolicies,
+      ...(bundle ? { bundle } : {}),
+      waivers,
+      overrides,
+      unread,
+    },
     erased: [],
     masked: [],
     timestamp: input.now,

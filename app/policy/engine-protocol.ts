@@ -62,6 +62,17 @@ export type EngineRequest =
       readonly data?: unknown;
     })
   | EvaluationRequest
+  | {
+      readonly op: 'bundle';
+      /** Base64. */
+      readonly bundle: string;
+      readonly key: {
+        readonly id: string;
+        readonly key: string;
+        readonly algorithm: string;
+        readonly scope: string;
+      } | null;
+    }
   | { readonly op: 'call'; readonly query: string; readonly operands: string; readonly builtins: readonly string[] };
 
 export interface EngineTest {
@@ -90,6 +101,14 @@ export interface EngineResults {
     readonly defined: boolean;
     readonly value?: unknown;
     readonly bindings?: Readonly<Record<string, unknown>>;
+  };
+  /** `wasm` in base64. */
+  readonly bundle: {
+    readonly modules: Readonly<Record<string, string>>;
+    readonly entrypoints: readonly string[];
+    readonly wasm: readonly string[];
+    readonly data: Readonly<Record<string, unknown>> | null;
+    readonly revision: string;
   };
   readonly call: { readonly defined: boolean; readonly value?: string };
   readonly test: {

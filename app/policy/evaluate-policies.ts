@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { PolicyError } from '#app/errors.ts';
 import type { PolicyAssets } from './assets.ts';
 import { parseRfc3339 } from './builtins/time.ts';
+import { bundleResults } from './bundle-results.ts';
 import { customResults } from './custom-results.ts';
 import { type DecisionEvent, decisionEvent } from './decision-log.ts';
 import { errorResult } from './error-result.ts';
@@ -9,6 +10,7 @@ import type { PolicyInput } from './input.ts';
 import { plannedCosts } from './override-digest.ts';
 import { applyOverrides, type Override, type OverrideUse } from './overrides.ts';
 import { packResults } from './pack-results.ts';
+import type { OpenedBundle } from './policy-bundle.ts';
 import type { PolicyResult, Verdict } from './result.ts';
 import type { PolicySettings } from './settings.ts';
 import { verdictOf } from './verdict.ts';
@@ -25,6 +27,8 @@ export interface PolicyRequest {
   readonly input: PolicyInput;
   readonly settings: PolicySettings;
   readonly customPolicies: readonly PolicyFile[];
+  /** Policies that were compiled elsewhere. */
+  readonly bundle?: OpenedBundle | null;
   readonly waivers: readonly PlacedWaiver[];
   readonly overrides: readonly Override[];
   /** What already keeps the gate from judging, as `error` results: a file that did not parse, a prior that could not be read. */
@@ -82,15 +86,16 @@ async function judge(request: PolicyRequest, deps: PolicyDeps): Promise<readonly
     return [...unread, errorResult(new PolicyError('the clock of the input is not a time', { cause }), 'gate/clock')];
   }
   const context = { settings, nowNs, inputText: JSON.stringify(input), costs: plannedCosts(input), input };
-  const [packs, custom] = await Promise.all([
+  const [packs, custom, bundled] = await Promise.all([
     packResults(context, deps.assets),
     customResults({ ...context, files: request.customPolicies }, deps.assets),
+    bundleResults({ ...context, bundle: request.bundle ?? null }, deps.assets),
   ]);
-  return [...unread, ...packs, ...custom];
+  return [...unread, ...packs, ...custom, ...bundled];
 }
 
 function policyDigest(request: PolicyRequest, deps: PolicyDeps): string {
   const files = request.customPolicies.map(({ path, text }) => [path, text]).sort();
-  const covered = [deps.assets.index.sources, request.settings, files];
+  const covered = [deps.assets.index.sources, request.settings, files, ...(request.bundle ? [request.bundle] : [])];
   return createHash('sha256').update(JSON.stringify(covered)).digest('hex');
 }

@@ -18,6 +18,14 @@ const Replayable = z.looseObject({
   request_context: z.looseObject({
     settings: z.unknown(),
     custom_policies: z.array(z.object({ path: z.string(), text: z.string() })),
+    bundle: z
+      .object({
+        path: z.string(),
+        wasm: z.base64(),
+        entrypoints: z.array(z.string()),
+        data: z.record(z.string(), z.unknown()),
+      })
+      .optional(),
     waivers: z.array(z.unknown()),
     overrides: z.array(z.unknown()),
     unread: z.array(z.unknown()).default([]),
@@ -40,12 +48,13 @@ export interface Replay {
  */
 export async function replayDecision(line: string, deps: PolicyDeps): Promise<Replay> {
   const event = readEvent(line);
-  const { settings, custom_policies, waivers, overrides, unread } = event.request_context;
+  const { settings, custom_policies, bundle = null, waivers, overrides, unread } = event.request_context;
   const decision = await evaluatePolicies(
     {
       input: event.input,
       settings: readPolicySettings(settings, deps.assets.index),
       customPolicies: custom_policies,
+      bundle,
       waivers: waivers as readonly PlacedWaiver[],
       overrides: overrides as readonly Override[],
       unread: unread as readonly PolicyResult[],
