@@ -150,7 +150,17 @@ function row(r: ResourceReader, draft: { name: string; unit: string; quantity: Q
         ? [
             { type, region: 'westus' },
             { type, region: 'eastus' },
+            ...sameMeter(draft.name).flatMap((name) => [
+              { type, name, region: 'westus' },
+              { type, name, region: 'eastus' },
+            ]),
           ]
         : [{ type }],
   });
+}
+
+/** Request units are one meter: with autoscale half as many again are counted, at the same price. */
+function sameMeter(name: string): readonly string[] {
+  if (name.includes('(provisioned, ')) return [name.replace('(provisioned, ', '(autoscale, ')];
+  return name.includes('(autoscale, ') ? [name.replace('(autoscale, ', '(provisioned, ')] : [];
 }
