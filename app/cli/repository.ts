@@ -100,12 +100,24 @@ function findUp(folder: string, names: readonly string[]): { readonly root: stri
   }
 }
 
+/** Larger ones are not read as Terraform either. */
+const MAX_MODULE_FILE = 8 * 1024 * 1024;
+
+function readSmall(tree: Tree, path: string): Uint8Array | null {
+  try {
+    return tree.read(path);
+  } catch (error) {
+    if (error instanceof InputError) return null;
+    throw error;
+  }
+}
+
 /** Outside of git, `source = "../../"` may still reach above the directory: so far up, and no further. */
 function reachOf(folder: string): string {
-  const tree = directoryTree(folder, Number.MAX_SAFE_INTEGER);
+  const tree = directoryTree(folder, MAX_MODULE_FILE);
   let levels = 0;
   for (const entry of tree.list('').filter((each) => /\.(tf|tofu)$/.test(each.name))) {
-    const text = new TextDecoder().decode(tree.read(entry.name) ?? new Uint8Array());
+    const text = new TextDecoder().decode(readSmall(tree, entry.name) ?? new Uint8Array());
     for (const [, up = ''] of text.matchAll(/^\s*source\s*=\s*"((?:\.\.\/?)+)/gm)) {
       levels = Math.max(levels, up.split('..').length - 1);
     }

@@ -12,14 +12,18 @@ const TAG_ATTRIBUTES: readonly string[] = [
 /** What stands in the place of a sensitive value in all output. */
 export const SENSITIVE_MASK = '(sensitive)';
 
-/** The resource's tags with every sensitive value masked: `tags = { x = var.db_password }` shows the mask. */
+/**
+ * The resource's tags with every sensitive value masked: `tags = { x = var.db_password }` shows the mask. Where the tags
+ * as a whole are sensitive their names may be the secret (`{ (var.db_password) = 1 }`): which tags there are is not told.
+ */
 export function maskedTags(resource: ResourceInstance): EffectiveTags | null {
   const { tags, sensitivePaths } = resource;
   if (!tags || sensitivePaths.length === 0) return tags;
   const sensitive = new Set(sensitivePaths);
-  const whole = TAG_ATTRIBUTES.some((name) => sensitive.has(name));
+  if (TAG_ATTRIBUTES.some((name) => sensitive.has(name)))
+    return { values: { [SENSITIVE_MASK]: SENSITIVE_MASK }, unknownKeys: [], incomplete: true };
   const values = Object.entries(tags.values).map(([key, value]) => {
-    const masked = whole || TAG_ATTRIBUTES.some((name) => sensitive.has(`${name}.${key}`));
+    const masked = TAG_ATTRIBUTES.some((name) => sensitive.has(`${name}.${key}`));
     return [key, masked ? SENSITIVE_MASK : value] as const;
   });
   return { ...tags, values: Object.fromEntries(values) };

@@ -130,13 +130,16 @@ function plain(value: AttributeValue, path: string, sensitive: ReadonlySet<strin
 }
 
 function unknownPaths(resource: ResourceInstance): string[] {
+  const sensitive = new Set(resource.sensitivePaths);
   const paths: string[] = [];
   const pending: { readonly value: AttributeValue; readonly path: string }[] = [
     { value: resource.attributes, path: '' },
   ];
   for (let next = pending.pop(); next; next = pending.pop()) {
     const { value, path } = next;
-    if (value === UNKNOWN) paths.push(path);
+    // The names in what is sensitive may be the secret.
+    if (value === UNKNOWN || (sensitive.has(path) && holdsUnknown(value))) paths.push(path);
+    else if (sensitive.has(path)) continue;
     else if (value !== null && typeof value === 'object') {
       for (const [name, inner] of Object.entries(value)) {
         pending.push({ value: inner as AttributeValue, path: path === '' ? name : `${path}.${name}` });
@@ -144,4 +147,9 @@ function unknownPaths(resource: ResourceInstance): string[] {
     }
   }
   return paths.sort();
+}
+
+function holdsUnknown(value: AttributeValue): boolean {
+  if (value === UNKNOWN) return true;
+  return value !== null && typeof value === 'object' && Object.values(value).some(holdsUnknown);
 }

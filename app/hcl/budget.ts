@@ -14,7 +14,7 @@ export const MAX_STRING_LENGTH = 16 * 1024 * 1024;
 
 /** A budget that no honest configuration of 50,000 resource instances reaches. */
 export function newBudget(): Budget {
-  return { steps: 20_000_000, characters: 512 * 1024 * 1024 };
+  return { steps: 12_000_000, characters: 512 * 1024 * 1024 };
 }
 
 /** @throws BudgetError when the steps are used up. */

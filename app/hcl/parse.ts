@@ -7,8 +7,8 @@ import { type SourceText, sourceText } from './source-text.ts';
 import type { Body, Expression, Span } from './syntax-tree.ts';
 import { runTask } from './task.ts';
 
-/** A longer text is not read: no file that a person wrote has 16 million characters. */
-const MAX_FILE_LENGTH = 16 * 1024 * 1024;
+/** A longer text is not read: no file that a person wrote has 8 million characters. */
+const MAX_FILE_LENGTH = 8 * 1024 * 1024;
 
 /** A parsed file: what could be read, its comments, and everything that could not. */
 export interface HclFile {

@@ -78,7 +78,7 @@ export interface Certainty {
 /** At most so many reasons are kept with one unknown. */
 const MAX_REASONS = 8;
 /** A single value may hold so many parts. */
-const MAX_PARTS = 10_000_000;
+const MAX_PARTS = 4_000_000;
 
 const TRUE: BoolValue = { kind: 'bool', type: BOOL, truth: true, sensitive: false };
 const FALSE: BoolValue = { kind: 'bool', type: BOOL, truth: false, sensitive: false };

@@ -30,6 +30,8 @@ function plainValue(value: Value, path: string, walk: Walk): AttributeValue {
     notes.unknownReasons[path] = 'it is nested too deeply';
     return UNKNOWN;
   }
+  // A name in something sensitive may be the secret: what lies there goes by the path of the whole.
+  const below = (name: string): string => (inner.isMasked ? path : `${path}.${name}`);
   switch (value.kind) {
     case 'string':
       return value.text;
@@ -43,9 +45,9 @@ function plainValue(value: Value, path: string, walk: Walk): AttributeValue {
       notes.unknownReasons[path] = reasonsOf([value]).join('; ');
       return UNKNOWN;
     case 'sequence':
-      return value.items.map((item, index) => plainValue(item, `${path}.${index}`, inner));
+      return value.items.map((item, index) => plainValue(item, below(String(index)), inner));
     case 'mapping': {
-      const entries = [...value.entries].map(([name, part]) => [name, plainValue(part, `${path}.${name}`, inner)]);
+      const entries = [...value.entries].map(([name, part]) => [name, plainValue(part, below(name), inner)]);
       return Object.fromEntries(entries) as AttributeValue;
     }
   }

@@ -1,4 +1,4 @@
-import type { SourceText } from '#app/hcl/source-text.ts';
+import { lineAt, type SourceText } from '#app/hcl/source-text.ts';
 import type { Block, Body, Expression } from '#app/hcl/syntax-tree.ts';
 import { DYNAMIC, objectType } from '#app/hcl/type.ts';
 import { mappingValue, objectValue, reasonsOf, tupleValue, unknownValue, type Value } from '#app/hcl/value.ts';
@@ -91,6 +91,8 @@ function withLists(values: Map<string, Value>, lists: ReadonlyMap<string, Value[
  * https://developer.hashicorp.com/terraform/language/expressions/dynamic-blocks (read 2026-08-21).
  */
 function dynamicItems(block: Block, place: InnerPlace): readonly Value[] | Value {
+  const { limits } = place.module.project;
+  if (limits.blocks < 0) return tooManyBlocks(block, place);
   const forEach = attributeOf(block, 'for_each');
   const collection = forEach ? evaluateIn(forEach.expression, place) : tupleValue([]);
   if (collection.kind === 'null') return [];
@@ -100,6 +102,8 @@ function dynamicItems(block: Block, place: InnerPlace): readonly Value[] | Value
       DYNAMIC,
       reasonsOf([collection]).length > 0 ? reasonsOf([collection]) : ['its for_each is no collection'],
     );
+  limits.blocks -= pairs.length;
+  if (limits.blocks < 0) return tooManyBlocks(block, place);
   const content = block.body.blocks.find((each) => each.type === 'content');
   const type = block.labels[0]?.text ?? '';
   const name = iteratorName(attributeOf(block, 'iterator')?.expression) ?? type;
@@ -107,6 +111,14 @@ function dynamicItems(block: Block, place: InnerPlace): readonly Value[] | Value
     const names = new Map(place.names).set(name, objectValue(new Map(Object.entries({ key, value }))));
     return content ? blockValue(content.body, labelled({ ...place, names }, type)) : objectValue(new Map());
   });
+}
+
+/** The unknown in place of blocks that are too many, which is reported as an error. */
+function tooManyBlocks(block: Block, { module, source }: InnerPlace): Value {
+  const message = 'dynamic blocks stand for more blocks than are allowed';
+  const place = { file: source.file, line: lineAt(source, block.start) };
+  module.project.report({ severity: 'error', message, place, remedy: 'make fewer of them' });
+  return unknownValue(DYNAMIC, [message]);
 }
 
 function iteratorName(expression: Expression | undefined): string | undefined {

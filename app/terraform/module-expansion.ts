@@ -126,7 +126,8 @@ function pathOf(module: ModuleInstance, { sourced, name }: Call): string | null 
 function literalText(expression: Expression | undefined, module: ModuleInstance, sourced: SourcedBlock): string | null {
   if (!expression) return null;
   const value: Value = evaluateIn(expression, { module, names: NO_NAMES, source: sourced.source });
-  return value.kind === 'string' ? value.text : null;
+  // A source stands in addresses of files: one that is not to be shown is none.
+  return value.kind === 'string' && !value.sensitive ? value.text : null;
 }
 
 /** Names of the calls that lead to a module instance. */

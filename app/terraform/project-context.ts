@@ -26,12 +26,15 @@ export interface ProjectContext {
 /** What expansion may still make, over all modules. */
 interface ExpansionLimits {
   instances: number;
+  /** Blocks that `dynamic` blocks stand for. */
+  blocks: number;
   modules: number;
 }
 
 /** More than any honest configuration has. */
 const MAX_INSTANCES = 100_000;
 const MAX_MODULES = 20_000;
+const MAX_BLOCKS = 300_000;
 const MAX_DIAGNOSTICS = 500;
 
 /** A fresh context; `report` writes to `diagnostics`, each finding once and no more than {@link MAX_DIAGNOSTICS}. */
@@ -71,6 +74,6 @@ export function projectContext(
     report,
     parsed: new Map(),
     references: new WeakMap(),
-    limits: { instances: MAX_INSTANCES, modules: MAX_MODULES },
+    limits: { instances: MAX_INSTANCES, modules: MAX_MODULES, blocks: MAX_BLOCKS },
   };
 }

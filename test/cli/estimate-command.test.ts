@@ -39,6 +39,33 @@ describe('finops estimate', () => {
     expect(resource.costComponents[1]).toMatchObject({ monthlyCost: null, priceState: 'usage' });
   });
 
+  it('keeps a sensitive value out of all output, also as the name of a tag or the source of a module', async () => {
+    const folder = folderWith({
+      'main.tf': `variable "pw" {
+  sensitive = true
+  default   = "hunter2"
+}
+resource "aws_instance" "i" {
+  instance_type = var.pw
+  tags          = { (var.pw) = "x", b = var.pw, c = tonumber(var.pw) }
+}
+resource "aws_instance" "c" { count = var.pw }
+resource "aws_instance" "e" { for_each = toset([var.pw]) }
+module "m" { source = "./\${var.pw}" }
+`,
+    });
+    for (const command of [
+      ['estimate', folder],
+      ['gate', '--planned', folder],
+      ['diff', '--planned', folder],
+    ])
+      for (const format of ['table', 'json']) {
+        const ran = await runFinops([...command, '--format', format]);
+        expect(ran.out + ran.err).not.toContain('hunter2');
+        expect(ran.out).toContain('aws_instance.i');
+      }
+  });
+
   it('keeps a value that the environment sets out of all output', async () => {
     const folder = folderWith({
       'main.tf': 'variable "t" {}\nresource "aws_instance" "i" {\n  instance_type = var.t\n  tags = { a = var.t }\n}\n',

@@ -109,7 +109,7 @@ describe('size', () => {
       value = result.value;
       message = result.diagnostics[0]?.message ?? '';
     }
-    expect(message).toMatch(/larger than the 10000000/);
+    expect(message).toMatch(/larger than the 4000000/);
   });
 
   it.each([

@@ -93,3 +93,21 @@ describe('a hostile module does no harm:', () => {
     expect(discoverProjects(directoryTree(folder, 1e6 * 1000), '').map(({ path }) => path)).toEqual(['']);
   });
 });
+
+it('blocks that dynamic blocks stand for are bounded, however they are nested', () => {
+  const inner = (name: string, content: string): string =>
+    `dynamic "${name}" {\nfor_each = range(1000)\ncontent {\n${content}\n}\n}\n`;
+  const text = `resource "aws_x" "y" {\n${inner('a', inner('b', inner('c', 'v = 1')))}}\n`;
+  const { diagnostics } = evaluate(text);
+  expect(diagnostics.map(({ severity, message }) => [severity, message])).toContainEqual([
+    'error',
+    'dynamic blocks stand for more blocks than are allowed',
+  ]);
+});
+
+it('a source that is sensitive is not looked for, and not shown', () => {
+  const text = 'variable "s" {\nsensitive = true\ndefault = "hunter2"\n}\nmodule "m" { source = "./${var.s}" }\n';
+  const project = evaluate(text);
+  expect(project.diagnostics[0]?.message).toContain('it has no source that is known');
+  expect(JSON.stringify(project)).not.toContain('hunter2');
+});
