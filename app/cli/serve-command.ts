@@ -29,6 +29,8 @@ export const serveCommand: Command = {
     const jobs = (metrics: JobMetrics) => startJobThread(thread, { log, metrics });
     const server = await createServer(options, { jobs, now: () => new Date(), log });
     log('info', 'serving', { url: server.url, database: options.databaseUrl.split(':')[0] });
+    // What could not be delivered while nothing was served is asked for at once.
+    server.upkeep().catch((error: unknown) => log('warn', 'upkeep failed', { error: String(error) }));
     const signal = await ended();
     log('info', 'ending: no more requests, the jobs at hand are finished', { signal });
     await server.close();

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -117,6 +118,45 @@ describe('a pull request is not let through', () => {
     const { headSha } = app.repository.enqueue([1, 3], 'alice');
     await app.settled();
     expect(conclusion(headSha)).toBe('action_required');
+  });
+
+  it('by an override that is given while a dearer change is pushed', async () => {
+    await propose({ 'infra/main.tf': gateways(10) });
+    const digest = /budgets&#47;max-increase&#64;(\w+)/.exec(comment())?.[1];
+    app.github.deliveries.held = true;
+    const dearer = app.repository.push('feature', { 'infra/main.tf': gateways(20) }, { by: 'alice' });
+    app.repository.comment(1, 'bob', `/finops override budgets/max-increase@${digest} the launch is paid for`);
+    app.github.deliveries.held = false;
+    const held = app.github.deliveries.all.filter((each) => each.statusCode === 0 && each.event !== 'installation');
+    // The comment arrives first.
+    await Promise.all(held.toReversed().map((each) => app.github.deliveries.send(each)));
+    await app.settled();
+    expect(conclusion(dearer)).toBe('action_required');
+  });
+
+  it('by deliveries that are sent again, under their own or under other ids', async () => {
+    const sha = await propose({ 'infra/main.tf': gateways(10) });
+    const entries = (await app.audit()).length;
+    for (const each of app.github.deliveries.all.filter(({ event }) => event !== 'installation')) {
+      await app.github.deliveries.send(each);
+      await app.github.deliveries.send({ ...each, guid: randomUUID() });
+    }
+    await app.settled();
+    expect(conclusion(sha)).toBe('action_required');
+    expect(app.repository.comments(1)).toHaveLength(1);
+    expect(await app.audit()).toHaveLength(entries);
+  });
+
+  it('by a comment that a person edited into an override', async () => {
+    const sha = await propose({ 'infra/main.tf': gateways(10) });
+    const digest = /budgets&#47;max-increase&#64;(\w+)/.exec(comment())?.[1];
+    const written = app.repository.comment(1, 'bob', 'looks dear to me');
+    await new Promise((done) => setTimeout(done, 1100));
+    app.repository.editComment(written, `/finops override budgets/max-increase@${digest} fine`);
+    app.repository.comment(1, 'alice', '/finops recheck');
+    await app.settled();
+    expect(conclusion(sha)).toBe('action_required');
+    expect(comment()).toContain('does not count: its comment was edited.');
   });
 
   it('by a check of the same name that another App made', async () => {

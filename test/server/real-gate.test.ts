@@ -127,6 +127,39 @@ describe('the real gate', () => {
     expect(texts()[0]).toContain('$110.70');
   });
 
+  it('stays silent below the threshold, but says so where it has spoken before', async () => {
+    const quiet = `${CONFIG}comment: { mode: update, minChange: 50 }\n`;
+    app.repository.push('main', { '.github/finops.yml': quiet }, { by: 'admin' });
+    await app.settled();
+    const sha = await propose(2);
+    expect(check(sha)).toMatchObject({ conclusion: 'success' });
+    expect(texts()).toEqual([]);
+    await propose(4);
+    expect(texts()).toEqual([expect.stringContaining('+$98.55')]);
+    await propose(2);
+    expect(texts()).toEqual([expect.stringContaining('+$32.85')]);
+  });
+
+  it.each(['hide-and-new', 'delete-and-new'] as const)('replaces its comment by a new one (%s)', async (mode) => {
+    app.repository.push('main', { '.github/finops.yml': `${CONFIG}comment: { mode: ${mode} }\n` }, { by: 'admin' });
+    await app.settled();
+    await propose(2);
+    await propose(3);
+    const comments = app.repository.comments(1);
+    expect(comments.at(-1)?.body).toContain('+$65.70');
+    expect(comments.map((each) => each.minimized)).toEqual(mode === 'hide-and-new' ? ['OUTDATED', null] : [null]);
+  });
+
+  it('remarks at the lines of what was found', async () => {
+    const files = { 'infra/main.tf': `${gateways(1)}resource "aws_no_such" "x" {}\n` };
+    const sha = app.repository.push('feature', files, { by: 'alice' });
+    app.repository.openPull({ head: 'feature', by: 'alice' });
+    await app.settled();
+    expect(check(sha)?.annotations).toEqual([
+      expect.objectContaining({ path: 'infra/main.tf', start_line: 7, annotation_level: 'warning' }),
+    ]);
+  });
+
   it('explains a resource with its quantities and prices', async () => {
     await propose(2);
     app.repository.comment(1, 'alice', '/finops explain aws_nat_gateway.a[1]');
