@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { readManifest, startApp } from '#test/support/github/app-fixture.ts';
+import { readManifest } from '#test/support/github/app-fixture.ts';
+import { startRealApp } from '#test/support/github/real-app.ts';
 
 /**
  * What an App has to be granted to receive each event
@@ -19,17 +20,29 @@ const PERMISSION_OF_EVENT: Readonly<Record<string, string>> = {
 const PERMISSION_OF_QUERY: Readonly<Record<string, readonly [string, string]>> = {
   readBlobs: ['contents', 'read'],
   readOverrides: ['pull_requests', 'read'],
+  readUsage: ['pull_requests', 'read'],
 };
 
+const CONFIG = [
+  'version: 1',
+  'overrides: { teams: [platform-leads] }',
+  'labels: { deny: "cost: needs a decision" }',
+  'policies: { packs: { budgets: { level: soft, maxIncrease: 100 } } }\n',
+].join('\n');
+function gateways(count: number): string {
+  return `provider "aws" {\n  region = "us-east-1"\n}\nresource "aws_nat_gateway" "a" {\n  count = ${count}\n}\n`;
+}
+
 it('the manifest grants what is really used, and nothing else', { timeout: 120_000 }, async () => {
-  const app = await startApp();
+  const app = await startRealApp({ files: { 'infra/main.tf': gateways(1), '.github/finops.yml': CONFIG } });
   try {
     const { repository, github } = app;
-    repository.push('feature', { 'cost.txt': '500' }, { by: 'alice' });
+    repository.push('feature', { 'infra/main.tf': gateways(10) }, { by: 'alice' });
     repository.openPull({ head: 'feature', by: 'alice' });
     await app.settled();
-    const comment = '/finops override budgets.max-increase@c500 the launch is paid for';
-    repository.comment(1, 'bob', comment);
+    const digest = /budgets&#47;max-increase&#64;(\w+)/.exec(repository.comments(1)[0]?.body ?? '')?.[1];
+    repository.comment(1, 'bob', `/finops override budgets/max-increase@${digest} the launch is paid for`);
+    repository.comment(1, 'alice', '/finops explain aws_nat_gateway.a[0]');
     repository.comment(1, 'mallory', '/finops recheck');
     await app.settled();
     repository.enqueue([1], 'alice');
