@@ -69,6 +69,7 @@ const FLAGS: Readonly<Record<string, string>> = {
   derived: 'the price is derived from listed ones',
   'existing-capacity': 'runs on nodes that are paid for already',
   'opencost-default': 'the price is a default rate of OpenCost',
+  'opencost-measured': 'the price is a rate that OpenCost measured',
   'spot-upper-bound': 'the price is the most that spot costs',
 };
 

@@ -69,7 +69,7 @@ interface Lists {
 }
 
 /** Init containers run one after another, each beside the sidecars that started before it. */
-export function aggregate(lists: Lists & { readonly of: 'requests' | 'limits' }): ResourceAmounts {
+function aggregate(lists: Lists & { readonly of: 'requests' | 'limits' }): ResourceAmounts {
   let run = NOTHING;
   for (const container of lists.main) run = addAmounts(run, container[lists.of]);
   let sidecars = NOTHING;

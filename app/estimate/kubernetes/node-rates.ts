@@ -22,7 +22,7 @@ export function poolPrice(pool: NodePool, book: PriceBook): PoolPrice {
     return { pool, unpriced: `node pool ${pool.name}: the price book does not know the size of ${pool.type}` };
   const listed: PriceLookup = book.find(machineQuery(pool));
   if (listed.state !== 'found') return { pool, unpriced: `node pool ${pool.name}: ${listed.reason}` };
-  const flags = [...listed.price.flags, ...(pool.isSpot ? ['spot-at-on-demand-price'] : [])];
+  const flags = [...listed.price.flags, ...(pool.isSpot ? ['spot-upper-bound'] : [])];
   const found = { price: { ...listed.price, flags } };
   // Machine types that come with GPUs are priced with them.
   if (!pool.accelerators || machine.gpuCount > 0) return { pool, machine, price: found.price };

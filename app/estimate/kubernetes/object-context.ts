@@ -65,7 +65,7 @@ export function identityOf(object: ManifestObject, context: ObjectContext) {
 }
 
 /** `kubernetes_cron_job` for kinds of Kubernetes, `argoproj.io/Rollout` for those of custom resource definitions. */
-export function typeOf(object: ManifestObject): string {
+function typeOf(object: ManifestObject): string {
   if (!isBuiltInGroup(object.group)) return `${object.group}/${object.kind}`;
   return `kubernetes_${object.kind.replace(/(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/g, '_').toLowerCase()}`;
 }

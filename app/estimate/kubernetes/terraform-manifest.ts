@@ -47,7 +47,7 @@ const OTHER_KINDS: Readonly<Record<string, string>> = {
 };
 
 /** The kind that a type of the Kubernetes provider makes: `kubernetes_cron_job_v1` makes a CronJob. */
-export function kindOfType(type: string): string {
+function kindOfType(type: string): string {
   const name = type.replace(/^kubernetes_/, '');
   const bare = name.replace(/_v\d+((alpha|beta)\d+)?$/, '');
   for (const each of [name, bare]) {

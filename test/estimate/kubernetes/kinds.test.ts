@@ -322,7 +322,7 @@ describe('a pool of spot nodes', () => {
       const basis: NodePricing = { basis: 'node', pools: [isSpot ? pool : plain] };
       return resource(estimateOf(documents(web()), basis), 'default/Deployment/web').components[0]?.flags;
     };
-    expect(flags(true)).toContain('spot-at-on-demand-price');
-    expect(flags(false)).not.toContain('spot-at-on-demand-price');
+    expect(flags(true)).toContain('spot-upper-bound');
+    expect(flags(false)).not.toContain('spot-upper-bound');
   });
 });
