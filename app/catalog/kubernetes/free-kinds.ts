@@ -51,6 +51,9 @@ const FREE_CUSTOM: Readonly<Record<string, readonly string[]>> = {
     'BackendTLSPolicy',
   ],
   'kustomize.config.k8s.io': ['*'],
+  // What describes a blueprint or a package to its tool, and is never applied.
+  'blueprints.cloud.google.com': ['*'],
+  'kpt.dev': ['*'],
   skaffold: ['*'],
   'kind.x-k8s.io': ['*'],
   'monitoring.googleapis.com': ['*'],
