@@ -43,9 +43,9 @@ export async function judgedCommits(at: Surroundings, world: ActionWorld): Promi
     now: world.now,
     pricing: openPricing({ currency: at.inputs.currency }, pricingDeps(world)),
     readUsage: readUsageText,
-    // Of whoever opened the pull request: the tools see its own files alone, and only where the base allows it.
-    openRenderer: (tree) =>
-      openRenderer(tree, { path: world.env['PATH'], repository: at.event.workspace, files: 'others' }),
+    // Of whoever opened the pull request: the tools see its own files alone, and only where the base allows it. After
+    // another workflow's run they see nothing: this one may write, and a fork's charts are not shown to any tool in it.
+    ...(at.event.judgedHead === null ? { openRenderer: (tree) => openRenderer(tree, renderingOf(at, world)) } : {}),
     policies: openReviewPolicies({ assets: readPolicyAssets(join(world.home, 'policies')), newId: randomUUID }),
   };
   const { mergeGroup } = at.event;
@@ -53,6 +53,10 @@ export async function judgedCommits(at: Surroundings, world: ActionWorld): Promi
   const judged: JudgedCommit[] = [];
   for (const pull of await pullsOf(at)) judged.push(await judgePull(pull, at, { deps, world }));
   return judged;
+}
+
+function renderingOf({ event }: Surroundings, { env }: ActionWorld) {
+  return { path: env['PATH'], repository: event.workspace, files: 'others' } as const;
 }
 
 interface Judging {

@@ -54,7 +54,7 @@ export async function readPullRequest(
 }
 
 /** The open pull requests that hold this commit. Throws UpstreamError. */
-export async function openPullRequestsWithCommit(
+async function openPullRequestsWithCommit(
   request: RepositoryName & { readonly sha: string },
   deps: Deps,
 ): Promise<readonly PullRequest[]> {

@@ -35,7 +35,7 @@ export function namesOf(path: string, links: TreeLinks): readonly string[] {
 }
 
 /** The path without `.`, `..` and empty parts; null when it leaves the root. */
-export function normal(path: string): string | null {
+function normal(path: string): string | null {
   const parts: string[] = [];
   for (const part of path.split('/')) {
     if (part === '' || part === '.') continue;
