@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { globMatches } from '#app/kubernetes/gitops/glob.ts';
 import { repositoryName } from '#app/kubernetes/gitops/same-repository.ts';
@@ -264,5 +265,104 @@ describe('a glob', () => {
   it('made to explode does not', () => {
     expect(globMatches(`${'*a'.repeat(100)}b`, 'a'.repeat(300))).toBe(false);
     expect(globMatches('**/'.repeat(90), 'a/'.repeat(300))).toBe(true);
+  });
+});
+
+describe('objects of controllers that say anything at all', () => {
+  const key = fc.constantFrom(
+    'source',
+    'sources',
+    'path',
+    'helm',
+    'parameters',
+    'name',
+    'value',
+    'values',
+    'valueFiles',
+    'kustomize',
+    'patches',
+    'components',
+    'replicas',
+    'directory',
+    'include',
+    'generators',
+    'list',
+    'elements',
+    'git',
+    'directories',
+    'template',
+    'spec',
+    'chart',
+    'sourceRef',
+    'postBuild',
+    'substitute',
+    'destination',
+    'namespace',
+    'resources',
+    'files',
+    'configMapGenerator',
+    'generators',
+    '__proto__',
+  );
+  const leaf = fc.oneof(
+    fc.constantFrom('shop', '../..', '/', './', '', '**', '{{path}}', '$v/a.yaml', 'x: [', 'a.b.c'),
+    fc.integer(),
+    fc.boolean(),
+    fc.constant(null),
+  );
+  const { tree } = fc.letrec((tie) => ({
+    tree: fc.oneof(
+      { maxDepth: 5 },
+      leaf,
+      fc.array(tie('tree'), { maxLength: 3 }),
+      fc.dictionary(key, tie('tree'), { maxKeys: 5 }),
+    ),
+  }));
+  const kinds = [
+    ['argoproj.io/v1alpha1', 'Application'],
+    ['argoproj.io/v1alpha1', 'ApplicationSet'],
+    ['kustomize.toolkit.fluxcd.io/v1', 'Kustomization'],
+    ['helm.toolkit.fluxcd.io/v2', 'HelmRelease'],
+  ] as const;
+
+  it('never throw, and no project leaves the repository', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...kinds), tree, tree, ([apiVersion, kind], spec, kustomization) => {
+        const files = {
+          'a.yaml': JSON.stringify({ apiVersion, kind, metadata: { name: 'a' }, spec }, null, 1),
+          'k/kustomization.yaml': JSON.stringify(kustomization),
+          'shop/web.yaml': deployment,
+          'chart/Chart.yaml': 'name: a',
+        };
+        for (const project of projectsOf(files).projects) {
+          expect(project.path.split('/')).not.toContain('..');
+          for (const source of project.sources) expect(source.split('/')).not.toContain('..');
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('are followed in JSON too', () => {
+    const spec = { source: { path: 'shop' } };
+    const files = {
+      'a.json': JSON.stringify({
+        apiVersion: 'argoproj.io/v1alpha1',
+        kind: 'Application',
+        metadata: { name: 'a' },
+        spec,
+      }),
+      'shop/web.yaml': deployment,
+    };
+    expect(projectsOf(files).projects[0]?.name).toBe('shop (a)');
+  });
+
+  it('with a parameter of a thousand parts are left to the chart', () => {
+    const name = Array(5000).fill('a').join('.');
+    const { projects } = projectsOf({
+      'app.yaml': application(`{path: chart, helm: {parameters: [{name: ${name}, value: x}]}}`),
+      'chart/Chart.yaml': 'name: a',
+    });
+    expect(projects[0]?.render?.input).toBe('');
   });
 });

@@ -20,7 +20,7 @@ export interface Deployments {
 }
 
 /** Only files that name one of these are parsed here. */
-const MENTIONED = /kind:\s*["']?(Application(Set)?|HelmRelease|Kustomization|GitRepository)\b/;
+const MENTIONED = /\bkind["']?\s*:\s*["']?(Application(Set)?|HelmRelease|Kustomization|GitRepository)\b/;
 const GROUPS = /\b(argoproj\.io|toolkit\.fluxcd\.io)\//;
 
 /** What Argo CD and Flux deploy out of this very repository, as objects among `files` say. */

@@ -25,10 +25,13 @@ export function parseValues(text: string | undefined, context: DeploymentContext
 export function withParameter(values: ManifestMap, parameter: ManifestValue): ManifestMap {
   const name = textAt(parameter, 'name') ?? '';
   const value = at(parameter, 'value');
-  if (value === undefined || !/^[\w-]+(\.[\w-]+)*$/.test(name)) return values;
+  if (value === undefined || name.length > MAX_NAME || !/^[\w-]+(\.[\w-]+)*$/.test(name)) return values;
   const typed = typeof value === 'string' && at(parameter, 'forceString') !== true ? typedValue(value) : value;
   return withPath(values, { path: name.split('.'), value: typed });
 }
+
+/** Longer than any path into the values of a chart. */
+const MAX_NAME = 300;
 
 function typedValue(text: string): ManifestValue {
   if (text === 'true' || text === 'false') return text === 'true';
