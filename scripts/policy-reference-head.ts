@@ -52,6 +52,19 @@ which workspaces are production ones.
 A waiver names one rule and never everything. Fourteen and three days before it ends the report reminds its owner; from the
 day after it ends it is itself a finding, \`waivers/expired\`, until somebody removes or renews it.
 
+## Budgets
+
+\`budgets: .finops/budgets.yml\` in the configuration names what a month may cost; the rules \`budgets/committed-over-budget\`
+and \`budgets/forecast-over-budget\` and your own policies read it as \`input.budgets\`:
+
+\`\`\`yaml
+- { id: all, limit: 20000 }                        # of the whole repository, in the configuration's currency
+- { id: shop, team: shop, limit: 5000 }            # resources with the tag team=shop
+- { id: data, limit: 3000, selector: { path: "data/**" }, from: 2026-01-01, until: 2026-12-31 }
+\`\`\`
+
+What is billed, forecast, or committed by other open pull requests is \`null\` where nobody knows it, never zero.
+
 ## Your own policies
 
 Rego files below \`.finops/policies\` (or \`policies.paths\`) are evaluated beside the packs, with no other binary:

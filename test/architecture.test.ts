@@ -16,6 +16,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   source: [],
   audit: [],
   warehouse: ['focus'],
+  budgets: ['focus', 'type:warehouse'],
   terraform: ['hcl', 'source'],
   catalog: ['pricing', 'type:terraform', 'type:kubernetes'],
   estimate: ['catalog', 'pricing', 'terraform', 'kubernetes'],

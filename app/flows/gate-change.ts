@@ -10,7 +10,10 @@ import { type PolicySurroundings, policyInput } from './policy-input.ts';
 import type { Inputs } from './read-inputs.ts';
 
 /** What the policies say of one input. */
-export type PolicyVerdict = Omit<GateReport, 'difference' | 'budgets'>;
+export type PolicyVerdict = Omit<GateReport, 'difference' | 'budgets'> & {
+  /** Where the policies read budgets themselves. */
+  readonly budgets?: PolicyInput['budgets'];
+};
 
 export interface GateRequest {
   readonly prior: Inputs;
@@ -41,7 +44,7 @@ export async function gateChange(request: GateRequest, deps: GateDeps): Promise<
   const verdict = await deps.evaluate(policyInput(changes, request.around), unread);
   // Whoever evaluates may have let it be: what could not be read is never allowed.
   const decision = unread.length === 0 ? verdict.decision : 'error';
-  return { ...verdict, decision, difference: changes, budgets: request.around.budgets };
+  return { ...verdict, decision, difference: changes, budgets: verdict.budgets ?? request.around.budgets };
 }
 
 /** Charts and kustomizations that cannot be rendered, but are the same on both sides: the change is not theirs. */

@@ -9,6 +9,7 @@ import type { PolicyResult } from '#app/policy/result.ts';
 import { readPolicySettings } from '#app/policy/settings.ts';
 import { type PlacedWaiver, parseWaivers } from '#app/policy/waiver.ts';
 import type { Tree } from '#app/source/tree.ts';
+import { inputBudgets, readBudgets } from './input-budgets.ts';
 import { openedBundle, readBundle } from './open-bundle.ts';
 
 export interface PoliciesRequest {
@@ -28,7 +29,10 @@ export interface PoliciesDeps {
 /** Policies ready to judge, and the waivers as a policy may see them. */
 export interface OpenedPolicies {
   readonly waivers: PolicyInput['waivers'];
-  readonly evaluate: (input: PolicyInput, unread?: readonly PolicyResult[]) => Promise<PolicyDecision>;
+  readonly evaluate: (
+    input: PolicyInput,
+    unread?: readonly PolicyResult[],
+  ) => Promise<PolicyDecision & Pick<PolicyInput, 'budgets'>>;
 }
 
 const DEFAULT_FOLDER = '.finops/policies';
@@ -45,20 +49,23 @@ export function openPolicies({ tree, config, overrides }: PoliciesRequest, deps:
   const customPolicies = files.filter((each) => !masks.includes(each));
   const waivers = readWaivers(tree, config.waivers);
   const file = readBundle(tree, config);
+  const budgets = readBudgets(tree, config);
   const tooling = { assets: deps.assets, timeoutMs: settings.timeoutMs };
   return {
     waivers: waivers.map(inputWaiver),
-    async evaluate(input, unread = []) {
+    async evaluate(given, unread = []) {
+      const limited = inputBudgets(budgets, given);
+      const input = { ...given, budgets: limited.budgets };
       const opened = await openedBundle(file, tooling);
       const request = {
         ...{ input, settings, customPolicies, waivers, overrides, bundle: opened.bundle },
-        unread: [...unread, ...opened.refused],
+        unread: [...unread, ...opened.refused, ...limited.refused],
       };
       const decision = await evaluatePolicies(request, { assets: deps.assets, newId: deps.newId });
       if (deps.onDecision) {
         await deps.onDecision(await loggedDecision(decision.event, { masks, deps: tooling }));
       }
-      return decision;
+      return { ...decision, budgets: input.budgets };
     },
   };
 }

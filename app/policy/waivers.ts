@@ -1,7 +1,7 @@
-import { matchesGlob } from './glob.ts';
 import type { PolicyInput } from './input.ts';
 import { overrideDigest } from './override-digest.ts';
 import type { PolicyResult } from './result.ts';
+import { type Subject, selects, subjectsOf } from './subject.ts';
 import type { PlacedWaiver } from './waiver.ts';
 
 /** Days before its end at which a waiver's owner is reminded. */
@@ -47,32 +47,6 @@ export function applyWaivers(
   return { results: [...judged, ...expired], uses: waivers.map((each) => waiverUse(each, { today, used })) };
 }
 
-interface Subject {
-  readonly tags: Readonly<Record<string, string>>;
-  readonly file: string | null;
-  readonly delta: number | null;
-}
-
-function subjectsOf(input: PolicyInput): ReadonlyMap<string, Subject> {
-  const subjects = new Map<string, Subject>();
-  for (const { address, tags, file, change, prior, planned } of input.resources) {
-    subjects.set(address, { tags, file, delta: deltaOf({ change, prior, planned }) });
-  }
-  for (const { namespace, kind, name, file, change, prior, planned } of input.workloads) {
-    subjects.set(`${namespace}/${kind}/${name}`, { tags: {}, file, delta: deltaOf({ change, prior, planned }) });
-  }
-  return subjects;
-}
-
-type Cost = PolicyInput['estimate']['prior'];
-
-/** Null where a side is not known in full: then a waiver with a ceiling does not hold. */
-function deltaOf(each: { readonly change: string; readonly prior: Cost; readonly planned: Cost }): number | null {
-  const prior = each.change === 'create' ? 0 : each.prior.complete ? each.prior.monthlyCost : null;
-  const planned = each.change === 'delete' ? 0 : each.planned.complete ? each.planned.monthlyCost : null;
-  return prior === null || planned === null ? null : planned - prior;
-}
-
 function covers(
   waiver: PlacedWaiver,
   about: {
@@ -84,20 +58,9 @@ function covers(
   const { result, subjects, input } = about;
   if (waiver.rule !== result.id || result.resource === null) return false;
   const subject = subjects.get(result.resource);
-  if (!subject || !selects(waiver, { address: result.resource, subject })) return false;
+  if (!subject || !selects(waiver.selector, { address: result.resource, subject })) return false;
   if (waiver.maxDelta === undefined) return true;
   return subject.delta !== null && subject.delta <= waiver.maxDelta && input.currency !== '';
-}
-
-function selects(
-  { selector }: PlacedWaiver,
-  { address, subject }: { readonly address: string; readonly subject: Subject },
-): boolean {
-  if (selector.address !== undefined) return matchesGlob(address, selector.address);
-  if (selector.path !== undefined) return subject.file !== null && matchesGlob(subject.file, selector.path);
-  const [key = '', ...value] = (selector.tag ?? '').split('=');
-  const tag = Object.hasOwn(subject.tags, key) ? subject.tags[key] : undefined;
-  return tag !== undefined && (value.length === 0 || matchesGlob(tag, value.join('=')));
 }
 
 function expiredResult(waiver: PlacedWaiver): PolicyResult {
