@@ -12,7 +12,12 @@ const HEADER =
 async function main(): Promise<void> {
   const lines = Number(process.argv[2] ?? 500_000);
   let sent = 0;
-  const server = createServer(async (_, response) => {
+  const server = createServer(async (request, response) => {
+    if (request.url?.endsWith('.json')) {
+      const currentVersionUrl = '/offers/v1.0/aws/AmazonEC2/20261120120000/us-east-1/index.json';
+      response.end(JSON.stringify({ regions: { 'us-east-1': { currentVersionUrl } } }));
+      return;
+    }
     const write = async (text: string) => {
       sent += text.length;
       if (!response.write(text)) await new Promise((resolve) => response.once('drain', resolve));

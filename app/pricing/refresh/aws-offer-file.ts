@@ -1,6 +1,7 @@
 import { InputError, UpstreamError } from '#app/errors.ts';
 import type { PriceRow } from '../price-row.ts';
 import { awsRow } from './aws-product.ts';
+import { readRegionIndex } from './aws-region-index.ts';
 import { getResponse, type HttpPorts } from './get-json.ts';
 import { countSkipped, type PriceSource, type RefreshPage } from './refresh-page.ts';
 import { csvCells, textLines } from './text-lines.ts';
@@ -32,10 +33,17 @@ export function awsOfferSource(request: AwsOfferRequest, ports: HttpPorts): Pric
     origin: 'AWS bulk offer files',
     async *pages(cursor): AsyncGenerator<RefreshPage> {
       const first = cursor === null ? 0 : Number(cursor);
+      const indexes = new Map<string, ReadonlyMap<string, string>>();
       for (const [index, { offer, region }] of files.entries()) {
         if (index < first) continue;
-        const path = `/offers/v1.0/aws/${offer}/current/${region}/index.csv`;
+        const paths = indexes.get(offer) ?? (await readRegionIndex({ endpoint: request.endpoint, offer }, ports));
+        indexes.set(offer, paths);
         const next = index + 1 < files.length ? String(index + 1) : null;
+        const path = paths.get(region);
+        if (path === undefined) {
+          yield { rows: [], cursor: next, skipped: { 'not offered in a region': 1 } };
+          continue;
+        }
         const response = await getResponse(
           { url: new URL(path, request.endpoint).href, name: path, timeoutMs: FILE_TIMEOUT_MS },
           ports,

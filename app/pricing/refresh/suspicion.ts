@@ -33,8 +33,9 @@ export function suspect(
   const comparison = comparePriceBooks(prior, request.fetched);
   const reasons: string[] = [];
   if (request.fetched.length === 0) reasons.push('the source listed no price at all');
+  const fetchedBy = Map.groupBy(request.fetched, familyOf);
   for (const [family, rows] of Map.groupBy(prior, familyOf)) {
-    const fetched = request.fetched.filter((row) => familyOf(row) === family);
+    const fetched = fetchedBy.get(family) ?? [];
     const own = rows.filter((row) => row.source === request.source);
     const foreign = rows.filter((row) => row.source !== request.source);
     for (const [listed, limit] of [

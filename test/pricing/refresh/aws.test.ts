@@ -333,9 +333,28 @@ describe('an AWS bulk offer file', () => {
     return `"${sku}","JRTCKXETXF","${sku}.1","${term}","$0.096 per hour","2026-11-01","0","Inf","Hrs","${price}","USD","Compute Instance","AmazonEC2","US East (N. Virginia)","AWS Region","m5.large","Shared","Linux","No License required","BoxUsage:m5.large","Used","NA","OnDemand","us-east-1"`;
   }
 
-  async function fetchFile(body: string, options: { cutOff?: true } = {}): Promise<readonly PriceRow[]> {
-    server = await startPriceServer(() => ({ body, ...options }));
-    const source = awsOfferSource({ endpoint: server.url, offers: ['AmazonEC2'], regions: ['us-east-1'] }, LOOPBACK);
+  /** `region_index.json` in its published shape. */
+  const regionIndex = (...regions: readonly string[]): string =>
+    JSON.stringify({
+      formatVersion: 'v1.0',
+      publicationDate: '2026-11-20T12:00:00Z',
+      regions: Object.fromEntries(
+        regions.map((regionCode) => [
+          regionCode,
+          { regionCode, currentVersionUrl: `/offers/v1.0/aws/AmazonEC2/20261120120000/${regionCode}/index.json` },
+        ]),
+      ),
+    });
+
+  async function fetchFile(
+    body: string,
+    options: { cutOff?: true } = {},
+    regions: readonly string[] = ['us-east-1'],
+  ): Promise<readonly PriceRow[]> {
+    server = await startPriceServer((url) =>
+      url.pathname.endsWith('.json') ? { body: regionIndex('us-east-1') } : { body, ...options },
+    );
+    const source = awsOfferSource({ endpoint: server.url, offers: ['AmazonEC2'], regions }, LOOPBACK);
     const rows: PriceRow[] = [];
     for await (const page of source.pages(null)) rows.push(...page.rows);
     return rows;
@@ -348,7 +367,35 @@ describe('an AWS bulk offer file', () => {
     expect(rows.map((row) => [row.key, row.amount, row.effectiveDate, row.attributes])).toEqual([
       ['m5.large', '0.096', '2026-11-20', { os: 'linux', tenancy: 'shared' }],
     ]);
-    expect(server?.requests).toEqual(['/offers/v1.0/aws/AmazonEC2/current/us-east-1/index.csv']);
+    expect(server?.requests).toEqual([
+      '/offers/v1.0/aws/AmazonEC2/current/region_index.json',
+      '/offers/v1.0/aws/AmazonEC2/20261120120000/us-east-1/index.csv',
+    ]);
+  });
+
+  it('is asked for only in regions that the offer is sold in', async () => {
+    const rows = await fetchFile([...METADATA, HEADER, line('A', '0.096')].join('\n'), {}, [
+      'mx-central-1',
+      'us-east-1',
+    ]);
+    expect(rows).toHaveLength(1);
+    expect(server?.requests.filter((path) => path.endsWith('.csv'))).toHaveLength(1);
+  });
+
+  it('is none, and no error, for an offer that is not listed by region', async () => {
+    server = await startPriceServer(() => ({ status: 404, body: '' }));
+    const source = awsOfferSource({ endpoint: server.url, offers: ['AmazonEC2'], regions: ['us-east-1'] }, LOOPBACK);
+    const pages = await Array.fromAsync(source.pages(null));
+    expect(pages).toEqual([{ rows: [], cursor: null, skipped: { 'not offered in a region': 1 } }]);
+  });
+
+  it.each([
+    ['of another shape', '{"regions":{"us-east-1":{}}}'],
+    ['that leads elsewhere', '{"regions":{"us-east-1":{"currentVersionUrl":"//evil.example/index.json"}}}'],
+  ])('has no index %s', async (_, body) => {
+    server = await startPriceServer(() => ({ body }));
+    const source = awsOfferSource({ endpoint: server.url, offers: ['AmazonEC2'], regions: ['us-east-1'] }, LOOPBACK);
+    await expect(Array.fromAsync(source.pages(null))).rejects.toThrow(/not the index of an offer/);
   });
 
   it('names the line of a price that is none', async () => {

@@ -27,13 +27,16 @@ describe('the source of a refresh', () => {
       ...PORTS,
       fetch: async (url: string) => {
         asked.push(url);
-        return new Response('', { status: 404 });
+        if (!url.endsWith('.json')) return new Response('', { status: 404 });
+        const currentVersionUrl = '/offers/v1.0/aws/AmazonEC2/20261120120000/us-east-1/index.json';
+        return new Response(JSON.stringify({ regions: { 'us-east-1': { currentVersionUrl } } }));
       },
     };
     const { source } = openPriceSource(request({ services: ['AmazonEC2'] }), ports);
     await expect(Array.fromAsync(source.pages('1'))).rejects.toThrow(/404/);
     expect(asked).toEqual([
-      'https://pricing.us-east-1.amazonaws.com/offers/v1.0/aws/AmazonEC2/current/us-east-1/index.csv',
+      'https://pricing.us-east-1.amazonaws.com/offers/v1.0/aws/AmazonEC2/current/region_index.json',
+      'https://pricing.us-east-1.amazonaws.com/offers/v1.0/aws/AmazonEC2/20261120120000/us-east-1/index.csv',
     ]);
   });
 
