@@ -1,4 +1,5 @@
 import type { Diagnostic } from '#app/errors.ts';
+import type { FileAccess } from '#app/hcl/function.ts';
 import { terraformFunctions } from '#app/hcl/functions/registry.ts';
 import type { Tree } from '#app/source/tree.ts';
 import { resultOf } from './evaluation-graph.ts';
@@ -45,6 +46,8 @@ export function openModule(
   request: Pick<ProjectRequest, 'path' | 'workspace'> & {
     readonly inputs: ReadonlyMap<string, RootInput>;
     readonly diagnostics: Diagnostic[];
+    /** What file functions reach; left out: files by paths from the root module. */
+    readonly files?: FileAccess;
   },
 ): ModuleInstance {
   const project = projectContext({
@@ -52,7 +55,7 @@ export function openModule(
     root: request.path,
     workspace: request.workspace,
     functions: terraformFunctions(),
-    files: filesBelow(tree, request.path),
+    files: request.files ?? filesBelow(tree, request.path),
     diagnostics: request.diagnostics,
   });
   const computations = {

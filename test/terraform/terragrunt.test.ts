@@ -118,6 +118,113 @@ describe('a Terragrunt unit', () => {
     expect(project.diagnostics).toMatchObject([{ severity: 'error', place: { file: 'u/terragrunt.hcl' } }]);
   });
 
+  it('appends lists where includes are merged deeply, and joins maps alone where it says so', () => {
+    const root = 'inputs = { v = { l = [1], m = { a = 1 } } }\n';
+    const own = '{ v = { l = [2], m = { b = 2 } } }';
+    const include = (strategy: string): string =>
+      `include "root" {\n  path = find_in_parent_folders("root.hcl")\n  merge_strategy = "${strategy}"\n}\n`;
+    const merged = (strategy: string) =>
+      inputIn(read({ 'root.hcl': root, 'u/terragrunt.hcl': unit(own, include(strategy)) }, 'u'));
+    expect(merged('deep')).toEqual({ l: [1, 2], m: { a: 1, b: 2 } });
+    expect(merged('deep_map_only')).toEqual({ l: [2], m: { a: 1, b: 2 } });
+    expect(merged('no_merge')).toEqual({ l: [2], m: { b: 2 } });
+  });
+
+  it('looks from the unit in files that it includes, and from a file that it reads in that file', () => {
+    // The layout of https://github.com/gruntwork-io/terragrunt-infrastructure-live-example.
+    const files = {
+      '_envcommon/db.hcl': `locals {
+  env = read_terragrunt_config(find_in_parent_folders("env.hcl")).locals
+}
+inputs = { v = "\${local.env.name} \${local.env.at} \${local.env.unit}" }
+`,
+      'prod/env.hcl':
+        'locals {\n  name = "prod"\n  at = get_terragrunt_dir()\n  unit = get_original_terragrunt_dir()\n}\n',
+      'prod/db/terragrunt.hcl': unit('{}', 'include "common" {\n  path = "${get_repo_root()}/_envcommon/db.hcl"\n}\n'),
+    };
+    expect(inputIn(read(files, 'prod/db'))).toBe('prod /prod /prod/db');
+  });
+
+  it('sees what an include exposes: locals, inputs, outputs of dependencies, the source', () => {
+    const root = `locals { a = "la" }
+inputs = { w = "iw" }
+dependency "d" {
+  config_path  = "/d"
+  mock_outputs = { x = "mock" }
+}
+terraform { source = "/modules/m" }
+`;
+    const own = `{ v = "\${include.root.locals.a} \${include.root.inputs.w} \${include.root.dependency.d.outputs.x} \${include.root.terraform.source}" }`;
+    const include = 'include "root" {\n  path = "/root.hcl"\n  expose = true\n}\n';
+    expect(inputIn(read({ 'root.hcl': root, 'u/terragrunt.hcl': unit(own, include) }, 'u'))).toBe(
+      'la iw mock /modules/m',
+    );
+  });
+
+  it('may be written in JSON', () => {
+    const file = {
+      terraform: { source: '${get_repo_root()}//modules/m' },
+      include: { root: { path: '${find_in_parent_folders("root.hcl")}' } },
+      locals: { a: 'x' },
+      inputs: { v: '${local.a}-${include.root.locals.b}' },
+    };
+    const files = { 'root.hcl': 'locals { b = "y" }\n', 'u/terragrunt.hcl.json': JSON.stringify(file) };
+    expect(inputIn(read(files, 'u'))).toBe('x-y');
+    const tree = memoryTree(new Map(Object.entries({ ...files, 'modules/m/main.tf': MODULE })));
+    expect(discoverUnits(tree, '').map(({ path }) => path)).toEqual(['u']);
+  });
+
+  it('generates files of an attribute as well, and none that are disabled', () => {
+    const provider = (region: string): string => `"provider \\"aws\\" {\\n  region = \\"${region}\\"\\n}\\n"`;
+    const generate = (more: string): string =>
+      `generate = { p = { path = "p.tf", if_exists = "overwrite", contents = ${provider('eu-west-1')}${more} } }\n`;
+    const region = (more: string) =>
+      read({ 'u/terragrunt.hcl': unit('{ v = 1 }', generate(more)) }, 'u').resources[0]?.providerRegion;
+    expect([region(''), region(', disable = true')]).toEqual(['eu-west-1', null]);
+  });
+
+  it('reads files by paths from the root of the repository, in its module as well, and variable files as JSON', () => {
+    const files = {
+      'modules/m/main.tf':
+        'variable "v" {}\nresource "aws_x" "y" { v = [file(var.v.path), var.v.json, try(file("/etc/passwd"), "no")] }\n',
+      'shared/a.txt': 'A',
+      'u/x.tfvars': 'n = 1\nl = ["z"]\n',
+      'u/terragrunt.hcl': unit(
+        '{ v = { path = "${get_repo_root()}/shared/a.txt", json = read_tfvars_file("x.tfvars") } }',
+      ),
+    };
+    expect(inputIn(read(files, 'u'))).toEqual(['A', '{"l":["z"],"n":1}', 'no']);
+  });
+
+  it('takes flags at their defaults', () => {
+    const flag = 'feature "size" {\n  default = 3\n}\n';
+    expect(inputIn(read({ 'u/terragrunt.hcl': unit('{ v = feature.size.value }', flag) }, 'u'))).toBe(3);
+  });
+
+  it.each([
+    'skip = true\n',
+    'exclude {\n  if = true\n  actions = ["all"]\n}\n',
+    'exclude {\n  if = true\n  actions = ["apply"]\n}\n',
+  ])('that is never applied is not estimated: %j', (more) => {
+    const project = read({ 'u/terragrunt.hcl': unit('{ v = 1 }', more) }, 'u');
+    expect(project.resources).toEqual([]);
+    expect(project.diagnostics).toMatchObject([{ severity: 'warning' }]);
+  });
+
+  it('that is only not planned is estimated', () => {
+    const more = 'exclude {\n  if = true\n  actions = ["plan"]\n}\n';
+    expect(read({ 'u/terragrunt.hcl': unit('{ v = 1 }', more) }, 'u').resources).toHaveLength(1);
+  });
+
+  it('of a stack that is not generated is reported', () => {
+    const tree = memoryTree(new Map([['s/terragrunt.stack.hcl', 'unit "a" {\n  source = "../u"\n  path = "a"\n}\n']]));
+    expect(discoverUnits(tree, '')).toEqual([{ path: 's', name: 's' }]);
+    const { diagnostics } = read({ 's/terragrunt.stack.hcl': 'unit "a" {}\n' }, 's');
+    expect(diagnostics).toMatchObject([
+      { severity: 'error', place: { file: 's/terragrunt.stack.hcl' }, remedy: 'run terragrunt stack generate' },
+    ]);
+  });
+
   it('ends for files that include each other without number', () => {
     const include = (name: string): string => `include "${name}" {\n  path = "/${name}.hcl"\n}\n`;
     const both = include('a') + include('b');

@@ -1,6 +1,7 @@
 import { joinPath, type Tree } from '#app/source/tree.ts';
+import { configFile } from './parse-config.ts';
 import { readConfig } from './read-config.ts';
-import { sourceText } from './read-unit.ts';
+import { STACK_FILE, sourceText } from './read-unit.ts';
 
 /** A unit to ask `readTerragruntUnit` for. */
 export interface DiscoveredUnit {
@@ -23,8 +24,11 @@ export function discoverUnits(tree: Tree, path: string): readonly DiscoveredUnit
     const directory = pending.pop();
     if (directory === undefined) break;
     const entries = tree.list(directory);
-    if (entries.some(({ name, kind }) => name === 'terragrunt.hcl' && kind === 'file') && isUnit(tree, directory))
-      found.push(directory);
+    if (configFile(tree, directory) !== null && isUnit(tree, directory)) found.push(directory);
+    // What a stack stands for lies in a hidden folder once it is generated; until then the stack is reported.
+    const generated = entries.find(({ name, kind }) => name === '.terragrunt-stack' && kind === 'directory');
+    if (generated) pending.push(joinPath(directory, generated.name));
+    else if (entries.some(({ name }) => name === STACK_FILE)) found.push(directory);
     for (const entry of entries)
       if (entry.kind === 'directory' && !entry.isLink && !SKIPPED.test(entry.name))
         pending.push(joinPath(directory, entry.name));
@@ -37,9 +41,11 @@ export function discoverUnits(tree: Tree, path: string): readonly DiscoveredUnit
 
 function isUnit(tree: Tree, directory: string): boolean {
   if (tree.list(directory).some(({ name }) => /\.(tf|tofu)(\.json)?$/.test(name))) return true;
-  const config = readConfig(joinPath(directory, 'terragrunt.hcl'), {
+  const file = configFile(tree, directory) ?? '';
+  const config = readConfig(file, {
     tree,
     unit: directory,
+    original: directory,
     environment: {},
     report: () => undefined,
     outputsOf: () => null,

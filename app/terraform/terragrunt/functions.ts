@@ -1,7 +1,19 @@
+import { newBudget } from '#app/hcl/budget.ts';
 import { HclError } from '#app/hcl/diagnostic.ts';
+import { encodeJson } from '#app/hcl/encode-json.ts';
+import { evaluate } from '#app/hcl/evaluate.ts';
 import type { FunctionTable, HclFunction } from '#app/hcl/function.ts';
+import { parseHcl } from '#app/hcl/parse.ts';
 import { DYNAMIC, STRING } from '#app/hcl/type.ts';
-import { listValue, stringValue, tupleValue, unknownValue, type Value, withSensitive } from '#app/hcl/value.ts';
+import {
+  listValue,
+  objectValue,
+  stringValue,
+  tupleValue,
+  unknownValue,
+  type Value,
+  withSensitive,
+} from '#app/hcl/value.ts';
 import type { Tree } from '#app/source/tree.ts';
 import { findAbove, parentOf, relativeTo, treePath } from './unit-paths.ts';
 
@@ -12,6 +24,8 @@ export interface FunctionContext {
   readonly file: string;
   /** Directory of the unit that everything is read for. */
   readonly unit: string;
+  /** Directory of the unit that all of it is for, also where a file of another directory is read. */
+  readonly original: string;
   /** Variables of the environment that the door lets through; sensitive. */
   readonly environment: Readonly<Record<string, string>>;
   /** The file that this one includes, under this name or as the only one; null where it includes none. */
@@ -25,15 +39,16 @@ export interface FunctionContext {
  * https://terragrunt.gruntwork.io/docs/reference/hcl/functions/ (read 2026-11-25).
  */
 export function terragruntFunctions(context: FunctionContext): FunctionTable {
-  const { tree, file, unit, environment } = context;
+  const { tree, file, unit, original, environment } = context;
   const here = parentOf(file);
   // Seen from the unit, the parent is what it includes; seen from an included file, it is that file.
   const parent = (name: string | undefined): string => parentOf(context.included(name) ?? file);
   const path = (value: string): Value => stringValue(`/${value}`);
   const known: Readonly<Record<string, (args: readonly string[]) => Value>> = {
     find_in_parent_folders: ([name, fallback]) => {
-      const found = findAbove(tree, { from: here === unit ? unit : here, name: name || 'terragrunt.hcl' });
-      const other = found ?? (name === undefined ? findAbove(tree, { from: here, name: 'root.hcl' }) : null);
+      // An included file looks from the unit that includes it.
+      const found = findAbove(tree, { from: unit, name: name || 'terragrunt.hcl' });
+      const other = found ?? (name === undefined ? findAbove(tree, { from: unit, name: 'root.hcl' }) : null);
       if (other !== null) return path(other);
       if (fallback !== undefined) return stringValue(fallback);
       throw new HclError(`there is no ${name || 'terragrunt.hcl'} in a folder above`, null);
@@ -41,7 +56,7 @@ export function terragruntFunctions(context: FunctionContext): FunctionTable {
     path_relative_to_include: ([name]) => stringValue(relativeTo(parent(name), unit)),
     path_relative_from_include: ([name]) => stringValue(relativeTo(unit, parent(name))),
     get_terragrunt_dir: () => path(unit),
-    get_original_terragrunt_dir: () => path(unit),
+    get_original_terragrunt_dir: () => path(original),
     get_working_dir: () => path(unit),
     get_parent_terragrunt_dir: ([name]) => path(parent(name)),
     get_repo_root: () => path(''),
@@ -61,6 +76,15 @@ export function terragruntFunctions(context: FunctionContext): FunctionTable {
         ? unknownValue(STRING, [`${name} is not in the environment`])
         : stringValue(fallback);
     },
+    read_tfvars_file: ([name = '']) => {
+      const at = treePath(name, here);
+      const content = at === null ? null : tree.read(at);
+      return content
+        ? variablesAsJson(new TextDecoder().decode(content), name)
+        : unknownValue(STRING, [`${name} cannot be read`]);
+    },
+    get_default_retryable_errors: () =>
+      unknownValue(DYNAMIC, ['the errors that Terragrunt retries are not listed here']),
     mark_as_read: ([name = '']) => stringValue(name),
     read_terragrunt_config: ([name = '']) => {
       const at = treePath(name, here);
@@ -86,8 +110,16 @@ const UNKNOWN_HERE: readonly string[] = [
   'get_aws_caller_identity_arn',
   'get_aws_caller_identity_user_id',
   'get_terragrunt_source_cli_flag',
-  'get_default_retryable_errors',
 ];
+
+/** The variables of a `.tfvars` or `.tfvars.json` file as JSON. */
+function variablesAsJson(text: string, name: string): Value {
+  if (name.endsWith('.json')) return stringValue(text);
+  const { body } = parseHcl(text, name);
+  const scope = { lookup: () => undefined, functions: new Map(), files: null, budget: newBudget() };
+  const entries = body.attributes.map((each) => [each.name, evaluate(each.expression, scope).value] as const);
+  return stringValue(encodeJson(objectValue(new Map(entries))));
+}
 
 /** A function of any number of texts; other arguments are left out. */
 function withTexts(answer: (args: readonly string[]) => Value): HclFunction {

@@ -2,24 +2,28 @@ import type { Diagnostic } from '#app/errors.ts';
 import { newBudget } from '#app/hcl/budget.ts';
 import { toDiagnostic } from '#app/hcl/diagnostic.ts';
 import { evaluate } from '#app/hcl/evaluate.ts';
-import type { FileAccess } from '#app/hcl/function.ts';
 import { terraformFunctions } from '#app/hcl/functions/registry.ts';
-import { parseHcl } from '#app/hcl/parse.ts';
-import type { Scope } from '#app/hcl/scope.ts';
+import type { Reference, Scope } from '#app/hcl/scope.ts';
 import type { SourceText } from '#app/hcl/source-text.ts';
 import type { Block, Body, Expression } from '#app/hcl/syntax-tree.ts';
 import { DYNAMIC } from '#app/hcl/type.ts';
 import { objectValue, unknownValue, type Value } from '#app/hcl/value.ts';
 import type { Tree } from '#app/source/tree.ts';
 import { attributeOf } from '../module-files.ts';
-import { filesBelow } from '../project-files.ts';
+import { filesFrom } from './files-from.ts';
 import { terragruntFunctions } from './functions.ts';
+import { localValues } from './local-values.ts';
+import { type MergeStrategy, mergeInputs } from './merge-inputs.ts';
+import { parseConfig } from './parse-config.ts';
 import { parentOf, treePath } from './unit-paths.ts';
 
 /** What a configuration may use from around it. */
 export interface ConfigContext {
   readonly tree: Tree;
+  /** Directory that the configuration is read for: the unit's, or that of a file which another one reads. */
   readonly unit: string;
+  /** Directory of the unit itself. */
+  readonly original: string;
   readonly environment: Readonly<Record<string, string>>;
   readonly report: (diagnostic: Diagnostic) => void;
   /** Outputs of the unit at this path; null where there is none, or where it needs this one. */
@@ -36,13 +40,20 @@ export interface ConfigBlock {
   readonly config: TerragruntConfig;
 }
 
+/** An included configuration, and how it is merged; null: it is only looked at. */
+export interface Include {
+  readonly name: string;
+  readonly config: TerragruntConfig;
+  readonly strategy: MergeStrategy | null;
+}
+
 /** One configuration file with those that it includes. */
 export interface TerragruntConfig {
   readonly file: string;
   readonly source: SourceText;
   readonly body: Body;
   /** Included configurations with how they are merged, in the order of the text. */
-  readonly includes: readonly { readonly config: TerragruntConfig; readonly isDeep: boolean }[];
+  readonly includes: readonly Include[];
   readonly evaluate: (expression: Expression) => Value;
   readonly locals: () => Value;
 }
@@ -54,10 +65,10 @@ export function readConfig(file: string, context: ConfigContext): TerragruntConf
   context.reads.left -= 1;
   const content = context.depth > MAX_DEPTH || context.reads.left < 0 ? null : context.tree.read(file);
   if (!content) return null;
-  const { source, body, diagnostics } = parseHcl(new TextDecoder().decode(content), file);
+  const { source, body, diagnostics } = parseConfig(new TextDecoder().decode(content), file);
   for (const found of diagnostics) context.report(toDiagnostic(found, source));
   const inner: ConfigContext = { ...context, depth: context.depth + 1 };
-  const includes: { name: string; config: TerragruntConfig; isDeep: boolean }[] = [];
+  const includes: Include[] = [];
   const locals = localValues(body, (expression) => config.evaluate(expression));
   const functions = new Map([
     ...terraformFunctions(),
@@ -66,8 +77,8 @@ export function readConfig(file: string, context: ConfigContext): TerragruntConf
       file,
       included: (name) => includes.find((each) => name === undefined || each.name === name)?.config.file ?? null,
       readConfig(path) {
-        const other = readConfig(path, inner);
-        return other && objectValue(new Map([...summary(other), ['inputs', inputsOf(other)]]));
+        const other = readConfig(path, { ...inner, unit: parentOf(path) });
+        return other && objectValue(new Map(SECTIONS.flatMap((name) => sectionOf(other, name, context) ?? [])));
       },
     }),
   ]);
@@ -75,12 +86,13 @@ export function readConfig(file: string, context: ConfigContext): TerragruntConf
     functions,
     files: filesFrom(context.tree, parentOf(file)),
     budget: newBudget(),
-    lookup: (name) =>
-      name === 'include' ? includeValue(includes) : unknownValue(DYNAMIC, [`${name} is not known here`]),
+    lookup: (name) => unknownValue(DYNAMIC, [`${name} is not known here`]),
     resolve({ root, steps }) {
       const [first, second] = steps;
       if (first?.kind !== 'attribute') return undefined;
       if (root === 'local') return { value: locals.get(first.name), used: 1 };
+      if (root === 'include') return includedValue(steps, { includes, context });
+      if (root === 'feature') return { value: featureValue(first.name, config), used: 2 };
       if (root !== 'dependency') return undefined;
       const isOutputs = second?.kind === 'attribute' && second.name === 'outputs';
       return isOutputs ? { value: dependencyOutputs(first.name, config, context), used: 2 } : undefined;
@@ -106,19 +118,9 @@ export function readConfig(file: string, context: ConfigContext): TerragruntConf
     if (!included) {
       const message = 'an included file is not there';
       context.report({ severity: 'error', message, place: { file }, remedy: 'correct its path' });
-    } else if (strategy !== 'no_merge')
-      includes.push({ name: block.labels[0]?.text ?? '', config: included, isDeep: strategy === 'deep' });
+    } else includes.push({ name: block.labels[0]?.text ?? '', config: included, strategy: strategyOf(strategy) });
   }
   return config;
-}
-
-/** Files by paths from a directory, or from the root of the tree when they start with `/`. */
-function filesFrom(tree: Tree, directory: string): FileAccess {
-  const [near, all] = [filesBelow(tree, directory), filesBelow(tree, '')];
-  return {
-    readFile: (path) => (path.startsWith('/') ? all.readFile(path.slice(1)) : near.readFile(path)),
-    listFiles: (path) => (path.startsWith('/') ? all.listFiles(path.slice(1)) : near.listFiles(path)),
-  };
 }
 
 /** The text of an attribute of a block; null where it is absent or not known. */
@@ -128,49 +130,67 @@ export function textOf(block: Block, name: string, config: TerragruntConfig): st
   return value?.kind === 'string' ? value.text : null;
 }
 
-interface LocalValues {
-  readonly names: readonly string[];
-  readonly get: (name: string) => Value;
+function strategyOf(text: string | null): MergeStrategy | null {
+  if (text === 'no_merge') return null;
+  return text === 'deep' || text === 'deep_map_only' ? text : 'shallow';
 }
 
-function localValues(body: Body, evaluateExpression: (expression: Expression) => Value): LocalValues {
-  const attributes = body.blocks.filter(({ type }) => type === 'locals').flatMap(({ body: inner }) => inner.attributes);
-  const expressions = new Map(attributes.map(({ name, expression }) => [name, expression] as const));
-  const values = new Map<string, Value>();
-  return {
-    names: [...expressions.keys()],
-    get(name) {
-      const before = values.get(name);
-      if (before) return before;
-      const expression = expressions.get(name);
-      // Stands in for the value while it is worked out: a local that needs itself is unknown.
-      values.set(name, unknownValue(DYNAMIC, [`local.${name} ${expression ? 'refers to itself' : 'is not declared'}`]));
-      if (expression) values.set(name, evaluateExpression(expression));
-      return values.get(name) as Value;
-    },
-  };
-}
+/** What others see of a configuration that they include with `expose`, or read. */
+const SECTIONS: readonly string[] = ['locals', 'inputs', 'dependency', 'terraform', 'remote_state', 'generate'];
 
-function summary(config: TerragruntConfig): readonly (readonly [string, Value])[] {
-  return [['locals', config.locals()]];
-}
-
-function includeValue(includes: readonly { readonly name: string; readonly config: TerragruntConfig }[]): Value {
-  const entries = includes.flatMap(({ name, config }) => {
-    const exposed = (): readonly (readonly [string, Value])[] => [...summary(config), ['inputs', inputsOf(config)]];
-    return name === '' ? exposed() : [[name, objectValue(new Map(exposed()))] as const];
+/** One section with its name; undefined where the configuration does not have it. */
+function sectionOf(
+  config: TerragruntConfig,
+  name: string,
+  context: ConfigContext,
+): readonly [readonly [string, Value]] | undefined {
+  if (name === 'locals') return [[name, config.locals()]];
+  if (name === 'inputs') return [[name, inputsOf(config)]];
+  const blocks = blocksOf(config, name);
+  if (blocks.length === 0) return undefined;
+  const values = blocks.map(({ block, config: home }) => {
+    const label = block.labels[0]?.text;
+    const outputs = name === 'dependency' && label !== undefined ? dependencyOutputs(label, config, context) : null;
+    const entries = block.body.attributes.map((each) => [each.name, home.evaluate(each.expression)] as const);
+    const value = objectValue(new Map(outputs ? [['outputs', outputs] as const] : entries));
+    return [label, value] as const;
   });
-  return objectValue(new Map(entries));
+  const labelled = values.flatMap(([label, value]) => (label === undefined ? [] : [[label, value] as const]));
+  const last = values.at(-1)?.[1] ?? objectValue(new Map());
+  return [[name, labelled.length > 0 ? objectValue(new Map(labelled)) : last]];
+}
+
+/** `include.NAME.SECTION`, or `include.SECTION` where the only include has no name. */
+function includedValue(
+  steps: Reference['steps'],
+  { includes, context }: { readonly includes: readonly Include[]; readonly context: ConfigContext },
+): { readonly value: Value; readonly used: number } | undefined {
+  const names = steps.flatMap((step) => (step.kind === 'attribute' ? [step.name] : []));
+  const unnamed = includes.find(({ name }) => name === '');
+  const named = includes.find(({ name }) => name === names[0]);
+  const section = named ? names[1] : names[0];
+  const config = (named ?? unnamed)?.config;
+  if (!config || section === undefined) return undefined;
+  const found = sectionOf(config, section, context);
+  const value = found?.[0][1] ?? unknownValue(DYNAMIC, [`${config.file} has no ${section}`]);
+  return { value, used: named ? 2 : 1 };
+}
+
+/** `feature.NAME.value` is what the flag says where nobody sets it. */
+function featureValue(name: string, config: TerragruntConfig): Value {
+  const flag = blocksOf(config, 'feature').findLast(({ block }) => block.labels[0]?.text === name);
+  const fallback = flag && attributeOf(flag.block, 'default')?.expression;
+  return flag && fallback ? flag.config.evaluate(fallback) : unknownValue(DYNAMIC, [`feature.${name} has no default`]);
 }
 
 /** The inputs of a configuration with those that it includes under its own. */
 export function inputsOf(config: TerragruntConfig): Value {
   let merged = new Map<string, Value>();
-  for (const { config: included, isDeep } of config.includes)
-    merged = mergeInputs(merged, inputsOf(included), isDeep ? 'deep' : 'shallow');
+  for (const { config: included, strategy } of config.includes)
+    if (strategy) merged = mergeInputs(merged, inputsOf(included), strategy);
   const own = config.body.attributes.find(({ name }) => name === 'inputs')?.expression;
-  const isDeep = config.includes.some((each) => each.isDeep);
-  if (own) merged = mergeInputs(merged, ownInputs(own, config), isDeep ? 'deep' : 'shallow');
+  const deepest = config.includes.map(({ strategy }) => strategy).find((each) => each && each !== 'shallow');
+  if (own) merged = mergeInputs(merged, ownInputs(own, config), deepest ?? 'shallow');
   return objectValue(merged);
 }
 
@@ -183,20 +203,9 @@ function ownInputs(expression: Expression, config: TerragruntConfig): Value {
   return objectValue(merged);
 }
 
-function mergeInputs(base: ReadonlyMap<string, Value>, over: Value, strategy: 'deep' | 'shallow'): Map<string, Value> {
-  const merged = new Map(base);
-  if (over.kind !== 'mapping') return merged;
-  for (const [name, value] of over.entries) {
-    const before = merged.get(name);
-    const isBoth = strategy === 'deep' && before?.kind === 'mapping' && value.kind === 'mapping';
-    merged.set(name, isBoth ? objectValue(mergeInputs(before.entries, value, 'deep')) : value);
-  }
-  return merged;
-}
-
 /** Blocks of a type from a configuration and those that it includes, its own last, each with its home. */
 export function blocksOf(config: TerragruntConfig, type: string): readonly ConfigBlock[] {
-  const included = config.includes.flatMap((each) => blocksOf(each.config, type));
+  const included = config.includes.flatMap((each) => (each.strategy ? blocksOf(each.config, type) : []));
   return [
     ...included,
     ...config.body.blocks.filter((block) => block.type === type).map((block) => ({ block, config })),

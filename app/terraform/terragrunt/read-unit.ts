@@ -1,7 +1,7 @@
 import type { Diagnostic } from '#app/errors.ts';
 import type { Value } from '#app/hcl/value.ts';
 import { overlayTree } from '#app/source/overlay-tree.ts';
-import { joinPath, normalPath, type Tree } from '#app/source/tree.ts';
+import { joinPath, type Tree } from '#app/source/tree.ts';
 import { resultOf } from '../evaluation-graph.ts';
 import { locateModule } from '../module-calls.ts';
 import { attributeOf } from '../module-files.ts';
@@ -10,6 +10,9 @@ import { evaluateModules, openModule } from '../read-project.ts';
 import { readVariables, type VariableSources } from '../read-variables.ts';
 import { registryCall } from '../remote/remote-calls.ts';
 import type { TerraformProject } from '../resource.ts';
+import { filesFrom } from './files-from.ts';
+import { generatedFiles } from './generated-files.ts';
+import { configFile } from './parse-config.ts';
 import { blocksOf, inputsOf, readConfig, type TerragruntConfig, textOf } from './read-config.ts';
 import { treePath } from './unit-paths.ts';
 
@@ -23,6 +26,8 @@ export interface UnitRequest extends VariableSources {
 
 /** One configuration includes and reads no more files than this. */
 const MAX_READS = 1000;
+/** A stack says which units there are; Terragrunt generates them. */
+export const STACK_FILE = 'terragrunt.stack.hcl';
 const MODULE_FILE = /\.(tf|tofu)(\.json)?$/;
 /** Units that depend on each other go no deeper than this. */
 const MAX_CHAIN = 50;
@@ -58,7 +63,7 @@ interface Opening extends UnitRequest {
 }
 
 function openUnit(tree: Tree, request: Opening): ModuleInstance | null {
-  const file = joinPath(request.path, 'terragrunt.hcl');
+  const file = configFile(tree, request.path) ?? joinPath(request.path, 'terragrunt.hcl');
   const seen = new Set<string>();
   const report = (diagnostic: Diagnostic): void => {
     const key = JSON.stringify(diagnostic);
@@ -73,9 +78,23 @@ function openUnit(tree: Tree, request: Opening): ModuleInstance | null {
     return found;
   };
   const { path: unit, processEnvironment: environment } = request;
-  const config = readConfig(file, { tree, unit, environment, report, outputsOf, depth: 0, reads: { left: MAX_READS } });
+  const config = readConfig(file, {
+    tree,
+    unit,
+    original: unit,
+    environment,
+    report,
+    outputsOf,
+    depth: 0,
+    reads: { left: MAX_READS },
+  });
   if (!config) {
-    report({ severity: 'error', message: 'there is no terragrunt.hcl', place: { file }, remedy: 'correct the path' });
+    report(missingConfig(tree, unit));
+    return null;
+  }
+  const excluded = exclusionOf(config);
+  if (excluded !== null) {
+    report({ severity: 'warning', message: `${unit || 'the unit'} is not estimated: ${excluded}`, place: { file } });
     return null;
   }
   const module = moduleOf(tree, { config, unit, report });
@@ -90,11 +109,40 @@ function openUnit(tree: Tree, request: Opening): ModuleInstance | null {
   const variables = readVariables(overlaid, { ...request, path: module, varFiles });
   const rootInputs = new Map<string, RootInput>([...given, ...variables]);
   return openModule(overlaid, {
+    files: filesFrom(overlaid, module),
     path: module,
     workspace: 'default',
     inputs: rootInputs,
     diagnostics: request.diagnostics,
   });
+}
+
+/** What stands in a directory without a configuration that can be evaluated. */
+function missingConfig(tree: Tree, unit: string): Diagnostic {
+  const stack = joinPath(unit, STACK_FILE);
+  if (!tree.read(stack)) {
+    const file = joinPath(unit, 'terragrunt.hcl');
+    return { severity: 'error', message: 'there is no terragrunt.hcl', place: { file }, remedy: 'correct the path' };
+  }
+  const message = `${unit || 'the stack'} is not estimated: the units of a stack are not generated here`;
+  return { severity: 'error', message, place: { file: stack }, remedy: 'run terragrunt stack generate' };
+}
+
+/** Why Terragrunt does not apply the unit; null where it does. */
+function exclusionOf(config: TerragruntConfig): string | null {
+  const skip = config.body.attributes.find(({ name }) => name === 'skip')?.expression;
+  const skipped = skip && config.evaluate(skip);
+  if (skipped?.kind === 'bool' && skipped.truth) return 'it says skip = true';
+  const excludes = blocksOf(config, 'exclude').some(({ block, config: home }) => {
+    const condition = attributeOf(block, 'if')?.expression;
+    const actions = attributeOf(block, 'actions')?.expression;
+    const [isExcluded, named] = [condition, actions].map((each) => each && home.evaluate(each));
+    const names =
+      named?.kind === 'sequence' ? named.items.flatMap((each) => (each.kind === 'string' ? each.text : [])) : [];
+    const concerns = names.some((name) => name === 'all' || name === 'apply' || name === 'all_except_output');
+    return isExcluded?.kind === 'bool' && isExcluded.truth && concerns;
+  });
+  return excludes ? 'its exclude block leaves it out' : null;
 }
 
 /** Values of the outputs of another unit; what is wrong in it is its own matter, except that it needs this one. */
@@ -158,19 +206,6 @@ function unitFiles(
   return tree.list(unit).flatMap(({ name, kind }) => {
     const content = kind === 'file' && !name.endsWith('.hcl') ? tree.read(joinPath(unit, name)) : null;
     return content ? [[joinPath(module, name), content] as const] : [];
-  });
-}
-
-function generatedFiles(
-  config: TerragruntConfig,
-  { tree, module }: { readonly tree: Tree; readonly module: string },
-): readonly (readonly [string, Uint8Array])[] {
-  return blocksOf(config, 'generate').flatMap(({ block, config: home }) => {
-    const path = normalPath(`${module}/${textOf(block, 'path', home) ?? '..'}`);
-    const contents = textOf(block, 'contents', home);
-    const isKept = textOf(block, 'if_exists', home) === 'skip' && path !== null && tree.read(path) !== null;
-    const inside = path !== null && (module === '' || path.startsWith(`${module}/`));
-    return inside && contents !== null && !isKept ? [[path, new TextEncoder().encode(contents)] as const] : [];
   });
 }
 
