@@ -27,6 +27,15 @@ export function textAt(value: ManifestValue | undefined, path: string): string |
   return typeof found === 'string' ? found : undefined;
 }
 
+/** Words that Kubernetes reads as true: its YAML is that of 1.1 (sigs.k8s.io/yaml, resolve.go, read 2026-11-26). */
+const TRUE = /^(?:y|yes|on|true)$/i;
+
+/** True when the field at the path is set to true. */
+export function flagAt(value: ManifestValue | undefined, path: string): boolean {
+  const found = at(value, path);
+  return found === true || (typeof found === 'string' && TRUE.test(found));
+}
+
 /** The elements of the list at the path, empty where there is no list. */
 export function listAt(value: ManifestValue | undefined, path: string): readonly ManifestValue[] {
   const found = at(value, path);

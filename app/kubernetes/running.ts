@@ -3,7 +3,7 @@ import { countAt } from './count.ts';
 import { runsPerMonth } from './cron.ts';
 import type { KindRole } from './known-kinds.ts';
 import type { ManifestObject } from './manifest-object.ts';
-import { at, type ManifestValue, textAt } from './manifest-value.ts';
+import { at, flagAt, type ManifestValue, textAt } from './manifest-value.ts';
 import type { OperatorPart } from './operators/operator-part.ts';
 import type { Scaler } from './scalers.ts';
 import type { Running } from './workload.ts';
@@ -80,7 +80,7 @@ function jobRunning(
   const together = 'count' in parallelism ? parallelism.count : 0;
   const completions = countAt(value, { path: `${job.path}.completions`, fallback: together });
   const deadline = countAt(value, { path: `${job.path}.activeDeadlineSeconds`, fallback: -1 });
-  const suspended = at(value, `${job.path}.suspend`) === true;
+  const suspended = flagAt(value, `${job.path}.suspend`);
   const podsPerRun = suspended || together === 0 || !('count' in completions) ? 0 : completions.count;
   return {
     running: {
@@ -97,7 +97,7 @@ function jobRunning(
 }
 
 function cronRunning(object: ManifestObject): RunningAnswer {
-  const suspended = at(object.value, 'spec.suspend') === true;
+  const suspended = flagAt(object.value, 'spec.suspend');
   const schedule = textAt(object.value, 'spec.schedule') ?? '';
   const runs = runsPerMonth(schedule, textAt(object.value, 'spec.timeZone'));
   const policy = textAt(object.value, 'spec.concurrencyPolicy');

@@ -1,6 +1,6 @@
 import { resolvePath } from '../file-path.ts';
 import { addressOf } from '../manifest-object.ts';
-import { at, isMap, listAt, type ManifestMap, type ManifestValue, textAt } from '../manifest-value.ts';
+import { at, flagAt, isMap, listAt, type ManifestMap, type ManifestValue, textAt } from '../manifest-value.ts';
 import type { ChartRelease } from '../render-command.ts';
 import { type Deployment, type DeploymentContext, leaveOut } from './deployment.ts';
 import { fileFilter } from './file-filter.ts';
@@ -35,7 +35,7 @@ export function applicationDeployments(
         release: releaseOf(source, { name, namespace: destination, chart: directory, sources }, context),
         overlay: overlayOf(at(source, 'kustomize'), directory),
         wants: fileFilter({
-          recurse: at(source, 'directory.recurse') === true,
+          recurse: flagAt(source, 'directory.recurse'),
           include: textAt(source, 'directory.include'),
           exclude: textAt(source, 'directory.exclude'),
         }),
@@ -76,7 +76,7 @@ function valueFiles(helm: ManifestValue, { chart, sources }: Chart, context: Dep
     const isHere = ref === undefined || context.isHere(textAt(referred, 'repoURL'));
     const path = !isHere ? null : ref === undefined ? resolvePath(String(each), chart) : resolvePath(rest, '');
     if (path !== null && context.isFile(path)) return [path];
-    if (at(helm, 'ignoreMissingValueFiles') !== true)
+    if (!flagAt(helm, 'ignoreMissingValueFiles'))
       leaveOut(`values file ${String(each)} is not in the repository`, context);
     return [];
   });

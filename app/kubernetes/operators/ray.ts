@@ -1,5 +1,5 @@
 import { countAt } from '../count.ts';
-import { at, listAt, type ManifestValue, textAt } from '../manifest-value.ts';
+import { at, flagAt, listAt, type ManifestValue, textAt } from '../manifest-value.ts';
 import { type Operator, type OperatorPart, steady } from './operator-part.ts';
 
 /** Ray clusters of KubeRay: a head and groups of workers, which an autoscaler keeps within their bounds. */
@@ -9,7 +9,7 @@ export const ray: Operator = {
   source: 'https://ray-project.github.io/kuberay/reference/api/ (read 2026-11-25)',
   parts(value, kind) {
     const cluster = at(value, kind === 'RayService' ? 'spec.rayClusterConfig' : 'spec');
-    const scaled = at(cluster, 'enableInTreeAutoscaling') === true;
+    const scaled = flagAt(cluster, 'enableInTreeAutoscaling');
     const workers = listAt(cluster, 'workerGroupSpecs').map((group, index) => workerPart(group, { index, scaled }));
     return [headPart(cluster), ...workers];
   },

@@ -116,6 +116,12 @@ describe('jobs', () => {
     expect(amount(found)).toBeCloseTo((POD * 10 * pods) / 730, 9);
   });
 
+  // sigs.k8s.io/yaml reads YAML 1.1, in which these words are true.
+  it.each([true, 'yes', 'on', 'Y'])('are suspended by %s', (suspend) => {
+    const found = resource(estimateOf(documents(job({ suspend })), undefined, { stated }), 'default/Job/web');
+    expect(amount(found)).toBe(0);
+  });
+
   it('of a schedule cost the same in every time zone, and of a zone that does not exist nobody knows', () => {
     const cron = (timeZone: string) =>
       object('CronJob', 'batch/v1', {
