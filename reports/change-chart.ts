@@ -1,8 +1,12 @@
 import type { Difference } from '#app/estimate/difference.ts';
+import { plainText } from './plain-text.ts';
 
 const BARS = 8;
 
-/** A chart of the largest changes, as GitHub draws it from mermaid; nothing for fewer than two. */
+/**
+ * A chart of the largest changes, as GitHub draws it from mermaid; nothing for fewer than two. Mermaid begins every bar at
+ * the least value, so that a saving would be the shortest: sizes are drawn from zero, and the sign stands in the name.
+ */
 export function changeChart(difference: Difference): readonly string[] {
   const largest = difference.resources
     .flatMap((each) =>
@@ -11,8 +15,10 @@ export function changeChart(difference: Difference): readonly string[] {
     .sort((a, b) => b.amount.abs().comparedTo(a.amount.abs()))
     .slice(0, BARS);
   if (largest.length < 2) return [];
-  const names = largest.map(({ each }) => `"${chartText(each.address)}"`).join(', ');
-  const values = largest.map(({ amount }) => amount.toFixed(2)).join(', ');
+  const names = largest.map(({ each, amount }) => {
+    return `"${amount.isNegative() ? '−' : '+'} ${chartText(each.address)}"`;
+  });
+  const values = largest.map(({ amount }) => amount.abs().toFixed(2));
   const title = `Largest changes, ${chartText(difference.planned.currency)} a month`;
   return [
     '',
@@ -21,8 +27,9 @@ export function changeChart(difference: Difference): readonly string[] {
     '```mermaid',
     'xychart-beta horizontal',
     `  title "${title}"`,
-    `  x-axis [${names}]`,
-    `  bar [${values}]`,
+    `  x-axis [${names.join(', ')}]`,
+    `  y-axis 0 --> ${values[0]}`,
+    `  bar [${values.join(', ')}]`,
     '```',
     '',
     '</details>',
@@ -31,6 +38,6 @@ export function changeChart(difference: Difference): readonly string[] {
 
 /** Only what cannot end a label or a fence. */
 function chartText(text: string): string {
-  const plain = text.replace(/[^\w .,()/-]/g, '_');
+  const plain = plainText(text).replace(/[^\w .,()/-]/g, '_');
   return plain.length > 40 ? `${plain.slice(0, 18)}…${plain.slice(-20)}` : plain;
 }

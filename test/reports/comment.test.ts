@@ -149,6 +149,13 @@ describe('the comment', () => {
     for (const text of [summary, details]) expect(text?.length).toBeLessThanOrEqual(60_000);
   });
 
+  it('draws savings and increases by their size, from zero', () => {
+    const prior = 'resource "aws_nat_gateway" "gone" {}\nresource "aws_nat_gateway" "gone2" {}';
+    const text = commentMarkdown(report(prior, NAT), OPTIONS);
+    expect(text).toContain('x-axis ["+ aws_nat_gateway.n", "− aws_nat_gateway.gone", "− aws_nat_gateway.gone2"]');
+    expect(text).toContain('y-axis 0 --> 32.85\n  bar [32.85, 32.85, 32.85]');
+  });
+
   it('says when contracted rates were used', () => {
     expect(commentMarkdown(report('', NAT), OPTIONS)).toContain('List prices before discounts, before taxes');
   });
