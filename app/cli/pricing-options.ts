@@ -109,7 +109,7 @@ function discounted(
 }
 
 /** The text of a file that the configuration names. @throws ConfigError when there is none. */
-export function textIn(repository: { readonly tree: Tree; readonly configFile: string | null }, path: string): string {
+function textIn(repository: { readonly tree: Tree; readonly configFile: string | null }, path: string): string {
   const content = repository.tree.read(path);
   if (!content) {
     const remedy = `correct the path in ${repository.configFile ?? 'the configuration'} (relative to the repository's root)`;

@@ -52,7 +52,7 @@ export function difference(
 }
 
 /** The part of the prior cost that `amount` is, in percent; null when the prior cost is zero or unknown. */
-export function percentOf(amount: Money | null, prior: Money | null): Decimal | null {
+function percentOf(amount: Money | null, prior: Money | null): Decimal | null {
   if (!amount || !prior || prior.amount.isZero()) return null;
   return amount.amount.dividedBy(prior.amount).times(100);
 }

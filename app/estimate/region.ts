@@ -1,7 +1,7 @@
 import { type ResourceInstance, UNKNOWN } from '#app/terraform/resource.ts';
 
 /** Where a provider bills when nothing says otherwise; the estimate flags it as assumed. */
-export const DEFAULT_REGION: Readonly<Record<string, string>> = {
+const DEFAULT_REGION: Readonly<Record<string, string>> = {
   aws: 'us-east-1',
   azurerm: 'eastus',
   google: 'us-central1',

@@ -32,7 +32,7 @@ function predefined(use: MachineUse): Component {
 }
 
 /** The hourly price of a predefined machine type. */
-export function machineTypePrice(machineType: string, region: string): PriceQuery {
+function machineTypePrice(machineType: string, region: string): PriceQuery {
   return {
     provider: 'google',
     service: 'compute-engine',

@@ -56,7 +56,7 @@ function localSsdCount(config: BlockReader | undefined): number {
  * Nodes of a pool in each of its zones: what the usage file states, else the least that its autoscaler keeps, else its
  * node count, else its initial one, else three.
  */
-export function nodesPerZone(pool: BlockReader, usageKey: string, resource: ResourceReader): Quantity {
+function nodesPerZone(pool: BlockReader, usageKey: string, resource: ResourceReader): Quantity {
   const stated = resource.usage(usageKey);
   if (stated.state === 'known') return stated;
   return known(

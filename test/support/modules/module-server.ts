@@ -6,7 +6,7 @@ import type { AddressInfo, LookupFunction } from 'node:net';
 import { join } from 'node:path';
 import type { SecureLimits } from '#app/source/secure-get.ts';
 
-export const HOST = 'modules.test';
+const HOST = 'modules.test';
 
 /** A web server at modules.test with a certificate of its own: fixed answers by path, git's own server below /git/. */
 export interface ModuleServer {
