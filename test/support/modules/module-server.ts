@@ -1,9 +1,10 @@
-import { execFileSync, spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import type { AddressInfo, LookupFunction } from 'node:net';
 import { join } from 'node:path';
+import { generate } from 'selfsigned';
 import type { SecureLimits } from '#app/source/secure-get.ts';
 
 const HOST = 'modules.test';
@@ -21,13 +22,20 @@ export interface ModuleServer {
 
 /** Starts the server; `folder` takes its certificate and holds the git repositories that it gives out. */
 export async function startModuleServer(folder: string): Promise<ModuleServer> {
-  const [keyFile, caFile] = [join(folder, 'key.pem'), join(folder, 'ca.pem')];
-  const subject = ['-subj', `/CN=${HOST}`, '-addext', `subjectAltName=DNS:${HOST},DNS:other.test`];
-  const made = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-keyout', keyFile, '-out', caFile];
-  execFileSync('openssl', [...made, ...subject], { stdio: 'ignore' });
+  const altNames = [HOST, 'other.test'].map((value) => ({ type: 2, value }) as const);
+  const { private: key, cert } = await generate([{ name: 'commonName', value: HOST }], {
+    keySize: 2048,
+    algorithm: 'sha256',
+    extensions: [
+      { name: 'basicConstraints', cA: true },
+      { name: 'subjectAltName', altNames },
+    ],
+  });
+  const caFile = join(folder, 'ca.pem');
+  writeFileSync(caFile, cert);
   const answers: ModuleServer['answers'] = new Map();
   const asked: string[] = [];
-  const server = createServer({ key: readFileSync(keyFile), cert: readFileSync(caFile) }, (request, response) => {
+  const server = createServer({ key, cert }, (request, response) => {
     const path = request.url ?? '';
     asked.push(path);
     const answer = answers.get(path);
