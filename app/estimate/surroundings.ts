@@ -81,7 +81,7 @@ export function openSurroundings(request: SurroundingsRequest): Surroundings {
   return {
     related,
     referrers(resource, type) {
-      referrers ??= indexReferrers(request.resources, related);
+      referrers ??= indexReferrers(request.resources, { related, byIdentity: index.byIdentity });
       return (referrers.get(resource) ?? []).filter((other) => other.type === type);
     },
     usage(resource, key) {
@@ -132,23 +132,36 @@ function indexResources(resources: readonly ResourceInstance[]): ResourceIndex {
   return { byAddress, byIdentity };
 }
 
+interface Referring {
+  readonly related: (resource: ResourceInstance, path: string) => readonly ResourceInstance[];
+  readonly byIdentity: ResourceIndex['byIdentity'];
+}
+
 function indexReferrers(
   resources: readonly ResourceInstance[],
-  related: (resource: ResourceInstance, path: string) => readonly ResourceInstance[],
+  { related, byIdentity }: Referring,
 ): ReadonlyMap<ResourceInstance, readonly ResourceInstance[]> {
   const referrers = new Map<ResourceInstance, ResourceInstance[]>();
   for (const resource of resources) {
     const seen = new Set<ResourceInstance>();
-    for (const path of referringPaths(resource)) for (const other of related(resource, path)) seen.add(other);
+    for (const path of referringPaths(resource, byIdentity))
+      for (const other of related(resource, path)) seen.add(other);
     for (const other of seen) push(referrers, other, resource);
   }
   return referrers;
 }
 
 /** Attributes that refer to others: by an expression, or by a value that is another's name or id. */
-function referringPaths(resource: ResourceInstance): ReadonlySet<string> {
-  const byValue = Object.keys(resource.attributes).filter((name) => /_(id|name|arn)$/.test(name));
-  return new Set([...Object.keys(resource.references), ...byValue]);
+function referringPaths(resource: ResourceInstance, byIdentity: ResourceIndex['byIdentity']): readonly string[] {
+  const { attributes, references, unknownReasons } = resource;
+  const paths = Object.keys(references);
+  for (const name of Object.keys(attributes)) {
+    if (!(name.endsWith('_id') || name.endsWith('_name') || name.endsWith('_arn')) || name in references) continue;
+    const value = attributes[name];
+    // Most names are nobody's identity, and looking for whom they mean would cost more than all prices.
+    if (unknownReasons[name] !== undefined || (typeof value === 'string' && byIdentity.has(value))) paths.push(name);
+  }
+  return paths;
 }
 
 function withoutIndex(resource: ResourceInstance): string {
