@@ -179,4 +179,46 @@ warn contains msg if {
     expect(warned.status).toBe(0);
     expect(warned.out).toContain('WARN  main.warn: aws_nat_gateway.n is a gateway');
   });
+
+  /** The shapes of the examples that Infracost and conftest publish: `deny_<id>[msg]` in Rego v0, hourly costs, parts. */
+  it('runs rules with suffixes, over hourly costs and subresources of an estimate of ours', async () => {
+    const policy = `package main
+
+deny_hourly[message] {
+	resource := input.projects[_].breakdown.resources[_]
+	startswith(resource.name, "aws_instance.")
+	limit = 4.5
+	to_number(resource.hourlyCost) > limit
+	message := sprintf("%s costs more than %.2f an hour", [resource.name, limit])
+}
+
+deny_operations[message] {
+	resource := input.projects[_].breakdown.resources[_]
+	part := resource.subresources[_].costComponents[_]
+	part.name == "Provisioned IOPS"
+	to_number(part.monthlyCost) > 4000
+	message := sprintf("%s pays %v for IOPS", [resource.name, part.monthlyCost])
+}
+
+warn_total[message] {
+	to_number(input.diffTotalMonthlyCost) >= 1000000
+	message := "a million"
+}
+`;
+    const machine = (name: string, type: string, iops: string): string =>
+      `resource "aws_instance" "${name}" {\n  ami = "a"\n  instance_type = "${type}"\n${iops}}\n`;
+    const disk = '  root_block_device {\n    volume_type = "io1"\n    volume_size = 1000\n    iops = 64000\n  }\n';
+    const cwd = folderWith({
+      'main.tf': `provider "aws" { region = "us-east-1" }\n${machine('web', 'm5.24xlarge', disk)}${machine('small', 't3.nano', '')}`,
+      'p/p.rego': policy,
+    });
+    const diff = await runFinops(['diff', '--planned', '.', '--format', 'json', '--out', 'e.json'], { cwd });
+    expect(diff.status).toBe(0);
+    const ran = await runFinops(['policy', 'eval', 'p', '--input', 'e.json', '--input-format', 'infracost'], { cwd });
+    // m5.24xlarge is 4.608 USD an hour, io1 0.065 USD for each IOPS: 64,000 × 0.065 = 4,160 (aws.amazon.com, 2026-10-01).
+    expect(ran.out).toContain('DENY  main.deny_hourly: aws_instance.web costs more than 4.50 an hour');
+    expect(ran.out).toContain('DENY  main.deny_operations: aws_instance.web pays 4160 for IOPS');
+    expect(ran.out).not.toContain('small');
+    expect(ran.status).toBe(1);
+  });
 });
