@@ -3,7 +3,7 @@ import { normalPath, type Tree } from '#app/source/tree.ts';
 import { discoverProjects } from '#app/terraform/discover.ts';
 import { discoverUnits } from '#app/terraform/terragrunt/discover-units.ts';
 import { excludedBy } from './excluded-paths.ts';
-import { encodingProblem, findManifests } from './find-manifests.ts';
+import { decodeManifest, findManifests } from './find-manifests.ts';
 import type { InputRequest, ManifestDocument, UnrenderedProject } from './read-inputs.ts';
 
 /** A root module to evaluate. */
@@ -85,9 +85,11 @@ function addManifest(
   path: string,
   { request, manifests, diagnostics }: Pick<Finding, 'request' | 'manifests' | 'diagnostics'>,
 ): void {
-  const problem = encodingProblem(path, request.tree.read(path));
-  if (problem) diagnostics.push(problem);
-  else manifests.push({ file: path, text: textOf(request.tree, path) });
+  const content = request.tree.read(path);
+  const decoded =
+    content === null ? { text: textOf(request.tree, path), problem: null } : decodeManifest(path, content);
+  if (decoded.problem) diagnostics.push(decoded.problem);
+  else manifests.push({ file: path, text: decoded.text });
 }
 
 function addDirectory(path: string, finding: Finding): void {

@@ -58,23 +58,30 @@ function openTexts(tree: InputRequest['tree']) {
     const before = texts.get(file);
     if (before !== undefined) return before;
     const content = tree.read(file);
-    const problem = encodingProblem(file, content);
-    if (problem) problems.set(file, [problem]);
-    const text = content === null ? null : DECODER.decode(content);
-    texts.set(file, text);
-    return text;
+    const decoded = content === null ? null : decodeManifest(file, content);
+    if (decoded?.problem) problems.set(file, [decoded.problem]);
+    texts.set(file, decoded?.text ?? null);
+    return decoded?.text ?? null;
   }
   return { read, problems };
 }
 
-/** Kubernetes takes UTF-8 alone: what is none of it would be read as something else. */
-export function encodingProblem(file: string, content: Uint8Array | null): Diagnostic | null {
+/** The text of a file. Kubernetes takes UTF-8 alone: what is none of it would be read as something else, and is said. */
+export function decodeManifest(
+  file: string,
+  content: Uint8Array,
+): { readonly text: string; readonly problem: Diagnostic | null } {
   try {
-    STRICT.decode(content ?? new Uint8Array());
-    return null;
+    return { text: STRICT.decode(content), problem: null };
   } catch {
     // The decoder says no more than that it is none.
-    return { severity: 'error', message: 'the file is not UTF-8', place: { file }, remedy: 'save it as UTF-8' };
+    const problem: Diagnostic = {
+      severity: 'error',
+      message: 'the file is not UTF-8',
+      place: { file },
+      remedy: 'save it as UTF-8',
+    };
+    return { text: DECODER.decode(content), problem };
   }
 }
 

@@ -48,14 +48,16 @@ export function priceManifests(
     return key === 'nodes' ? request.config.daemonSetNodes : undefined;
   };
   const common = { book, currency, convert, now, stated };
-  const readSets = rememberedSets();
+  const rememberedSets = rememberSets();
   return {
     estimateManifests(documents, projects) {
       const basis = chosenPricing(request, projects);
-      const sets = readSets(documents);
+      // Where nodes are shared, both calls need all of them; else they need not outlive this one.
+      const isShared = basis.basis === 'capacity';
+      const sets = isShared ? rememberedSets(documents) : readSets(documents);
       const around = { ...common, followed: projectsByDeployer(documents), basis };
       const elsewhere = statedInTerraform(projects);
-      const cluster = clusterOf({ sets, projects, elsewhere });
+      const cluster = isShared ? clusterOf({ sets, projects, elsewhere }) : [];
       return [...sets].map(([name, manifests]) => {
         const path = name === PLAIN ? '' : name;
         const own = name === PLAIN ? { elsewhere } : {};
@@ -67,7 +69,8 @@ export function priceManifests(
       if (workloads.resourceOf.size + workloads.releases.length === 0) return estimate;
       const basis = chosenPricing(request, projects);
       const elsewhere = statedInTerraform(projects);
-      const cluster = basis.basis === 'capacity' ? clusterOf({ sets: readSets(manifests), projects, elsewhere }) : [];
+      const cluster =
+        basis.basis === 'capacity' ? clusterOf({ sets: rememberedSets(manifests), projects, elsewhere }) : [];
       const priced = estimateTerraformWorkloads(workloads, {
         ...common,
         cluster,
@@ -83,14 +86,19 @@ export function priceManifests(
   };
 }
 
-/** Reads documents project by project, and those of one side once. */
-function rememberedSets(): (documents: readonly ManifestDocument[]) => ReadonlyMap<string, Manifests> {
+/** Reads documents project by project. */
+function readSets(documents: readonly ManifestDocument[]): ReadonlyMap<string, Manifests> {
+  const sets = Map.groupBy(documents, (each) => each.project ?? PLAIN);
+  return new Map([...sets].map(([name, files]) => [name, readManifests(files)] as const));
+}
+
+/** As `readSets`, and those of one side once. */
+function rememberSets(): (documents: readonly ManifestDocument[]) => ReadonlyMap<string, Manifests> {
   const known = new WeakMap<readonly ManifestDocument[], ReadonlyMap<string, Manifests>>();
   return (documents) => {
     const before = known.get(documents);
     if (before) return before;
-    const sets = Map.groupBy(documents, (each) => each.project ?? PLAIN);
-    const read = new Map([...sets].map(([name, files]) => [name, readManifests(files)] as const));
+    const read = readSets(documents);
     known.set(documents, read);
     return read;
   };
