@@ -51,7 +51,7 @@ function cacheFolder(env: World['env']): string | null {
  * Archives in a directory, each behind its SHA-256: what does not match it is not there. A directory that cannot be
  * used is a cache that keeps nothing.
  */
-function directoryCache(folder: string | null): ModuleCache {
+export function directoryCache(folder: string | null): ModuleCache {
   if (folder === null) return { read: () => null, write: () => {} };
   return {
     read(name) {

@@ -35,7 +35,8 @@ function compareBounds(operator: BinaryOperator, [left, right]: readonly [Value,
     if (least === undefined) return null;
     if (right.number.lessThan(least)) return operator === '>' || operator === '>=';
     if (!right.number.equals(least)) return null;
-    return operator === '>=' ? true : operator === '<' ? false : null;
+    // At the bound itself the reference leaves `>=` open.
+    return operator === '<' ? false : null;
   }
   if (right.kind !== 'unknown' || left.kind !== 'number') return null;
   return compareBounds(TURNED[operator] ?? operator, [right, left]);
