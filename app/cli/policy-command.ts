@@ -51,7 +51,7 @@ export const policyCommand: Command = {
     input: 'eval: the input, a document of finops.policy/v1 or a logged decision',
     'input-format': 'eval: finops (the default) or infracost',
     replay: 'eval: make a logged decision again; a file of it, or its id in --decision-log',
-    'decision-log': 'eval: the file that --replay ID looks in',
+    'decision-log': 'eval: the file, or the database (sqlite:… or postgres://…), that --replay ID looks in',
   },
   async run(invocation, world) {
     const [verb, folder] = invocation.positionals;

@@ -11,6 +11,8 @@ import { PolicyInput } from '#app/policy/input.ts';
 import { type Replay, replayDecision } from '#app/policy/replay-decision.ts';
 import { readPolicySettings } from '#app/policy/settings.ts';
 import { gatePolicies } from '#app/policy/tooling.ts';
+import { openDatabase } from '#app/warehouse/database.ts';
+import { decisionOf } from '#app/warehouse/decision-store.ts';
 import { resultLines } from '#reports/gate-table.ts';
 import { foreignText } from '#reports/policy-tooling.ts';
 import { type Invocation, textOption, type World } from './command.ts';
@@ -68,7 +70,7 @@ export async function replay(at: EvalRun): Promise<number> {
   const { invocation, world } = at;
   const named = textOption(invocation, 'replay') ?? '';
   const assets = readPolicyAssets(join(world.home, 'policies'));
-  const { decision, same, samePolicies } = await replayDecision(loggedLine(at, named), {
+  const { decision, same, samePolicies } = await replayDecision(await loggedLine(at, named), {
     assets,
     newId: randomUUID,
   });
@@ -79,14 +81,26 @@ export async function replay(at: EvalRun): Promise<number> {
   return 5;
 }
 
-function loggedLine({ invocation, world }: EvalRun, named: string): string {
+async function loggedLine({ invocation, world }: EvalRun, named: string): Promise<string> {
   if (named === '-') return world.readStdin();
   if (existsSync(resolve(world.cwd, named))) return findDecision(readText(named, world.cwd), null);
   const log = textOption(invocation, 'decision-log');
   if (log === undefined) {
     throw new InputError(`there is no file ${named}`, { remedy: 'name a file, or an id together with --decision-log' });
   }
+  if (/^(sqlite:|postgres(ql)?:)/.test(log)) return storedDecision(named, log);
   return findDecision(readText(log, world.cwd), named);
+}
+
+async function storedDecision(id: string, url: string): Promise<string> {
+  const database = openDatabase(url);
+  try {
+    const line = await decisionOf(id, database);
+    if (line !== null) return line;
+    throw new InputError(`the log holds no decision ${id}`, { remedy: 'check the id' });
+  } finally {
+    await database.tables.destroy();
+  }
 }
 
 function show(

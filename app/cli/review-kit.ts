@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import type { PoliciesDeps } from '#app/flows/open-policies.ts';
 import { openPricing, readUsageText } from '#app/flows/open-pricing.ts';
 import { openReviewPolicies } from '#app/flows/open-review-policies.ts';
 import type { ReviewCommitsDeps } from '#app/flows/review-commits.ts';
@@ -12,8 +13,8 @@ import type { PriceBook } from '#app/pricing/price.ts';
 export function openReviewKit(at: {
   readonly home: string;
   readonly now: () => Date;
-}): () => Omit<ReviewCommitsDeps, 'client'> {
-  const policies = openReviewPolicies({ assets: readPolicyAssets(join(at.home, 'policies')), newId: randomUUID });
+}): (onDecision?: PoliciesDeps['onDecision']) => Omit<ReviewCommitsDeps, 'client'> {
+  const shipped = { assets: readPolicyAssets(join(at.home, 'policies')), newId: randomUUID };
   const books = new Map<string, PriceBook>();
   function openBook(options: BookOptions): PriceBook {
     const key = JSON.stringify(options);
@@ -22,8 +23,9 @@ export function openReviewKit(at: {
     if (books.size < 20) books.set(key, book);
     return book;
   }
-  return () => {
+  return (onDecision) => {
     const now = at.now();
+    const policies = openReviewPolicies({ ...shipped, ...(onDecision ? { onDecision } : {}) });
     return { now, pricing: openPricing({ currency: '' }, { openBook, now }), readUsage: readUsageText, policies };
   };
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { isQuiet } from '#app/flows/is-quiet.ts';
+import type { PoliciesDeps } from '#app/flows/open-policies.ts';
 import type { CommitsReview, ReviewCommitsDeps } from '#app/flows/review-commits.ts';
 import { reviewMergeGroup } from '#app/flows/review-merge-group.ts';
 import { reviewPullRequest } from '#app/flows/review-pull-request.ts';
@@ -11,7 +12,7 @@ import type { Review, ReviewOutcome, ReviewRequest } from './review-port.ts';
 import { RECHECK } from './unjudged-outcome.ts';
 
 /** What a review needs beside a client, made anew for each so that it has the time of its own. */
-export type ReviewKit = () => Omit<ReviewCommitsDeps, 'client'>;
+export type ReviewKit = (onDecision?: PoliciesDeps['onDecision']) => Omit<ReviewCommitsDeps, 'client'>;
 
 /** GitHub takes 65,535 characters; a check of several pull requests joins its summaries and is cut by whole ones. */
 const COMMENT_LIMIT = 65_000;

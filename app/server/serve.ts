@@ -1,4 +1,5 @@
 import { openDatabase } from '#app/warehouse/database.ts';
+import { keepDecision } from '#app/warehouse/decision-store.ts';
 import { createAppClient } from './app-client.ts';
 import { createExplain } from './create-explain.ts';
 import { createReview, type ReviewKit } from './create-review.ts';
@@ -25,7 +26,8 @@ export function workThroughQueue(options: ServerOptions, { kit, now, log, metric
   const database = openDatabase(options.databaseUrl);
   const wait = (milliseconds: number): Promise<void> => new Promise((done) => setTimeout(done, milliseconds));
   const app = createAppClient(options.app, { attempts: 4, longestWaitMs: options.longestWaitMs, wait });
-  const workers = startWorkers(options, { app, database, metrics, now, log, ...gateJobs(kit) });
+  const logging: ReviewKit = () => kit((line) => keepDecision(line, database));
+  const workers = startWorkers(options, { app, database, metrics, now, log, ...gateJobs(logging) });
   return {
     wake: workers.wake,
     async stop() {

@@ -48,12 +48,23 @@ export interface AuditRow {
   readonly hash: string;
 }
 
+/** One decision of the gate, masked, in OPA's own event format. */
+export interface DecisionRow {
+  readonly decision_id: string;
+  /** RFC 3339: the clock of the evaluation. */
+  readonly recorded_at: string;
+  readonly decision: string;
+  /** JSON, one line. */
+  readonly event: string;
+}
+
 export interface Tables {
   readonly charges: Charge;
   readonly webhook_deliveries: DeliveryRow;
   readonly jobs: JobRow;
   readonly open_checks: OpenCheckRow;
   readonly audit_log: AuditRow;
+  readonly decision_log: DecisionRow;
 }
 
 export interface Database {

@@ -26,6 +26,9 @@ const STATEMENTS: readonly string[] = [
   `create table charges (${chargeColumns()}, primary key ("x_SourceId", "x_ChargeKey"))`,
   'create index charges_period on charges ("ChargePeriodStart")',
   'create index charges_resource on charges ("ResourceId", "ChargePeriodStart")',
+  `create table decision_log (
+    decision_id text primary key, recorded_at text not null, decision text not null, event text not null)`,
+  'create index decision_log_recorded on decision_log (recorded_at)',
 ];
 
 /** The columns of FOCUS 1.2; a later version adds its own by further statements. */
