@@ -1,4 +1,4 @@
-import { openDatabase } from '#app/warehouse/database.ts';
+import { type Database, openDatabase } from '#app/warehouse/database.ts';
 import { keepDecision } from '#app/warehouse/decision-store.ts';
 import { createAppClient } from './app-client.ts';
 import { createExplain } from './create-explain.ts';
@@ -14,6 +14,11 @@ export function gateJobs(kit: ReviewKit): JobPorts {
   return { review: createReview(kit), explain: createExplain(kit), mayOverride: mayOverrideByBase };
 }
 
+/** The same kit, every decision of which is kept in the decision log of the database. */
+export function keepingDecisions(kit: ReviewKit, database: Database): ReviewKit {
+  return () => kit((line) => keepDecision(line, database));
+}
+
 export interface WorkDeps {
   readonly kit: ReviewKit;
   readonly now: () => Date;
@@ -26,8 +31,14 @@ export function workThroughQueue(options: ServerOptions, { kit, now, log, metric
   const database = openDatabase(options.databaseUrl);
   const wait = (milliseconds: number): Promise<void> => new Promise((done) => setTimeout(done, milliseconds));
   const app = createAppClient(options.app, { attempts: 4, longestWaitMs: options.longestWaitMs, wait });
-  const logging: ReviewKit = () => kit((line) => keepDecision(line, database));
-  const workers = startWorkers(options, { app, database, metrics, now, log, ...gateJobs(logging) });
+  const workers = startWorkers(options, {
+    app,
+    database,
+    metrics,
+    now,
+    log,
+    ...gateJobs(keepingDecisions(kit, database)),
+  });
   return {
     wake: workers.wake,
     async stop() {
