@@ -1,0 +1,2 @@
+import { createRequire as createRequireOf } from 'node:module'; const require = createRequireOf(import.meta.url);
+import{c as n}from"./chunk-GWG4TN4D.js";import{readFileSync as o}from"node:fs";import{resolve as a}from"node:path";function i(r,e){try{return o(a(e,r),"utf8")}catch(t){throw new n("the file cannot be read",{place:{file:r},cause:t})}}function p(r,e){try{return JSON.parse(i(r,e))}catch(t){throw t instanceof n?t:new n("the file is not JSON",{place:{file:r},cause:t})}}export{i as a,p as b};

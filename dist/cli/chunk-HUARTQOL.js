@@ -1,0 +1,2 @@
+import { createRequire as createRequireOf } from 'node:module'; const require = createRequireOf(import.meta.url);
+function m(s,a){let i=s.map(n=>n.map(t=>t.length>90?`${t.slice(0,89)}\u2026`:t)),r=a.map((n,t)=>i.reduce((e,d)=>Math.max(e,d[t]?.length??0),0)),o=i.map(n=>n.map((t,e)=>a[e]==="right"?t.padStart(r[e]??0):t.padEnd(r[e]??0)).join("  ").trimEnd()),p=r.map(n=>"\u2500".repeat(n)).join("  ");return[o[0]??"",p,...o.slice(1)]}export{m as a};
