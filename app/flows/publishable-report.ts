@@ -20,7 +20,8 @@ interface Audience {
 /** The review as the repository's readers may see it: in a public one without billed amounts, unless configured. */
 export function publishableReview(review: Review, { isPrivate, config, around }: Audience): Review {
   if (!review.report || isPrivate || config.publicAmounts) return review;
-  const hasBilled = around.budgets.length + around.anomalies.length > 0;
+  // The budgets of the file are not around: the policies read them themselves, and the report has them.
+  const hasBilled = review.report.budgets.length + around.budgets.length + around.anomalies.length > 0;
   return { ...review, report: publishableReport(review.report, hasBilled) };
 }
 

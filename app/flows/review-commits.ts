@@ -13,6 +13,7 @@ import type { Tree } from '#app/source/tree.ts';
 import { type Audience, audienceOf } from './audience.ts';
 import type { EstimateInputsDeps } from './estimate-inputs.ts';
 import type { GateDeps } from './gate-change.ts';
+import type { CommitmentStore } from './open-commitments.ts';
 import type { PolicySurroundings } from './policy-input.ts';
 import { publishableReview } from './publishable-report.ts';
 import type { RenderManifests } from './read-inputs.ts';
@@ -63,6 +64,8 @@ export interface CommitsReviewRequest extends RepositoryName {
   readonly overridesOf: (review: Review, base: Base) => Promise<readonly HeldOverride[]>;
   /** What people who may override said of usage; the newest last. */
   readonly usageOf: (base: Base) => Promise<readonly UsageRemark[]>;
+  /** Budgets with what others already commit, once it is known what this change adds; null: nobody knows. */
+  readonly committedOf?: (review: Review, config: FinopsConfig) => Promise<PolicySurroundings['budgets'] | null>;
 }
 
 export interface ReviewCommitsDeps {
@@ -75,6 +78,8 @@ export interface ReviewCommitsDeps {
   readonly policies: (config: FinopsConfig, base: Tree, overrides: readonly HeldOverride[]) => GateDeps['evaluate'];
   /** Renders charts and kustomizations where the base's configuration allows it; left out: nothing is rendered. */
   readonly openRenderer?: (tree: Tree) => RenderManifests;
+  /** Where it is kept what open pull requests commit of budgets; left out: nobody knows. */
+  readonly commitments?: CommitmentStore;
 }
 
 /** A review with what publishing it needs. */
@@ -119,7 +124,7 @@ export async function reviewCommits(request: CommitsReviewRequest, deps: ReviewC
   const listed = (comparison.files ?? (await request.listFiles()))?.flatMap(pathsOf) ?? null;
   const changed = listed && [...new Set(listed.flatMap((path) => namesOf(path, links)))];
   const remarks = await request.usageOf({ config, tree: base });
-  const around = request.around(changed ?? []);
+  let around = request.around(changed ?? []);
   const pricing = deps.pricing(config, base, audienceOf(config, request));
   const judge = (overrides: readonly HeldOverride[]): Promise<Review> =>
     reviewChange(
@@ -133,6 +138,11 @@ export async function reviewCommits(request: CommitsReviewRequest, deps: ReviewC
     );
   let review = await judge([]);
   while (await loadMissed([base, prior, planned], deps)) review = await judge([]);
+  const budgets = await request.committedOf?.(review, config);
+  if (budgets) {
+    around = { ...around, budgets };
+    review = await judge([]);
+  }
   const held = await request.overridesOf(review, { config, tree: base });
   if (held.length > 0) review = await judge(held);
   return { ...identity, config, review: publishableReview(review, { ...request, config, around }) };

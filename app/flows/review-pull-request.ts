@@ -4,6 +4,7 @@ import { type PullRequest, readPullRequest } from '#app/github/pull-request.ts';
 import type { PolicyInput } from '#app/policy/input.ts';
 import type { Tree } from '#app/source/tree.ts';
 import { heldOverrides, heldUsage } from './held-overrides.ts';
+import { committedBudgets } from './open-commitments.ts';
 import type { PolicySurroundings } from './policy-input.ts';
 import { type CommitsReview, type ReviewCommitsDeps, reviewCommits } from './review-commits.ts';
 
@@ -33,6 +34,7 @@ export async function reviewPullRequest(
       around: (files) => surroundingsOf(pullRequestInput(pull, files), deps.now),
       overridesOf: (review, base) => heldOverrides(review, { owner, repo, base, pulls }, deps),
       usageOf: (base) => heldUsage({ owner, repo, base, pulls }, deps),
+      committedOf: (review, config) => committedBudgets({ owner, repo, pull, review, config }, deps),
     },
     deps,
   );

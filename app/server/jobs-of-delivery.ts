@@ -53,8 +53,8 @@ const InstallationEvent = z.object({
   sender: Sender,
 });
 
-/** What changes about a pull request that changes its verdict. */
-const PULL_ACTIONS = ['opened', 'synchronize', 'reopened', 'ready_for_review', 'labeled', 'unlabeled'];
+/** What changes about a pull request that changes its verdict; a closed one ends what it commits of a budget. */
+const PULL_ACTIONS = ['opened', 'synchronize', 'reopened', 'ready_for_review', 'labeled', 'unlabeled', 'closed'];
 /** More commits than this and the files of a push are not all in its payload. */
 const COMMITS_OF_A_PUSH = 20;
 

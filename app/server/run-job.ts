@@ -1,5 +1,6 @@
 import { openPullRequests, readPullRequest } from '#app/github/pull-request.ts';
 import { wantJob } from '#app/warehouse/job-queue.ts';
+import { forgetCommitments } from '#app/warehouse/open-commitments.ts';
 import { runCommandJob } from './command-job.ts';
 import { runDeploymentJob } from './deployment-job.ts';
 import { runGroupJob } from './group-job.ts';
@@ -28,11 +29,12 @@ export async function runJob(job: Job, deps: JobDeps): Promise<void> {
   }
 }
 
-/** The newest head is judged, whichever delivery asked for it. */
+/** The newest head is judged, whichever delivery asked for it; one that is closed commits nothing any more. */
 async function runPullJob(job: PullJob, deps: JobDeps): Promise<void> {
   const client = await deps.app.ofInstallation(job.installation);
   const pull = await readPullRequest(job, { client });
-  if (pull.state === 'open') await judgeCommit({ place: { ...job, sha: pull.headSha }, pull }, { client, deps });
+  if (pull.state === 'open') return judgeCommit({ place: { ...job, sha: pull.headSha }, pull }, { client, deps });
+  await forgetCommitments({ repository: `${job.owner}/${job.repo}`, number: job.number }, deps.database);
 }
 
 async function runBaseJob(job: BaseJob, deps: JobDeps): Promise<void> {

@@ -1,5 +1,7 @@
+import type { CommitmentStore } from '#app/flows/open-commitments.ts';
 import { type Database, openDatabase } from '#app/warehouse/database.ts';
 import { keepDecision } from '#app/warehouse/decision-store.ts';
+import { commitmentsInto, forgetCommitments, keepCommitment } from '#app/warehouse/open-commitments.ts';
 import { createAppClient } from './app-client.ts';
 import { createExplain } from './create-explain.ts';
 import { createReview, type ReviewKit } from './create-review.ts';
@@ -14,9 +16,14 @@ export function gateJobs(kit: ReviewKit): JobPorts {
   return { review: createReview(kit), explain: createExplain(kit), mayOverride: mayOverrideByBase };
 }
 
-/** The same kit, every decision of which is kept in the decision log of the database. */
+/** The same kit with a memory: every decision is kept in the database, and what open pull requests commit of budgets. */
 export function keepingDecisions(kit: ReviewKit, database: Database): ReviewKit {
-  return () => kit((line) => keepDecision(line, database));
+  const commitments: CommitmentStore = {
+    keep: (commitment) => keepCommitment(commitment, database),
+    into: (branch) => commitmentsInto(branch, database),
+    forget: (head) => forgetCommitments(head, database),
+  };
+  return () => ({ ...kit((line) => keepDecision(line, database)), commitments });
 }
 
 export interface WorkDeps {

@@ -58,6 +58,18 @@ export interface DecisionRow {
   readonly event: string;
 }
 
+/** What a head of an open pull request adds under the budgets of its base. */
+export interface CommitmentRow {
+  readonly repository: string;
+  readonly number: number;
+  readonly head_sha: string;
+  readonly base_ref: string;
+  readonly currency: string | null;
+  /** JSON, see `Commitment`. */
+  readonly amounts: string;
+  readonly recorded_at: number;
+}
+
 export interface Tables {
   readonly charges: Charge;
   readonly webhook_deliveries: DeliveryRow;
@@ -65,6 +77,7 @@ export interface Tables {
   readonly open_checks: OpenCheckRow;
   readonly audit_log: AuditRow;
   readonly decision_log: DecisionRow;
+  readonly open_commitments: CommitmentRow;
 }
 
 export interface Database {

@@ -29,6 +29,10 @@ const STATEMENTS: readonly string[] = [
   `create table decision_log (
     decision_id text primary key, recorded_at text not null, decision text not null, event text not null)`,
   'create index decision_log_recorded on decision_log (recorded_at)',
+  `create table open_commitments (
+    repository text not null, number integer not null, head_sha text not null, base_ref text not null,
+    currency text, amounts text not null, recorded_at double precision not null,
+    primary key (repository, number, head_sha))`,
 ];
 
 /** The columns of FOCUS 1.2; a later version adds its own by further statements. */
