@@ -12,8 +12,8 @@ export function budgetSection({ budgets, difference }: GateReport): Section {
   const { currency } = difference.planned;
   const text = (amount: number | null): string => amountText(amount, currency);
   const rows = budgets.map((each) => {
-    const { limit, actual, openPullRequests, thisPullRequest, forecast } = each;
-    return `| ${markdownCode(each.id)} | ${bar(each)} | ${text(actual)} | ${text(openPullRequests)} | ${text(thisPullRequest)} | ${text(forecast)} | ${text(limit)} |`;
+    const { limit, actual, thisPullRequest, forecast } = each;
+    return `| ${markdownCode(each.id)} | ${bar(each)} | ${text(actual)} | ${openText(each, currency)} | ${text(thisPullRequest)} | ${text(forecast)} | ${text(limit)} |`;
   });
   return {
     open: [
@@ -31,13 +31,21 @@ function amountText(amount: number | null, currency: string): string {
   return roundMoneyText(money);
 }
 
-function bar({ limit, actual, openPullRequests, thisPullRequest }: GateReport['budgets'][number]): string {
+type Budget = GateReport['budgets'][number];
+
+/** What the others commit: a lower bound where one of them is not known, and nothing where none is. */
+function openText({ openPullRequests, openPullRequestsAtLeast: atLeast = 0 }: Budget, currency: string): string {
+  const isBound = openPullRequests === null && atLeast > 0;
+  return isBound ? `at least ${amountText(atLeast, currency)}` : amountText(openPullRequests, currency);
+}
+
+function bar({ limit, actual, openPullRequests, openPullRequestsAtLeast, thisPullRequest }: Budget): string {
   if (!(limit > 0)) return '–';
   let used = 0;
   const parts = (
     [
       ['█', actual],
-      ['▓', openPullRequests],
+      ['▓', openPullRequests ?? openPullRequestsAtLeast ?? null],
       ['▒', thisPullRequest],
     ] as const
   ).map(([mark, amount]) => {
@@ -46,5 +54,8 @@ function bar({ limit, actual, openPullRequests, thisPullRequest }: GateReport['b
     return mark.repeat(Math.round(Math.min(1, used / limit) * CELLS) - before);
   });
   const filled = parts.join('');
-  return `<code>${filled}${'░'.repeat(CELLS - filled.length)}</code> ${Math.round((used / limit) * 100)} %`;
+  // A part that nobody knows takes no cells: what is drawn is then the least that is used.
+  const isWhole = actual !== null && openPullRequests !== null && thisPullRequest !== null;
+  const percent = `${isWhole ? '' : 'at least '}${Math.round((used / limit) * 100)} %`;
+  return `<code>${filled}${'░'.repeat(CELLS - filled.length)}</code> ${percent}`;
 }

@@ -44,6 +44,7 @@ export function inputBudgets(
 
 function inputBudget(budget: FileBudget, input: PolicyInput): PolicyInput['budgets'][number] {
   const known = input.budgets.find(({ id }) => id === budget.id);
+  const atLeast = known?.openPullRequestsAtLeast;
   return {
     id: budget.id,
     team: budget.team ?? null,
@@ -51,6 +52,7 @@ function inputBudget(budget: FileBudget, input: PolicyInput): PolicyInput['budge
     actual: known?.actual ?? null,
     forecast: known?.forecast ?? null,
     openPullRequests: known?.openPullRequests ?? null,
+    ...(atLeast === undefined ? {} : { openPullRequestsAtLeast: atLeast }),
     thisPullRequest: known?.thisPullRequest ?? increaseUnder(budget, input),
   };
 }

@@ -1,7 +1,7 @@
 import type { FinopsConfig } from '#app/config/finops-config.ts';
 import type { GitHubClient, RepositoryName } from '#app/github/client.ts';
 import { openPullRequests, type PullRequest } from '#app/github/pull-request.ts';
-import { type Decimal, decimal, decimalText, ZERO } from '#app/measure/decimal.ts';
+import { Decimal, decimal, decimalText, ZERO } from '#app/measure/decimal.ts';
 import type { PolicyInput } from '#app/policy/input.ts';
 import type { Commitment } from '#app/warehouse/open-commitments.ts';
 import type { GateReport } from './gate-report.ts';
@@ -55,9 +55,11 @@ export async function committedBudgets(
     if (isOver) await commitments.forget(each);
   }
   const { currency } = report.difference.planned;
+  const areAll = open.length < PAGES * 100;
   return report.budgets.map((budget) => {
-    const committed = open.length < PAGES * 100 ? committedUnder({ budget: budget.id, currency }, others) : null;
-    return { ...budget, openPullRequests: committed?.toNumber() ?? null };
+    const { sum, isWhole } = committedUnder({ budget: budget.id, currency }, others);
+    if (isWhole && areAll) return { ...budget, openPullRequests: sum.toNumber() };
+    return { ...budget, openPullRequests: null, openPullRequestsAtLeast: sum.toNumber() };
   });
 }
 
@@ -76,22 +78,19 @@ function isOf(pull: PullRequest): (commitment: Commitment) => boolean {
 }
 
 /**
- * What pull requests commit under a budget, in its currency; null when that of one is not known, or in another
- * currency. One that saves commits nothing: a saving that is promised is no money yet, and whoever may open a pull
- * request could otherwise make room in the budget of others.
+ * What pull requests commit under a budget, in its currency. It is not the whole where the amount of one is not known, or
+ * in another currency; the sum of the others still counts. One that saves commits nothing: a saving that is promised is
+ * no money yet, and whoever may open a pull request could otherwise make room in the budget of others.
  */
 export function committedUnder(
   { budget, currency }: { readonly budget: string; readonly currency: string },
   others: readonly (Commitment | null)[],
-): Decimal | null {
-  let sum = ZERO;
-  for (const other of others) {
-    if (!other) return null;
-    if (other.amounts === null) continue;
-    const amount = other.amounts.find((each) => each.budget === budget)?.amount ?? null;
-    if (amount === null || other.currency !== currency) return null;
-    const increase = decimal(amount);
-    if (increase.greaterThan(0)) sum = sum.plus(increase);
-  }
-  return sum;
+): { readonly sum: Decimal; readonly isWhole: boolean } {
+  const known = others.map((other) => {
+    if (other?.amounts === null) return ZERO;
+    const amount = other?.amounts.find((each) => each.budget === budget)?.amount ?? null;
+    return amount === null || other?.currency !== currency ? null : Decimal.max(ZERO, decimal(amount));
+  });
+  const sum = known.reduce<Decimal>((total, each) => total.plus(each ?? ZERO), ZERO);
+  return { sum, isWhole: !known.includes(null) };
 }

@@ -12,6 +12,8 @@ export const Budget = z.strictObject({
   forecast: z.number().nullable(),
   /** Monthly increase that other open pull requests already commit. */
   openPullRequests: z.number().nullable(),
+  /** The known part of it, only where the whole is not known. */
+  openPullRequestsAtLeast: z.number().optional(),
   /** Monthly increase of this pull request that falls under the budget. */
   thisPullRequest: z.number().nullable(),
 });

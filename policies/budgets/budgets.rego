@@ -103,6 +103,7 @@ deny_max_resource contains finding if {
 # title: A budget does not hold what is committed
 # description: |
 #   What is billed this month, what other open pull requests add and what this one adds are more than the budget.
+#   Of what is not known in full, the known part counts.
 # custom:
 #   id: budgets/committed-over-budget
 #   severity: high
@@ -111,7 +112,7 @@ deny_committed_over_budget contains finding if {
 	some budget in input.budgets
 	budget.thisPullRequest > 0
 	is_number(budget.thisPullRequest)
-	total := sum([value | some value in [budget.actual, budget.openPullRequests, budget.thisPullRequest]; is_number(value)])
+	total := sum([value | some value in [budget.actual, committed(budget), budget.thisPullRequest]; is_number(value)])
 	total > budget.limit
 	finding := lib.of_change($"Budget {budget.id} holds {lib.amount(budget.limit)}, but {lib.amount(total)} are billed or committed with this change.")
 }
@@ -128,10 +129,7 @@ deny_forecast_over_budget contains finding if {
 	is_number(budget.forecast)
 	is_number(budget.thisPullRequest)
 	budget.thisPullRequest > 0
-	total := budget.forecast + sum([value |
-		some value in [budget.openPullRequests, budget.thisPullRequest]
-		is_number(value)
-	])
+	total := (budget.forecast + committed(budget)) + budget.thisPullRequest
 	total > budget.limit
 	finding := lib.of_change($"Budget {budget.id} of {lib.amount(budget.limit)} would be overrun: the forecast with this change is {lib.amount(total)}.")
 }
@@ -151,4 +149,14 @@ deny_open_anomaly contains finding if {
 	some anomaly in input.anomalies
 	anomaly.impact > limit
 	finding := lib.of_change($"Incident {anomaly.id} ({anomaly.series}, {lib.amount(anomaly.impact)} over the expected cost) is still open.")
+}
+
+# What other open pull requests commit, as far as it is known: one that nobody can read makes no room for others.
+default committed(_) := 0
+
+committed(budget) := budget.openPullRequests if is_number(budget.openPullRequests)
+
+committed(budget) := budget.openPullRequestsAtLeast if {
+	not is_number(budget.openPullRequests)
+	is_number(budget.openPullRequestsAtLeast)
 }

@@ -147,3 +147,13 @@ test_open_anomaly_passes_3 if {
 	count(budgets.deny_open_anomaly) == 0 with input as fixtures.input_with({"anomalies": [{"id": "i1", "series": "ec2", "start": "2026-11-20", "actual": 5, "expected": 1, "impact": 400}], "estimate": {"difference": {"monthlyCost": 10, "percent": 1}}})
 		with data.config as {}
 }
+
+test_committed_over_budget_counts_what_is_known_of_others if {
+	count(budgets.deny_committed_over_budget) > 0 with input as fixtures.input_with({"budgets": [{"id": "web", "team": null, "limit": 1000, "actual": 700, "forecast": null, "openPullRequests": null, "openPullRequestsAtLeast": 200, "thisPullRequest": 150}]})
+		with data.config as {}
+}
+
+test_committed_over_budget_passes_where_nobody_knows_of_others if {
+	count(budgets.deny_committed_over_budget) == 0 with input as fixtures.input_with({"budgets": [{"id": "web", "team": null, "limit": 1000, "actual": 700, "forecast": null, "openPullRequests": null, "thisPullRequest": 150}]})
+		with data.config as {}
+}

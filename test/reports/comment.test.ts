@@ -110,7 +110,11 @@ describe('the comment', () => {
     expect(text).toContain('| $400 | $200 | $100 | $900 | $1,000 |');
     const unknown = [{ ...budget, actual: null, openPullRequests: null, thisPullRequest: 2000 }];
     expect(commentMarkdown(report('', NAT, { budgets: unknown }), OPTIONS)).toContain(
-      `<code>${'▒'.repeat(20)}</code> 200 % | not known | not known | $2,000 |`,
+      `<code>${'▒'.repeat(20)}</code> at least 200 % | not known | not known | $2,000 |`,
+    );
+    const partly = [{ ...budget, openPullRequests: null, openPullRequestsAtLeast: 200, thisPullRequest: 100 }];
+    expect(commentMarkdown(report('', NAT, { budgets: partly }), OPTIONS)).toContain(
+      '<code>████████▓▓▓▓▒▒░░░░░░</code> at least 70 % | $400 | at least $200 | $100 |',
     );
   });
 

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { commitmentsInto } from '#app/warehouse/open-commitments.ts';
 import type { AppFixture } from '#test/support/github/app-fixture.ts';
 import { expectToEndWell } from '#test/support/github/ends-well.ts';
 import { startRealApp } from '#test/support/github/real-app.ts';
@@ -53,12 +54,16 @@ describe('the budget that several pull requests share', () => {
     expect(conclusion(second)).toBe('failure');
     expect(comment(2)).toContain('budgets&#47;committed-over-budget');
     // Two gateways are $65.70 for each, 13 of 20 cells and then all of them: 131 % of $100.
-    expect(comment(2)).toMatch(/<code>▓{13}▒{7}<\/code> 131 % \| not known \| \$66 \| \$66 \| not known \| \$100 \|/);
+    expect(comment(2)).toMatch(
+      /<code>▓{13}▒{7}<\/code> at least 131 % \| not known \| \$66 \| \$66 \| not known \| \$100 \|/,
+    );
     app.repository.closePull(1, 'alice');
     await app.settled();
+    const kept = await commitmentsInto({ repository: 'acme/infra', baseRef: 'main' }, app.database);
+    expect(kept).toMatchObject([{ number: 2, headSha: second, amounts: [{ budget: 'shop', amount: '65.7' }] }]);
     await recheck(2);
     expect(conclusion(second)).toBe('success');
-    expect(comment(2)).toMatch(/▒{13}░{7}<\/code> 66 % \| not known \| \$0\.00 \| \$66 \|/);
+    expect(comment(2)).toMatch(/▒{13}░{7}<\/code> at least 66 % \| not known \| \$0\.00 \| \$66 \|/);
   });
 
   it('counts the latest head of the other one, and only what goes into the same branch', async () => {
@@ -80,11 +85,14 @@ describe('the budget that several pull requests share', () => {
     expect(comment(3)).toContain('| $0.00 | $131 |');
   });
 
-  it('is not known where what another commits cannot be read', async () => {
+  it('is not known in full where what another commits cannot be read, which makes no room in it', async () => {
     await propose('broken', { 'one/main.tf': `${gateways(1)}resource "x" {{{\n` });
     const second = await propose('two', { 'two/main.tf': gateways(2) });
     expect(conclusion(second)).toBe('success');
     expect(comment(2)).toContain('| not known | not known | $66 |');
+    const third = await propose('three', { 'three/main.tf': gateways(2) });
+    expect(conclusion(third)).toBe('failure');
+    expect(comment(3)).toContain('| not known | at least $66 | $66 |');
   });
 
   it.each([
