@@ -6,6 +6,7 @@ import { ConfigError } from '#app/errors.ts';
 import { audienceOf } from '#app/flows/audience.ts';
 import { configuredUsage } from '#app/flows/configured-usage.ts';
 import { gateChange } from '#app/flows/gate-change.ts';
+import { openNativeOpa } from '#app/flows/native-opa.ts';
 import { openPolicies } from '#app/flows/open-policies.ts';
 import { openPricing, readUsageText } from '#app/flows/open-pricing.ts';
 import { publishableReview } from '#app/flows/publishable-report.ts';
@@ -31,7 +32,8 @@ export async function reviewPaths(
   const { read, workspace } = madeInputs({ event, inputs });
   const config = publicConfig(configIn(workspace, inputs.config), event);
   const usage = configuredUsage(config, (path) => readUsageText(textIn(workspace, path), path));
-  const deps = { assets: readPolicyAssets(join(world.home, 'policies')), newId: randomUUID };
+  const opa = openNativeOpa({ path: world.env['PATH'], repository: event.workspace });
+  const deps = { assets: readPolicyAssets(join(world.home, 'policies')), newId: randomUUID, opa };
   const policies = openPolicies({ tree: workspace, config, overrides: [] }, deps);
   const around = { ...surroundingsOf(null, world.now), waivers: policies.waivers };
   const estimating = openPricing({ currency: inputs.currency }, pricingDeps(world))(

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { openNativeOpa } from '#app/flows/native-opa.ts';
 import { openPricing, readUsageText } from '#app/flows/open-pricing.ts';
 import { openReviewPolicies } from '#app/flows/open-review-policies.ts';
 import { openRenderer } from '#app/flows/render-manifests.ts';
@@ -46,7 +47,11 @@ export async function judgedCommits(at: Surroundings, world: ActionWorld): Promi
     // Of whoever opened the pull request: the tools see its own files alone, and only where the base allows it. After
     // another workflow's run they see nothing: this one may write, and a fork's charts are not shown to any tool in it.
     ...(at.event.judgedHead === null ? { openRenderer: (tree) => openRenderer(tree, renderingOf(at, world)) } : {}),
-    policies: openReviewPolicies({ assets: readPolicyAssets(join(world.home, 'policies')), newId: randomUUID }),
+    policies: openReviewPolicies({
+      assets: readPolicyAssets(join(world.home, 'policies')),
+      newId: randomUUID,
+      opa: openNativeOpa({ path: world.env['PATH'], repository: at.event.workspace }),
+    }),
   };
   const { mergeGroup } = at.event;
   if (mergeGroup) return [await judgeGroup(mergeGroup, at, { deps, world })];

@@ -106,6 +106,23 @@ policies:
 A bundle holds no sources, so that nothing can hold it to the input's schema: what its author did not check, nobody did. An
 entry point that is undefined or gives no set of findings is an \`error\`.
 
+### An \`opa\` of your own
+
+\`finops gate --opa\`, \`finops policy eval --opa\`, or in the base's \`finops.yml\`
+
+\`\`\`yaml
+policies:
+  engine: opa
+\`\`\`
+
+have your own rules compiled and evaluated by the \`opa\` in \`PATH\` (1.0 or later) instead of the engine in the box, with the
+same findings. It is run by absolute path and never from the repository, over copies of the policies in a directory of its
+own, without your environment, with our allow-list as \`--capabilities\`, no host of the network, \`--strict\`,
+\`--strict-builtin-errors\`, the input's schema, \`policies.timeoutMs\`, and bounds on memory (4 GiB, on Linux) and output. The
+engine still checks the policies first, and \`time.now_ns\` is the clock of the decision. One that is missing, too old, late or
+not understood is an \`error\` and never allows. Packs and bundles stay in the box. The GitHub App runs no such program: there
+\`engine: opa\` is an \`error\`; the Action runs that of its runner.
+
 ### Commands
 
 \`\`\`

@@ -51,6 +51,7 @@ const MAY_REACH_OUT: readonly string[] = ['cli', 'server', 'action', 'scheduled'
  */
 const REACHES_OUT: readonly string[] = [
   'app/flows/find-program.ts',
+  'app/flows/native-opa.ts',
   'app/flows/render-manifests.ts',
   'app/policy/assets.ts',
   'app/pricing/embedded.ts',

@@ -1,5 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { PolicyError } from '#app/errors.ts';
+import { findNativeOpa } from '#app/flows/native-opa.ts';
 import { readPriceBook } from '#app/pricing/embedded.ts';
 import { bookSignature } from '#app/pricing/status.ts';
 import { trustedKeys } from '#app/pricing/trusted-keys.ts';
@@ -36,6 +38,7 @@ export const doctorCommand: Command = {
       nodeVersion(),
       configuration(path),
       ...policies,
+      ...(await nativeOpa(path, world)),
       priceBook(world),
       git(path),
       token(world),
@@ -70,6 +73,19 @@ async function policiesOf(path: string, world: World): Promise<readonly Finding[
     return await checkRepositoryPolicies(openRepository(path, Number.MAX_SAFE_INTEGER), world);
   } catch {
     return [];
+  }
+}
+
+/** Named where the configuration asks for it; the engine in the box needs none. */
+async function nativeOpa(path: string, world: World): Promise<readonly Finding[]> {
+  try {
+    const { config, root } = openRepository(path, Number.MAX_SAFE_INTEGER);
+    if (config.policies.engine !== 'opa') return [];
+    const { file, version } = await findNativeOpa({ path: world.env['PATH'], repository: root });
+    return [{ what: 'opa', state: 'ok', text: `${version}, ${file}` }];
+  } catch (error) {
+    if (!(error instanceof PolicyError)) return [];
+    return [{ what: 'opa', state: 'wrong', text: errorLine(error).replace(/^finops: /, '') }];
   }
 }
 

@@ -4,9 +4,11 @@ import { join, resolve } from 'node:path';
 import { ConfigError, InputError } from '#app/errors.ts';
 import { gateChange } from '#app/flows/gate-change.ts';
 import type { GateReport } from '#app/flows/gate-report.ts';
+import { openNativeOpa } from '#app/flows/native-opa.ts';
 import { openPolicies } from '#app/flows/open-policies.ts';
 import { type PolicyAssets, readPolicyAssets } from '#app/policy/assets.ts';
 import { type Command, type Invocation, textOption, type World } from './command.ts';
+import { ENGINE_EXPLAINS, ENGINE_OPTIONS, withEngine } from './engine-options.ts';
 import { readEstimating } from './estimating.ts';
 import { errorLine } from './exit-status.ts';
 import { GATE_FORMATS, renderGate, renderUnjudged } from './gate-output.ts';
@@ -24,10 +26,17 @@ export const gateCommand: Command = {
   summary: 'The difference, judged by the policies: exit 0 allows, 1 denies, 5 could not judge',
   synopsis: '[PLAN.json] | --prior PATH --planned PATH | --planned PATH | --git-base REF [PATH…]',
   example: 'finops gate --git-base origin/main infra/ --format markdown',
-  options: { ...INPUT_OPTIONS, ...CHANGE_OPTIONS, 'fail-on': { type: 'string' }, 'decision-log': { type: 'string' } },
+  options: {
+    ...INPUT_OPTIONS,
+    ...CHANGE_OPTIONS,
+    ...ENGINE_OPTIONS,
+    'fail-on': { type: 'string' },
+    'decision-log': { type: 'string' },
+  },
   explains: {
     'fail-on': 'deny (the default) or warn; what cannot be judged always fails',
     'decision-log': "a file to which the decision is added as one line of OPA's own JSON, masked",
+    ...ENGINE_EXPLAINS,
     ...CHANGE_EXPLAINS,
     ...INPUT_EXPLAINS,
     format: 'table (the default), json, markdown, sarif or junit',
@@ -59,13 +68,15 @@ interface Judging {
 
 async function judge(invocation: Invocation, { world, assets }: Judging): Promise<GateReport> {
   const { repository, prior, planned } = await readChange(invocation, world);
-  const { tree, config } = repository;
+  const { tree } = repository;
+  const config = withEngine(repository.config, invocation);
   const log = textOption(invocation, 'decision-log');
   const policies = openPolicies(
     { tree, config, overrides: [] },
     {
       assets,
       newId: randomUUID,
+      opa: openNativeOpa({ path: world.env['PATH'], repository: repository.root }),
       ...(log === undefined ? {} : { onDecision: (line) => appendFileSync(resolve(world.cwd, log), line, PRIVATE) }),
     },
   );

@@ -6,6 +6,7 @@ import { buildPolicies, checkPolicies, formatPolicies, testPolicies } from '#app
 import { lineDiff } from '#reports/line-diff.ts';
 import { checkText, testText } from '#reports/policy-tooling.ts';
 import { type Command, type Invocation, textOption, type World } from './command.ts';
+import { ENGINE_EXPLAINS, ENGINE_OPTIONS } from './engine-options.ts';
 import { evaluateInput, replay } from './policy-eval.ts';
 import { readJson } from './read-json.ts';
 import { policyFolder, readRegoFolder } from './rego-folder.ts';
@@ -40,6 +41,7 @@ export const policyCommand: Command = {
     'input-format': { type: 'string' },
     replay: { type: 'string' },
     'decision-log': { type: 'string' },
+    ...ENGINE_OPTIONS,
   },
   explains: {
     strict: 'check: strictly, as the gate does; there is no other way, and the option is for readers of opa check',
@@ -52,6 +54,7 @@ export const policyCommand: Command = {
     'input-format': 'eval: finops (the default) or infracost',
     replay: 'eval: make a logged decision again; a file of it, or its id in --decision-log',
     'decision-log': 'eval: the file, or the database (sqlite:… or postgres://…), that --replay ID looks in',
+    opa: `eval: ${ENGINE_EXPLAINS.opa}`,
   },
   async run(invocation, world) {
     const [verb, folder] = invocation.positionals;

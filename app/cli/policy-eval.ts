@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { ConfigError, InputError } from '#app/errors.ts';
+import { openNativeOpa } from '#app/flows/native-opa.ts';
 import { openedBundle, readBundle } from '#app/flows/open-bundle.ts';
 import { readPolicyAssets } from '#app/policy/assets.ts';
 import { evaluatePolicies, type PolicyDecision } from '#app/policy/evaluate-policies.ts';
@@ -16,6 +17,7 @@ import { decisionOf } from '#app/warehouse/decision-store.ts';
 import { resultLines } from '#reports/gate-table.ts';
 import { foreignText } from '#reports/policy-tooling.ts';
 import { type Invocation, textOption, type World } from './command.ts';
+import { withEngine } from './engine-options.ts';
 import { readJson, readText } from './read-json.ts';
 import { readRegoFolder } from './rego-folder.ts';
 import { openRepository } from './repository.ts';
@@ -44,7 +46,8 @@ export async function evaluateInput(at: EvalRun): Promise<number> {
     throw new ConfigError(`--input-format ${shape} is not known`, { remedy: 'choose finops or infracost' });
   }
   const assets = readPolicyAssets(join(world.home, 'policies'));
-  const { config, tree } = openRepository(resolve(world.cwd, folder), Number.MAX_SAFE_INTEGER);
+  const { config: found, tree, root } = openRepository(resolve(world.cwd, folder), Number.MAX_SAFE_INTEGER);
+  const config = withEngine(found, invocation);
   const tooling = { assets, timeoutMs: config.policies.timeoutMs };
   const { bundle, refused } = await openedBundle(readBundle(tree, config), tooling);
   const decision = await evaluatePolicies(
@@ -60,7 +63,7 @@ export async function evaluateInput(at: EvalRun): Promise<number> {
       waivers: [],
       overrides: [],
     },
-    { assets, newId: randomUUID },
+    { assets, newId: randomUUID, opa: openNativeOpa({ path: world.env['PATH'], repository: root }) },
   );
   return show(at, { decision });
 }
@@ -73,6 +76,7 @@ export async function replay(at: EvalRun): Promise<number> {
   const { decision, same, samePolicies } = await replayDecision(await loggedLine(at, named), {
     assets,
     newId: randomUUID,
+    opa: openNativeOpa({ path: world.env['PATH'], repository: world.cwd }),
   });
   const status = await show(at, { decision, replay: { same, samePolicies } });
   if (same) return status;

@@ -66,6 +66,10 @@ const Policies = z.strictObject({
     .max(600_000)
     .default(5000)
     .describe('Deadline of one evaluation, in milliseconds'),
+  engine: z
+    .enum(['builtin', 'opa'])
+    .optional()
+    .describe("What evaluates the team's own rules: `builtin` (the default), or the `opa` in the PATH of the machine"),
   custom: z
     .strictObject({ level: Level.default('soft').describe('Level of rules that are not from a pack') })
     .default({ level: 'soft' })

@@ -3,6 +3,7 @@ import { ConfigError } from '#app/errors.ts';
 import type { PolicyAssets } from '#app/policy/assets.ts';
 import { evaluatePolicies, type PolicyDecision, type PolicyFile } from '#app/policy/evaluate-policies.ts';
 import type { PolicyInput } from '#app/policy/input.ts';
+import type { NativeOpa } from '#app/policy/native-opa.ts';
 import type { Override } from '#app/policy/overrides.ts';
 import { isMaskFile, loggedDecision } from '#app/policy/policy-masks.ts';
 import type { PolicyResult } from '#app/policy/result.ts';
@@ -22,6 +23,8 @@ export interface PoliciesRequest {
 export interface PoliciesDeps {
   readonly assets: PolicyAssets;
   readonly newId: () => string;
+  /** Where an `opa` of the machine may be run, when the configuration says `policies.engine: opa`. */
+  readonly opa?: NativeOpa;
   /** Called with every decision as a masked line of the decision log. */
   readonly onDecision?: (line: string) => void | Promise<void>;
 }
@@ -61,7 +64,7 @@ export function openPolicies({ tree, config, overrides }: PoliciesRequest, deps:
         ...{ input, settings, customPolicies, waivers, overrides, bundle: opened.bundle },
         unread: [...unread, ...opened.refused, ...limited.refused],
       };
-      const decision = await evaluatePolicies(request, { assets: deps.assets, newId: deps.newId });
+      const decision = await evaluatePolicies(request, deps);
       if (deps.onDecision) {
         await deps.onDecision(await loggedDecision(decision.event, { masks, deps: tooling }));
       }

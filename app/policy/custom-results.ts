@@ -9,6 +9,7 @@ import type { EvaluationContext } from './evaluation-context.ts';
 import { explainFault } from './explain-fault.ts';
 import { readFindings } from './finding.ts';
 import { inputSchema } from './input-schema.ts';
+import { evaluateNatively, type NativeOpa } from './native-opa.ts';
 import { type CustomOutcome, MAXIMUM_PAGES } from './policy-job.ts';
 import type { PolicyResult } from './result.ts';
 import { ruleResults } from './rule-results.ts';
@@ -21,25 +22,30 @@ interface CustomContext extends EvaluationContext {
   readonly files: readonly { readonly path: string; readonly text: string }[];
 }
 
+interface CustomDeps {
+  readonly assets: PolicyAssets;
+  /** Evaluates when the settings say `engine: opa`. */
+  readonly opa?: NativeOpa;
+}
+
 /** The results of the custom policies; whatever is wrong with one of them is an error with its place. */
-export async function customResults(context: CustomContext, assets: PolicyAssets): Promise<readonly PolicyResult[]> {
+export async function customResults(context: CustomContext, deps: CustomDeps): Promise<readonly PolicyResult[]> {
   const files = context.files.filter(({ path }) => !isTestFile(path));
   if (files.length === 0) return [];
+  const { timeoutMs, engine } = context.settings;
+  const job = {
+    modules: Object.fromEntries(files.map(({ path, text }) => [path, text])),
+    data: JSON.stringify({ config: thresholds(context.settings) }),
+    input: context.inputText,
+    nowNs: context.nowNs,
+  };
   try {
-    const outcome = await runInWorker(
-      {
-        kind: 'custom',
-        engine: assets.engine(),
-        modules: Object.fromEntries(files.map(({ path, text }) => [path, text])),
-        schema: inputSchema(),
-        data: JSON.stringify({ config: thresholds(context.settings) }),
-        input: context.inputText,
-        nowNs: context.nowNs,
-        maximumPages: MAXIMUM_PAGES,
-      },
-      { timeoutMs: context.settings.timeoutMs },
-    );
-    return readOutcome(outcome, context);
+    if (engine === 'opa') {
+      const { assets, opa } = deps;
+      return readOutcome(await evaluateNatively(job, { assets, opa, timeoutMs }), context);
+    }
+    const shipped = { engine: deps.assets.engine(), schema: inputSchema(), maximumPages: MAXIMUM_PAGES };
+    return readOutcome(await runInWorker({ kind: 'custom', ...job, ...shipped }, { timeoutMs }), context);
   } catch (error) {
     if (error instanceof EngineFailure && error.faults.length > 0) return error.faults.map(faultResult);
     if (error instanceof PolicyError) return [errorResult(error, FAILED)];

@@ -44,7 +44,7 @@ export function keyOf(rule: RegoRule): string {
 }
 
 /** All findings at once: a set is never undefined, so that no rule can take the others with it. */
-function findingsQuery(verdicts: readonly RegoRule[]): string {
+export function findingsQuery(verdicts: readonly RegoRule[]): string {
   return `findings := {${verdicts.map((rule) => `${JSON.stringify(keyOf(rule))}: data.${keyOf(rule)}`).join(', ')}}`;
 }
 

@@ -7,6 +7,7 @@ import { customResults } from './custom-results.ts';
 import { type DecisionEvent, decisionEvent } from './decision-log.ts';
 import { errorResult } from './error-result.ts';
 import type { PolicyInput } from './input.ts';
+import type { NativeOpa } from './native-opa.ts';
 import { plannedCosts } from './override-digest.ts';
 import { applyOverrides, type Override, type OverrideUse } from './overrides.ts';
 import { packResults } from './pack-results.ts';
@@ -37,6 +38,8 @@ export interface PolicyRequest {
 
 export interface PolicyDeps {
   readonly assets: PolicyAssets;
+  /** An `opa` of the machine, which evaluates custom policies where the settings say `engine: opa`. */
+  readonly opa?: NativeOpa;
   /** A fresh identifier for the decision. */
   readonly newId: () => string;
 }
@@ -88,7 +91,7 @@ async function judge(request: PolicyRequest, deps: PolicyDeps): Promise<readonly
   const context = { settings, nowNs, inputText: JSON.stringify(input), costs: plannedCosts(input), input };
   const [packs, custom, bundled] = await Promise.all([
     packResults(context, deps.assets),
-    customResults({ ...context, files: request.customPolicies }, deps.assets),
+    customResults({ ...context, files: request.customPolicies }, deps),
     bundleResults({ ...context, bundle: request.bundle ?? null }, deps.assets),
   ]);
   return [...unread, ...packs, ...custom, ...bundled];

@@ -13,6 +13,8 @@ const PackBlock = z.looseObject({
 /** `policies` of finops.yml, as far as an evaluation needs it. */
 export const PolicySettings = z.object({
   timeoutMs: z.int().min(100).max(600_000).default(5000),
+  /** What evaluates custom policies; left out, the engine in the box. */
+  engine: z.enum(['builtin', 'opa']).optional(),
   custom: z.strictObject({ level: Level.default('soft') }).default({ level: 'soft' }),
   packs: z.record(z.string(), PackBlock).default({}),
 });
