@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { commitmentsInto } from '#app/warehouse/open-commitments.ts';
+import { commitmentsInto, keepCommitment } from '#app/warehouse/open-commitments.ts';
 import type { AppFixture } from '#test/support/github/app-fixture.ts';
 import { expectToEndWell } from '#test/support/github/ends-well.ts';
 import { startRealApp } from '#test/support/github/real-app.ts';
@@ -64,6 +64,19 @@ describe('the budget that several pull requests share', () => {
     await recheck(2);
     expect(conclusion(second)).toBe('success');
     expect(comment(2)).toMatch(/▒{13}░{7}<\/code> at least 66 % \| not known \| \$0\.00 \| \$66 \|/);
+  });
+
+  it('is free of one whose closing nobody reported, and forgets it', async () => {
+    await propose('one', { 'one/main.tf': gateways(2) });
+    const main = { repository: 'acme/infra', baseRef: 'main' };
+    const [kept] = await commitmentsInto(main, app.database);
+    if (!kept) throw new Error('nothing is kept');
+    // As if it had been judged before the next review began: the clock of this test stands.
+    await keepCommitment({ ...kept, recordedAt: 0 }, app.database);
+    app.repository.pull(1).state = 'closed';
+    const second = await propose('two', { 'two/main.tf': gateways(2) });
+    expect(conclusion(second)).toBe('success');
+    expect(await commitmentsInto(main, app.database)).toMatchObject([{ number: 2 }]);
   });
 
   it('counts the latest head of the other one, and only what goes into the same branch', async () => {
