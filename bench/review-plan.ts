@@ -1,11 +1,12 @@
-import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { measureProcess } from './support/measure-process.ts';
 
 /**
- * From process start to the rendered difference for a plan of 100 resources, and of 10,000 with its peak memory,
- * beside the start-up time of Node itself. Usage: node bench/review-plan.ts [runs]
+ * From process start to the rendered comment, verdict included, for a plan of 100 resources and of 10,000 with its peak
+ * memory, beside the start-up time of Node itself; the published bundle (`npm run build`) and the size of the Action's.
+ * Usage: node bench/review-plan.ts [runs]
  */
 const ROOT = join(import.meta.dirname, '..');
 const runs = Number(process.argv[2] ?? 5);
@@ -34,49 +35,21 @@ function plan(count: number): string {
   return JSON.stringify({ format_version: '1.2', planned_values: planned, resource_changes: changes });
 }
 
-interface Run {
-  readonly wallSeconds: number;
-  readonly peakMiB: number;
-}
-
-/** One process; its peak memory is polled from the kernel every 5 ms. */
-async function measure(argv: readonly string[]): Promise<Run> {
-  const start = process.hrtime.bigint();
-  const child = spawn(process.execPath, [...argv], { stdio: ['ignore', 'ignore', 'inherit'] });
-  let peakKiB = 0;
-  const timer = setInterval(() => {
-    try {
-      const found = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'));
-      peakKiB = Math.max(peakKiB, Number(found?.[1] ?? 0));
-    } catch {
-      // The process has just ended.
-    }
-  }, 5);
-  const status = await new Promise<number | null>((resolve) => child.on('exit', resolve));
-  clearInterval(timer);
-  if (status !== 0) throw new Error(`${argv.join(' ')} ended with ${status}`);
-  return { wallSeconds: Number(process.hrtime.bigint() - start) / 1e9, peakMiB: peakKiB / 1024 };
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-}
-
-async function report(name: string, argv: readonly string[]): Promise<void> {
-  const found: Run[] = [];
-  for (let run = 0; run < runs; run += 1) found.push(await measure(argv));
-  const wall = median(found.map((each) => each.wallSeconds)).toFixed(3);
-  const peak = median(found.map((each) => each.peakMiB)).toFixed(0);
-  console.log(`${name.padEnd(28)} median ${wall} s wall, peak ${peak} MiB, ${runs} runs`);
+function report(name: string, argv: readonly string[]): void {
+  // A gate that denies has judged: 1 is a result here.
+  const { wallSeconds, cpuSeconds, peakMiB } = measureProcess(argv, { runs, highestStatus: 1 });
+  const times = `${wallSeconds.toFixed(3)} s wall, ${cpuSeconds.toFixed(3)} s CPU`;
+  console.log(`${name.padEnd(28)} median ${times}, peak ${peakMiB.toFixed(0)} MiB, ${runs} runs`);
 }
 
 try {
-  await report('node -e 0', ['-e', '0']);
+  report('node -e 0', ['-e', '0']);
   for (const count of [100, 10_000]) {
     const file = join(folder, `plan-${count}.json`);
     writeFileSync(file, plan(count));
-    await report(`finops diff, ${count} resources`, [join(ROOT, 'app/cli.ts'), 'diff', file, '--format', 'json']);
+    report(`finops gate, ${count} resources`, [join(ROOT, 'dist/cli.js'), 'gate', file, '--format', 'markdown']);
   }
+  console.log(`dist/action.js ${statSync(join(ROOT, 'dist/action.js')).size} bytes`);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
