@@ -46,8 +46,8 @@ const HOMES: Readonly<Record<string, string>> = {
 /** Doors, and the rooms whose subject is files, git, archives, the network or a database. */
 const MAY_REACH_OUT: readonly string[] = ['cli', 'server', 'action', 'scheduled', 'source', 'warehouse'];
 /**
- * Beside those: what lies next to the program itself, the directory a refresh was told to write, and the user's own helm
- * and kustomize where the configuration allows them.
+ * Beside those: what lies next to the program itself, the directory a refresh was told to write, and the user's own helm,
+ * kustomize and opa where the configuration allows them.
  */
 const REACHES_OUT: readonly string[] = [
   'app/flows/find-program.ts',

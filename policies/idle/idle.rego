@@ -16,10 +16,17 @@ deny_multi_az contains finding if {
 	lib.non_production
 	some resource in lib.judged_of({
 		"aws_db_instance",
+		"aws_dms_replication_config",
 		"aws_dms_replication_instance",
 		"aws_elasticache_replication_group",
+		"aws_elasticsearch_domain",
+		"aws_opensearch_domain",
+		"aws_redshift_cluster",
+		"azurerm_cosmosdb_postgresql_cluster",
+		"azurerm_managed_redis",
 		"azurerm_mysql_flexible_server",
 		"azurerm_postgresql_flexible_server",
+		"google_alloydb_instance",
 		"google_sql_database_instance",
 	})
 	standby(resource)
@@ -29,6 +36,22 @@ deny_multi_az contains finding if {
 standby(resource) if resource.attributes.multi_az == true
 
 standby(resource) if resource.attributes.multi_az_enabled == true
+
+standby(resource) if resource.attributes.ha_enabled == true
+
+standby(resource) if resource.attributes.high_availability_enabled == true
+
+standby(resource) if resource.attributes.availability_type == "REGIONAL"
+
+standby(resource) if {
+	some block in lib.blocks(resource, "compute_config")
+	block.multi_az == true
+}
+
+standby(resource) if {
+	some block in lib.blocks(resource, "cluster_config")
+	block.multi_az_with_standby_enabled == true
+}
 
 standby(resource) if {
 	resource.type == "google_sql_database_instance"
@@ -93,7 +116,8 @@ deny_machine_learning contains finding if {
 # METADATA
 # title: A cluster for analysis that never pauses
 # description: |
-#   Redshift clusters, EMR clusters without idle termination, Synapse pools and Dataproc clusters without a lifecycle.
+#   Redshift clusters without a scheduled pause in the module, EMR and Databricks clusters without idle termination,
+#   Synapse pools, HDInsight clusters for queries, Kusto and Dataproc clusters that do not stop by themselves.
 # custom:
 #   id: idle/analytics
 #   severity: medium
@@ -101,8 +125,16 @@ deny_machine_learning contains finding if {
 deny_analytics contains finding if {
 	some resource in lib.judged_of({
 		"aws_emr_cluster",
-		"azurerm_databricks_cluster",
+		"aws_emrserverless_application",
+		"aws_redshift_cluster",
+		"azurerm_hdinsight_hadoop_cluster",
+		"azurerm_hdinsight_interactive_query_cluster",
+		"azurerm_hdinsight_spark_cluster",
+		"azurerm_kusto_cluster",
 		"azurerm_synapse_spark_pool",
+		"azurerm_synapse_sql_pool",
+		"databricks_cluster",
+		"databricks_sql_endpoint",
 		"google_dataproc_cluster",
 	})
 	never_pauses(resource)
@@ -120,9 +152,37 @@ never_pauses(resource) if {
 	count(object.get(resource.attributes, "auto_pause", [])) == 0
 }
 
+# Of these nothing but their end stops the bill.
 never_pauses(resource) if {
-	resource.type == "azurerm_databricks_cluster"
-	object.get(resource.attributes, "autotermination_minutes", 0) == 0
+	resource.type in {
+		"azurerm_hdinsight_hadoop_cluster",
+		"azurerm_hdinsight_interactive_query_cluster",
+		"azurerm_hdinsight_spark_cluster",
+		"azurerm_synapse_sql_pool",
+	}
+}
+
+never_pauses(resource) if {
+	resource.type == "aws_redshift_cluster"
+	not resource.module in pausing_modules
+}
+
+# These stop by themselves unless they are told not to.
+never_pauses(resource) if resource.attributes.autotermination_minutes == 0
+
+never_pauses(resource) if resource.attributes.auto_stop_mins == 0
+
+never_pauses(resource) if resource.attributes.auto_stop_enabled == false
+
+never_pauses(resource) if {
+	some block in lib.blocks(resource, "auto_stop_configuration")
+	block.enabled == false
+}
+
+pausing_modules := {action.module |
+	some action in lib.planned_of({"aws_redshift_scheduled_action"})
+	some target in lib.blocks(action, "target_action")
+	count(object.get(target, "pause_cluster", [])) > 0
 }
 
 never_pauses(resource) if {

@@ -69,7 +69,7 @@ test_analytics_denies_2 if {
 }
 
 test_analytics_denies_3 if {
-	count(idle.deny_analytics) > 0 with input as fixtures.resources([{"type": "azurerm_databricks_cluster"}])
+	count(idle.deny_analytics) > 0 with input as fixtures.resources([{"type": "databricks_cluster", "attributes": {"autotermination_minutes": 0}}])
 		with data.config as {}
 }
 
@@ -100,5 +100,59 @@ test_provisioned_passes if {
 
 test_provisioned_passes_2 if {
 	count(idle.deny_provisioned) == 0 with input as fixtures.resources([{"type": "aws_dynamodb_table", "attributes": {"billing_mode": "PROVISIONED", "read_capacity": 400, "write_capacity": 400}}, {"type": "aws_appautoscaling_target", "attributes": {"service_namespace": "dynamodb"}}])
+		with data.config as {}
+}
+
+# One of each type that has the attribute, as its provider nests it.
+test_multi_az_denies_of_each_type if {
+	count(idle.deny_multi_az) == 7 with input as fixtures.dev([
+		{"address": "r0", "type": "aws_dms_replication_instance", "attributes": {"multi_az": true}},
+		{"address": "r1", "type": "aws_redshift_cluster", "attributes": {"multi_az": true}},
+		{"address": "r2", "type": "aws_dms_replication_config", "attributes": {"compute_config": [{"multi_az": true}]}},
+		{"address": "r3", "type": "aws_opensearch_domain", "attributes": {"cluster_config": [{"multi_az_with_standby_enabled": true}]}},
+		{"address": "r4", "type": "azurerm_cosmosdb_postgresql_cluster", "attributes": {"ha_enabled": true}},
+		{"address": "r5", "type": "azurerm_managed_redis", "attributes": {"high_availability_enabled": true}},
+		{"address": "r6", "type": "google_alloydb_instance", "attributes": {"availability_type": "REGIONAL"}},
+	])
+		with data.config as {}
+}
+
+test_multi_az_passes_of_each_type if {
+	count(idle.deny_multi_az) == 0 with input as fixtures.dev([
+		{"address": "r0", "type": "aws_opensearch_domain", "attributes": {"cluster_config": [{"zone_awareness_enabled": true}]}},
+		{"address": "r1", "type": "google_alloydb_instance", "attributes": {"availability_type": "ZONAL"}},
+		{"address": "r2", "type": "aws_rds_cluster", "attributes": {}},
+	])
+		with data.config as {}
+}
+
+# One of each type that has the attribute, as its provider nests it.
+test_analytics_denies_of_each_type if {
+	count(idle.deny_analytics) == 6 with input as fixtures.resources([
+		{"address": "r0", "type": "aws_redshift_cluster"},
+		{"address": "r1", "type": "azurerm_synapse_sql_pool"},
+		{"address": "r2", "type": "azurerm_hdinsight_spark_cluster"},
+		{"address": "r3", "type": "azurerm_kusto_cluster", "attributes": {"auto_stop_enabled": false}},
+		{"address": "r4", "type": "databricks_sql_endpoint", "attributes": {"auto_stop_mins": 0}},
+		{"address": "r5", "type": "aws_emrserverless_application", "attributes": {"auto_stop_configuration": [{"enabled": false}]}},
+	])
+		with data.config as {}
+}
+
+test_analytics_passes_of_each_type if {
+	count(idle.deny_analytics) == 0 with input as fixtures.resources([
+		{"address": "r0", "type": "azurerm_kusto_cluster"},
+		{"address": "r1", "type": "databricks_cluster"},
+		{"address": "r2", "type": "databricks_sql_endpoint", "attributes": {"auto_stop_mins": 10}},
+		{"address": "r3", "type": "aws_emrserverless_application"},
+	])
+		with data.config as {}
+}
+
+test_analytics_passes_with_scheduled_pause if {
+	count(idle.deny_analytics) == 0 with input as fixtures.resources([
+		{"type": "aws_redshift_cluster"},
+		{"type": "aws_redshift_scheduled_action", "attributes": {"target_action": [{"pause_cluster": [{"cluster_identifier": "c"}]}]}},
+	])
 		with data.config as {}
 }

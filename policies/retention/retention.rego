@@ -135,7 +135,7 @@ growth_text(maximum) := $"{maximum} GiB" if maximum > 0
 
 # METADATA
 # title: Backups are kept for long
-# description: Automatic backups of a database are kept more than `maxBackupDays` (14) days.
+# description: Automatic backups of a database or file system are kept more than `maxBackupDays` (14) days.
 # custom:
 #   id: retention/backups
 #   severity: low
@@ -144,19 +144,67 @@ deny_backups contains finding if {
 	limit := lib.setting("retention", "maxBackupDays", 14)
 	some resource in lib.judged_of({
 		"aws_db_instance",
+		"aws_db_instance_automated_backups_replication",
 		"aws_docdb_cluster",
+		"aws_docdbelastic_cluster",
 		"aws_elasticache_cluster",
 		"aws_elasticache_replication_group",
+		"aws_elasticache_serverless_cache",
+		"aws_fsx_lustre_file_system",
+		"aws_fsx_ontap_file_system",
+		"aws_fsx_openzfs_file_system",
+		"aws_fsx_windows_file_system",
+		"aws_memorydb_cluster",
 		"aws_neptune_cluster",
 		"aws_rds_cluster",
+		"aws_redshift_cluster",
+		"azurerm_mariadb_server",
+		"azurerm_mssql_database",
+		"azurerm_mssql_managed_database",
 		"azurerm_mysql_flexible_server",
+		"azurerm_mysql_server",
 		"azurerm_postgresql_flexible_server",
 		"azurerm_postgresql_server",
+		"google_sql_database_instance",
 	})
-	days := resource.attributes[["backup_retention_period", "backup_retention_days", "snapshot_retention_limit"][_]]
+	days := backup_days(resource)[_]
 	is_number(days)
 	days > limit
 	finding := lib.of_resource(resource, $"{resource.address} keeps backups {days} days, more than {limit}.")
+}
+
+backup_days(resource) := {resource.attributes[name] |
+	some name in {
+		"automated_snapshot_retention_period",
+		"automatic_backup_retention_days",
+		"backup_retention_days",
+		"backup_retention_period",
+		"short_term_retention_days",
+		"snapshot_retention_limit",
+	}
+} if {
+	not resource.type in {
+		"aws_db_instance_automated_backups_replication",
+		"azurerm_mssql_database",
+		"google_sql_database_instance",
+	}
+}
+
+backup_days(resource) := {resource.attributes.retention_period} if {
+	resource.type == "aws_db_instance_automated_backups_replication"
+}
+
+backup_days(resource) := {policy.retention_days | some policy in lib.blocks(resource, "short_term_retention_policy")} if {
+	resource.type == "azurerm_mssql_database"
+}
+
+# Cloud SQL counts its backups, of which it makes one a day.
+backup_days(resource) := {value |
+	some settings in lib.blocks(resource, "settings")
+	walk(object.get(settings, "backup_configuration", []), [path, value])
+	path[count(path) - 1] == "retained_backups"
+} if {
+	resource.type == "google_sql_database_instance"
 }
 
 # METADATA

@@ -112,3 +112,29 @@ test_images_passes if {
 	count(retention.deny_images) == 0 with input as fixtures.resources([{"type": "aws_ecr_repository"}, {"type": "aws_ecr_lifecycle_policy"}])
 		with data.config as {}
 }
+
+# One of each type that has the attribute, as its provider nests it.
+test_backups_denies_of_each_type if {
+	count(retention.deny_backups) == 10 with input as fixtures.resources([
+		{"address": "r0", "type": "aws_db_instance_automated_backups_replication", "attributes": {"retention_period": 35}},
+		{"address": "r1", "type": "aws_docdbelastic_cluster", "attributes": {"backup_retention_period": 35}},
+		{"address": "r2", "type": "aws_elasticache_serverless_cache", "attributes": {"snapshot_retention_limit": 35}},
+		{"address": "r3", "type": "aws_memorydb_cluster", "attributes": {"snapshot_retention_limit": 35}},
+		{"address": "r4", "type": "aws_fsx_windows_file_system", "attributes": {"automatic_backup_retention_days": 30}},
+		{"address": "r5", "type": "aws_redshift_cluster", "attributes": {"automated_snapshot_retention_period": 35}},
+		{"address": "r6", "type": "azurerm_mssql_database", "attributes": {"short_term_retention_policy": [{"retention_days": 35}]}},
+		{"address": "r7", "type": "azurerm_mssql_managed_database", "attributes": {"short_term_retention_days": 35}},
+		{"address": "r8", "type": "azurerm_mysql_server", "attributes": {"backup_retention_days": 35}},
+		{"address": "r9", "type": "google_sql_database_instance", "attributes": {"settings": [{"backup_configuration": [{"backup_retention_settings": [{"retained_backups": 30}]}]}]}},
+	])
+		with data.config as {}
+}
+
+test_backups_passes_of_each_type if {
+	count(retention.deny_backups) == 0 with input as fixtures.resources([
+		{"address": "r0", "type": "aws_redshift_cluster", "attributes": {"automated_snapshot_retention_period": 1}},
+		{"address": "r1", "type": "azurerm_mssql_database", "attributes": {}},
+		{"address": "r2", "type": "google_sql_database_instance", "attributes": {"settings": [{}]}},
+	])
+		with data.config as {}
+}

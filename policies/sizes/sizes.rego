@@ -80,7 +80,9 @@ deny_accelerators contains finding if {
 
 # METADATA
 # title: A group may grow too far
-# description: The maximum of a group of machines, node pool or scaling target is above `maxCapacity` (20).
+# description: |
+#   The maximum of a group of machines, node pool or scaling target is above `maxCapacity` (20). Capacities in units of
+#   memory or throughput (Aurora, Redshift Serverless) are not counted.
 # custom:
 #   id: sizes/max-capacity
 #   severity: medium
@@ -95,29 +97,83 @@ deny_max_capacity contains finding if {
 
 growing_types := {
 	"aws_appautoscaling_target",
+	"aws_apprunner_auto_scaling_configuration_version",
 	"aws_autoscaling_group",
+	"aws_autoscalingplans_scaling_plan",
+	"aws_codebuild_fleet",
 	"aws_eks_node_group",
+	"aws_emr_managed_scaling_policy",
+	"aws_finspace_kx_cluster",
+	"aws_gamelift_game_server_group",
+	"aws_glue_job",
+	"aws_glue_ml_transform",
+	"aws_mskconnect_connector",
+	"aws_mwaa_environment",
+	"azurerm_application_gateway",
+	"azurerm_container_app",
+	"azurerm_hdinsight_hadoop_cluster",
+	"azurerm_hdinsight_hbase_cluster",
+	"azurerm_hdinsight_interactive_query_cluster",
+	"azurerm_hdinsight_spark_cluster",
 	"azurerm_kubernetes_cluster",
 	"azurerm_kubernetes_cluster_node_pool",
+	"azurerm_kusto_cluster",
+	"azurerm_machine_learning_compute_cluster",
+	"azurerm_monitor_autoscale_setting",
+	"azurerm_synapse_spark_pool",
+	"google_bigtable_instance",
+	"google_composer_environment",
 	"google_compute_autoscaler",
 	"google_compute_region_autoscaler",
+	"google_container_aws_node_pool",
+	"google_container_azure_node_pool",
 	"google_container_cluster",
 	"google_container_node_pool",
+	"google_dataproc_autoscaling_policy",
+	"google_spanner_instance",
+	"google_vertex_ai_deployment_resource_pool",
+	"google_vertex_ai_feature_online_store",
+	"google_vertex_ai_featurestore",
+	"google_vpc_access_connector",
 }
 
+# Wherever it stands in the resource: each provider nests it in blocks of its own.
 capacities(resource) := {value |
-	some name in {"max_size", "max_capacity", "max_node_count", "max_count", "max_replicas"}
-	value := found_in(resource, name)[_]
+	walk(resource.attributes, [path, value])
 	is_number(value)
+	path[count(path) - 1] in maximum_names
+} if {
+	resource.type != "azurerm_monitor_autoscale_setting"
 }
 
-found_in(resource, name) := [value |
-	some holder in array.concat([resource.attributes], [block |
-		some block_name in {"scaling_config", "autoscaling", "default_node_pool", "autoscaling_policy"}
-		some block in lib.blocks(resource, block_name)
-	])
-	value := holder[name]
-]
+capacities(resource) := {capacity.maximum |
+	some profile in lib.blocks(resource, "profile")
+	some capacity in as_list(profile.capacity)
+	is_number(capacity.maximum)
+} if {
+	resource.type == "azurerm_monitor_autoscale_setting"
+}
+
+as_list(value) := value if is_array(value)
+
+as_list(value) := [value] if is_object(value)
+
+maximum_names := {
+	"max_capacity",
+	"max_count",
+	"max_instance_count",
+	"max_instances",
+	"max_node_count",
+	"max_nodes",
+	"max_replica_count",
+	"max_replicas",
+	"max_size",
+	"max_worker_count",
+	"max_workers",
+	"maximum_capacity_units",
+	"maximum_instances",
+	"total_max_node_count",
+}
 
 # METADATA
 # title: A function has too much memory
@@ -143,8 +199,13 @@ deny_function_memory contains finding if {
 #   fix: Use default tenancy.
 deny_dedicated contains finding if {
 	some resource in lib.judged_of({
+		"aws_ec2_capacity_reservation",
 		"aws_ec2_host",
+		"aws_imagebuilder_infrastructure_configuration",
 		"aws_instance",
+		"aws_launch_configuration",
+		"aws_launch_template",
+		"aws_spot_fleet_request",
 		"aws_spot_instance_request",
 		"aws_vpc",
 		"azurerm_dedicated_host",
@@ -157,6 +218,18 @@ deny_dedicated contains finding if {
 dedicated(resource) if resource.attributes.tenancy in {"dedicated", "host"}
 
 dedicated(resource) if resource.attributes.instance_tenancy == "dedicated"
+
+dedicated(resource) if resource.attributes.placement_tenancy == "dedicated"
+
+dedicated(resource) if {
+	some block in lib.blocks(resource, "placement")
+	block.tenancy in {"dedicated", "host"}
+}
+
+dedicated(resource) if {
+	some block in lib.blocks(resource, "launch_specification")
+	block.placement_tenancy in {"dedicated", "host"}
+}
 
 dedicated(resource) if resource.type in {"aws_ec2_host", "azurerm_dedicated_host", "google_compute_node_group"}
 

@@ -137,3 +137,62 @@ test_new_machines_passes if {
 	count(sizes.deny_new_machines) == 0 with input as fixtures.resources([{}, {"change": "update"}, {"type": "aws_eip"}])
 		with data.config as {"sizes": {"maxNewMachines": 1}}
 }
+
+# One of each type that has the attribute, as its provider nests it.
+test_max_capacity_denies_of_each_type if {
+	count(sizes.deny_max_capacity) == 22 with input as fixtures.resources([
+		{"address": "r0", "type": "aws_apprunner_auto_scaling_configuration_version", "attributes": {"max_size": 25}},
+		{"address": "r1", "type": "aws_autoscalingplans_scaling_plan", "attributes": {"scaling_instruction": [{"max_capacity": 50}]}},
+		{"address": "r2", "type": "aws_codebuild_fleet", "attributes": {"scaling_configuration": [{"max_capacity": 50}]}},
+		{"address": "r3", "type": "aws_emr_managed_scaling_policy", "attributes": {"compute_limits": [{"maximum_capacity_units": 50}]}},
+		{"address": "r4", "type": "aws_mskconnect_connector", "attributes": {"capacity": [{"autoscaling": [{"max_worker_count": 50}]}]}},
+		{"address": "r5", "type": "aws_mwaa_environment", "attributes": {"max_workers": 25}},
+		{"address": "r6", "type": "azurerm_application_gateway", "attributes": {"autoscale_configuration": [{"max_capacity": 50}]}},
+		{"address": "r7", "type": "azurerm_container_app", "attributes": {"template": [{"max_replicas": 50}]}},
+		{"address": "r8", "type": "azurerm_hdinsight_spark_cluster", "attributes": {"roles": [{"worker_node": [{"autoscale": [{"capacity": [{"max_instance_count": 50}]}]}]}]}},
+		{"address": "r9", "type": "azurerm_kubernetes_cluster", "attributes": {"default_node_pool": [{"max_count": 50}]}},
+		{"address": "r10", "type": "azurerm_kusto_cluster", "attributes": {"optimized_auto_scale": [{"maximum_instances": 50}]}},
+		{"address": "r11", "type": "azurerm_machine_learning_compute_cluster", "attributes": {"scale_settings": [{"max_node_count": 50}]}},
+		{"address": "r12", "type": "azurerm_monitor_autoscale_setting", "attributes": {"profile": [{"capacity": [{"maximum": 50}]}]}},
+		{"address": "r13", "type": "azurerm_monitor_autoscale_setting", "attributes": {"profile": {"capacity": {"maximum": 50}}}},
+		{"address": "r14", "type": "azurerm_synapse_spark_pool", "attributes": {"auto_scale": [{"max_node_count": 50}]}},
+		{"address": "r15", "type": "google_bigtable_instance", "attributes": {"cluster": [{"autoscaling_config": [{"max_nodes": 50}]}]}},
+		{"address": "r16", "type": "google_composer_environment", "attributes": {"config": [{"workloads_config": [{"worker": [{"max_count": 50}]}]}]}},
+		{"address": "r17", "type": "google_compute_region_autoscaler", "attributes": {"autoscaling_policy": [{"max_replicas": 50}]}},
+		{"address": "r18", "type": "google_container_cluster", "attributes": {"node_pool": [{"autoscaling": [{"max_node_count": 50}]}]}},
+		{"address": "r19", "type": "google_container_node_pool", "attributes": {"autoscaling": [{"total_max_node_count": 50}]}},
+		{"address": "r20", "type": "google_dataproc_autoscaling_policy", "attributes": {"worker_config": [{"max_instances": 50}]}},
+		{"address": "r21", "type": "google_vertex_ai_deployment_resource_pool", "attributes": {"dedicated_resources": [{"max_replica_count": 50}]}},
+	])
+		with data.config as {}
+}
+
+test_max_capacity_passes_of_each_type if {
+	count(sizes.deny_max_capacity) == 0 with input as fixtures.resources([
+		{"address": "r0", "type": "aws_rds_cluster", "attributes": {"serverlessv2_scaling_configuration": [{"max_capacity": 128}]}},
+		{"address": "r1", "type": "azurerm_monitor_autoscale_setting", "attributes": {"profile": [{"capacity": [{"maximum": 20}]}]}},
+		{"address": "r2", "type": "aws_mwaa_environment", "attributes": {"max_workers": null}},
+	])
+		with data.config as {}
+}
+
+# One of each type that has the attribute, as its provider nests it.
+test_dedicated_denies_of_each_type if {
+	count(sizes.deny_dedicated) == 6 with input as fixtures.resources([
+		{"address": "r0", "type": "aws_ec2_capacity_reservation", "attributes": {"tenancy": "dedicated"}},
+		{"address": "r1", "type": "aws_launch_template", "attributes": {"placement": [{"tenancy": "host"}]}},
+		{"address": "r2", "type": "aws_imagebuilder_infrastructure_configuration", "attributes": {"placement": [{"tenancy": "dedicated"}]}},
+		{"address": "r3", "type": "aws_launch_configuration", "attributes": {"placement_tenancy": "dedicated"}},
+		{"address": "r4", "type": "aws_spot_fleet_request", "attributes": {"launch_specification": [{"placement_tenancy": "dedicated"}]}},
+		{"address": "r5", "type": "google_compute_node_group"},
+	])
+		with data.config as {}
+}
+
+test_dedicated_passes_of_each_type if {
+	count(sizes.deny_dedicated) == 0 with input as fixtures.resources([
+		{"address": "r0", "type": "aws_launch_template", "attributes": {"placement": [{"tenancy": "default"}]}},
+		{"address": "r1", "type": "aws_launch_configuration", "attributes": {}},
+	])
+		with data.config as {}
+}

@@ -162,18 +162,62 @@ deny_provider_defaults contains finding if {
 deny_propagation contains finding if {
 	some resource in lib.judged_of({
 		"aws_autoscaling_group",
+		"aws_autoscaling_group_tag",
+		"aws_batch_compute_environment",
 		"aws_batch_job_definition",
+		"aws_cloudwatch_event_target",
 		"aws_ecs_service",
 		"aws_launch_template",
+		"aws_pipes_pipe",
 		"aws_scheduler_schedule",
 	})
-	count(resource.tags) > 0
+	has_tags(resource)
 	reason := not_propagated(resource)
 	finding := lib.of_resource(resource, $"{resource.address} does not pass its tags on: {reason}.")
 }
 
+has_tags(resource) if count(resource.tags) > 0
+
+# What starts tasks without tags of its own has those of the task definition to pass on.
+has_tags(resource) if {
+	resource.type in {"aws_autoscaling_group_tag", "aws_cloudwatch_event_target", "aws_scheduler_schedule"}
+}
+
+# Where a block may say that the tasks get the tags of their definition.
+task_blocks := {
+	"aws_cloudwatch_event_target": "ecs_target",
+	"aws_pipes_pipe": "ecs_task_parameters",
+	"aws_scheduler_schedule": "ecs_parameters",
+}
+
 not_propagated(resource) := "set propagate_tags" if {
-	resource.type in {"aws_ecs_service", "aws_scheduler_schedule"}
+	name := task_blocks[resource.type]
+	walk(resource.attributes, [path, found])
+	path[count(path) - 1] == name
+	some block in as_list(found)
+	object.get(block, "propagate_tags", null) in {null, ""}
+	not unknown_propagation(resource)
+}
+
+unknown_propagation(resource) if {
+	some path in resource.unknownAttributes
+	endswith(path, "propagate_tags")
+}
+
+as_list(value) := value if is_array(value)
+
+as_list(value) := [value] if is_object(value)
+
+not_propagated(resource) := "set the tags of compute_resources" if {
+	resource.type == "aws_batch_compute_environment"
+	not lib.unknown(resource, "compute_resources")
+	some block in lib.blocks(resource, "compute_resources")
+	object.get(block, "type", "EC2") in {"EC2", "SPOT"}
+	count([1 | some _ in object.get(block, "tags", {})]) == 0
+}
+
+not_propagated(resource) := "set propagate_tags" if {
+	resource.type == "aws_ecs_service"
 	not lib.unknown(resource, "propagate_tags")
 	object.get(resource.attributes, "propagate_tags", null) in {null, "", "NONE", false}
 }
@@ -185,7 +229,7 @@ not_propagated(resource) := "set propagate_tags" if {
 }
 
 not_propagated(resource) := $"tag {tag.key} has propagate_at_launch = false" if {
-	resource.type == "aws_autoscaling_group"
+	resource.type in {"aws_autoscaling_group", "aws_autoscaling_group_tag"}
 	tag := [each | some each in lib.blocks(resource, "tag"); each.propagate_at_launch == false][0]
 }
 

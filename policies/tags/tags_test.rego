@@ -137,3 +137,27 @@ test_propagation_passes_4 if {
 	count(tags.deny_propagation) == 0 with input as fixtures.resources([{"type": "aws_ecs_service"}])
 		with data.config as {}
 }
+
+# One of each type that has the attribute, as its provider nests it.
+test_propagation_denies_of_each_type if {
+	count(tags.deny_propagation) == 5 with input as fixtures.resources([
+		{"address": "r0", "type": "aws_autoscaling_group_tag", "attributes": {"tag": [{"key": "a", "propagate_at_launch": false}]}},
+		{"address": "r1", "type": "aws_batch_compute_environment", "attributes": {"compute_resources": [{"type": "SPOT"}]}, "tags": {"a": "b"}},
+		{"address": "r2", "type": "aws_cloudwatch_event_target", "attributes": {"ecs_target": [{"task_count": 1}]}},
+		{"address": "r3", "type": "aws_pipes_pipe", "attributes": {"target_parameters": [{"ecs_task_parameters": [{"task_count": 1}]}]}, "tags": {"a": "b"}},
+		{"address": "r4", "type": "aws_scheduler_schedule", "attributes": {"target": [{"ecs_parameters": {"task_count": 1}}]}},
+	])
+		with data.config as {}
+}
+
+test_propagation_passes_of_each_type if {
+	count(tags.deny_propagation) == 0 with input as fixtures.resources([
+		{"address": "r0", "type": "aws_batch_compute_environment", "attributes": {"compute_resources": [{"type": "SPOT", "tags": {"a": "b"}}]}, "tags": {"a": "b"}},
+		{"address": "r1", "type": "aws_batch_compute_environment", "attributes": {"compute_resources": [{"type": "FARGATE"}]}, "tags": {"a": "b"}},
+		{"address": "r2", "type": "aws_cloudwatch_event_target", "attributes": {"arn": "lambda"}},
+		{"address": "r3", "type": "aws_cloudwatch_event_target", "attributes": {"ecs_target": [{"propagate_tags": "TASK_DEFINITION"}]}},
+		{"address": "r4", "type": "aws_cloudwatch_event_target", "attributes": {"ecs_target": [{}]}, "unknownAttributes": ["ecs_target.0.propagate_tags"]},
+		{"address": "r5", "type": "aws_pipes_pipe", "attributes": {"target_parameters": [{"ecs_task_parameters": [{"propagate_tags": "TASK_DEFINITION"}]}]}, "tags": {"a": "b"}},
+	])
+		with data.config as {}
+}
