@@ -19,6 +19,7 @@ import { loadOpaModule } from '#app/policy/opa-module.ts';
 import { packEntry } from '#app/policy/pack-index.ts';
 import { MAXIMUM_PAGES } from '#app/policy/policy-job.ts';
 import { PolicySettings, thresholds } from '#app/policy/settings.ts';
+import { tierWasmFor } from '#app/policy/wasm-tiers.ts';
 import { compileWasm } from '#app/policy/web-assembly.ts';
 import { mixedPlan } from './mixed-plan.ts';
 
@@ -57,10 +58,12 @@ const JOBS: Readonly<Record<string, (folder: string) => void>> = {
   },
   packs(folder) {
     const input = readFileSync(join(folder, 'input.json'), 'utf8');
+    tierWasmFor(input.length);
     loadPacks(folder, input.length).evaluate('finops/gate/findings', input);
   },
   /** What `finops policy check` and `build` do. */
   compile() {
+    tierWasmFor(0);
     const engine = startEngine(readFileSync(join(POLICIES, 'engine/engine.wasm.br')));
     const sources = { modules: customPolicies(20), builtins: CUSTOM_BUILTINS, schema: inputSchema(), strict: true };
     engine.ask({ op: 'check', ...sources });
@@ -68,6 +71,8 @@ const JOBS: Readonly<Record<string, (folder: string) => void>> = {
   },
   /** What the gate does, over 100 resources. */
   custom(folder) {
+    const input = readFileSync(join(folder, 'small.json'), 'utf8');
+    tierWasmFor(input.length);
     evaluateCustom(
       {
         kind: 'custom',
@@ -75,7 +80,7 @@ const JOBS: Readonly<Record<string, (folder: string) => void>> = {
         modules: customPolicies(20),
         schema: inputSchema(),
         data: '{"config": {}}',
-        input: readFileSync(join(folder, 'small.json'), 'utf8'),
+        input,
         nowNs: NOW_NS,
         maximumPages: MAXIMUM_PAGES,
       },

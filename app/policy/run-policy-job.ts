@@ -4,6 +4,7 @@ import { evaluateCustom } from './evaluate-custom.ts';
 import { hostBuiltins } from './host-builtins.ts';
 import { loadOpaModule } from './opa-module.ts';
 import type { PolicyJob, WasmJob } from './policy-job.ts';
+import { tierWasmFor } from './wasm-tiers.ts';
 import { compileWasm } from './web-assembly.ts';
 
 /**
@@ -11,6 +12,7 @@ import { compileWasm } from './web-assembly.ts';
  * @throws PolicyError when it cannot be judged.
  */
 export function runPolicyJob(job: PolicyJob, onStart: () => void): unknown {
+  tierWasmFor(job.kind === 'engine' ? JSON.stringify(job.request).length : job.input.length);
   const engine = job.engine ? startEngine(job.engine) : null;
   onStart();
   if (job.kind === 'wasm') return evaluateWasm(job, engine);
