@@ -22,7 +22,16 @@ export function sqliteDialect(path: string): Dialect {
         step: (total: Decimal, next: unknown) => (next === null ? total : total.plus(String(next))),
         result: (total: Decimal) => total.toFixed(),
       });
+      database.function('json_text', { deterministic: true }, jsonText);
       return database;
     },
   });
+}
+
+/** The text under a key of a JSON object, as PostgreSQL's `->>` gives it; null where there is none. */
+function jsonText(json: unknown, key: unknown): string | null {
+  if (typeof json !== 'string') return null;
+  const value = (JSON.parse(json) as Readonly<Record<string, unknown>> | null)?.[String(key)];
+  if (value === undefined || value === null) return null;
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
