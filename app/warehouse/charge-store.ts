@@ -1,6 +1,5 @@
-import { sql } from 'kysely';
-import { type Charge, SOURCE_COLUMNS } from '#app/focus/charge.ts';
-import { FOCUS_COLUMN_NAMES } from '#app/focus/focus-columns.ts';
+import { type SqlBool, sql } from 'kysely';
+import { CHARGE_COLUMNS, type Charge } from '#app/focus/charge.ts';
 import type { Database } from './database.ts';
 
 /** Rows of one statement; both databases bound the number of its parameters. */
@@ -8,16 +7,18 @@ const ROWS_AT_ONCE = 200;
 
 /** Writes charges; one that is there already (same source, same key) is replaced, so that writing twice equals once. */
 export async function putCharges(charges: readonly Charge[], { tables }: Database): Promise<void> {
-  const columns = [...FOCUS_COLUMN_NAMES, ...SOURCE_COLUMNS];
   await tables.transaction().execute(async (queries) => {
     for (let from = 0; from < charges.length; from += ROWS_AT_ONCE) {
       await queries
-        .insertInto('charges')
-        .values(charges.slice(from, from + ROWS_AT_ONCE))
+        .insertInto('charge_rows')
+        .values(charges.slice(from, from + ROWS_AT_ONCE).map((each) => ({ ...each, delivery_no: 0 })))
         .onConflict((conflict) =>
           conflict
             .columns(['x_SourceId', 'x_ChargeKey'])
-            .doUpdateSet((row) => Object.fromEntries(columns.map((name) => [name, row.ref(`excluded.${name}`)]))),
+            .where(sql<SqlBool>`delivery_no = 0`)
+            .doUpdateSet((row) =>
+              Object.fromEntries(CHARGE_COLUMNS.map((name) => [name, row.ref(`excluded.${name}`)])),
+            ),
         )
         .execute();
     }
@@ -46,7 +47,7 @@ export async function readConsumption(
   const rows = await tables
     .selectFrom('charges')
     .select((row) => [
-      sql<string>`min("ProviderName")`.as('provider'),
+      sql<string>`min("ServiceProviderName")`.as('provider'),
       'ServiceName as service',
       'RegionId as region',
       'ResourceId as resourceId',
@@ -97,7 +98,7 @@ export async function readContractedPrices(
   const rows = await tables
     .selectFrom('charges')
     .select([
-      'ProviderName as provider',
+      'ServiceProviderName as provider',
       'ServiceName as service',
       'RegionId as region',
       'SkuMeter as meter',
@@ -117,7 +118,7 @@ export async function readContractedPrices(
     .where('ChargePeriodStart', '>=', period.from)
     .where('ChargePeriodStart', '<', period.to)
     .groupBy([
-      'ProviderName',
+      'ServiceProviderName',
       'ServiceName',
       'RegionId',
       'SkuMeter',

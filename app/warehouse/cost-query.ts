@@ -35,7 +35,7 @@ export interface CostRow {
 
 /** The columns that stand for each dimension. */
 const COLUMNS = {
-  ServiceProviderName: 'ProviderName',
+  ServiceProviderName: 'ServiceProviderName',
   BillingAccountId: 'BillingAccountId',
   SubAccountId: 'SubAccountId',
   ServiceCategory: 'ServiceCategory',

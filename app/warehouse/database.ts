@@ -1,4 +1,4 @@
-import { type Dialect, Kysely, type Transaction } from 'kysely';
+import { type Dialect, type Generated, Kysely, type Transaction } from 'kysely';
 import { ConfigError } from '#app/errors.ts';
 import type { Charge } from '#app/focus/charge.ts';
 import { postgresDialect } from './postgres.ts';
@@ -70,8 +70,44 @@ export interface CommitmentRow {
   readonly recorded_at: number;
 }
 
+/** A charge and the delivery that brought it; 0 for what was written charge by charge. */
+export type ChargeRow = Charge & { readonly delivery_no: number };
+
+/** What a source delivered for one scope, and what became of it. */
+export interface DeliveredRow {
+  readonly delivery_no: Generated<number>;
+  readonly source_id: string;
+  /** A billing period or partition, which the source always delivers whole. */
+  readonly scope: string;
+  /** What the source calls this version of the scope. */
+  readonly delivery_id: string;
+  readonly digest: string;
+  /** Only rows of `current` deliveries are seen in `charges`. */
+  readonly state: 'loading' | 'current' | 'replaced' | 'refused' | 'abandoned';
+  /** JSON. */
+  readonly files: string;
+  readonly begun_at: string;
+  readonly touched_at: number;
+  /** Host and process that load it. */
+  readonly owner: string;
+  readonly committed_at: string | null;
+  readonly row_count: number | null;
+  readonly rejected_count: number | null;
+  readonly first_day: string | null;
+  readonly last_day: string | null;
+  readonly day_count: number | null;
+  /** JSON: exact sums by currency. */
+  readonly sums: string | null;
+  /** JSON: what was noticed. */
+  readonly remarks: string | null;
+  readonly refusal: string | null;
+}
+
 export interface Tables {
+  /** A view of `charge_rows`, of what is in force. */
   readonly charges: Charge;
+  readonly charge_rows: ChargeRow;
+  readonly ingest_delivery: DeliveredRow;
   readonly webhook_deliveries: DeliveryRow;
   readonly jobs: JobRow;
   readonly open_checks: OpenCheckRow;

@@ -1,7 +1,4 @@
-import type { Charge } from '#app/focus/charge.ts';
-import { FOCUS_COLUMN_NAMES } from '#app/focus/focus-columns.ts';
-
-const NOTHING = Object.fromEntries(FOCUS_COLUMN_NAMES.map((name) => [name, null]));
+import { blankCharge, type Charge } from '#app/focus/charge.ts';
 
 let count = 0;
 
@@ -9,7 +6,7 @@ let count = 0;
 export function charge(overrides: Partial<Charge> = {}): Charge {
   count += 1;
   return {
-    ...NOTHING,
+    ...blankCharge(),
     BilledCost: '0',
     BillingAccountId: '123456789012',
     BillingCurrency: 'USD',
@@ -25,6 +22,7 @@ export function charge(overrides: Partial<Charge> = {}): Charge {
     PricingCategory: 'Standard',
     ProviderName: 'AWS',
     PublisherName: 'AWS',
+    ServiceProviderName: 'AWS',
     RegionId: 'us-east-1',
     ServiceCategory: 'Compute',
     ServiceName: 'Amazon Elastic Compute Cloud',
@@ -32,5 +30,5 @@ export function charge(overrides: Partial<Charge> = {}): Charge {
     x_SourceId: 'test',
     x_SourceFocusVersion: '1.2',
     ...overrides,
-  } as Charge;
+  };
 }

@@ -35,11 +35,14 @@ async function postgresStore() {
   return { open: () => server.newDatabase(), close: () => server.close() };
 }
 
-it('the table of columns is that of FOCUS 1.2: 57, of which 16 are always filled', () => {
-  // Counts of the specification: https://focus.finops.org/focus-specification/v1-2/ (facts read 2026-08-21).
+it('the table of columns is that of FOCUS 1.4: 65, of which 15 are always filled, and the two that it removed', () => {
+  // Counts of the specification: https://focus.finops.org/focus-specification/v1-4/ (facts read 2026-11-26).
   const columns = Object.values(FOCUS_COLUMNS);
-  expect(columns).toHaveLength(57);
-  expect(columns.filter((each) => each.level === 'mandatory' && !each.isNullable)).toHaveLength(16);
+  expect(columns.filter((each) => each.level !== 'removed')).toHaveLength(65);
+  expect(columns.filter((each) => each.level === 'removed')).toHaveLength(2);
+  expect(columns.filter((each) => each.level === 'mandatory' && !each.isNullable)).toHaveLength(15);
+  const upTo = (version: string) => columns.filter((each) => each.since <= version).length;
+  expect([upTo('1.0'), upTo('1.1'), upTo('1.2'), upTo('1.3')]).toEqual([43, 50, 57, 65]);
 });
 
 describe.each([
