@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { PolicyError } from '#app/errors.ts';
+import { ConfigError, InputError, PolicyError } from '#app/errors.ts';
 import { findNativeOpa } from '#app/flows/native-opa.ts';
 import { readPriceBook } from '#app/pricing/embedded.ts';
 import { bookSignature } from '#app/pricing/status.ts';
@@ -9,7 +9,7 @@ import { repositoryOf } from '#app/source/git-tree.ts';
 import { checkRepositoryPolicies } from './check-policies.ts';
 import type { Command, World } from './command.ts';
 import { errorLine } from './exit-status.ts';
-import { openRepository } from './repository.ts';
+import { openRepository, type Repository } from './repository.ts';
 import { writeResult } from './result.ts';
 
 interface Finding {
@@ -69,22 +69,29 @@ function configuration(path: string): Finding {
 
 /** Nothing where the configuration cannot be read: that is said already. */
 async function policiesOf(path: string, world: World): Promise<readonly Finding[]> {
+  const repository = readable(path);
+  return repository === null ? [] : checkRepositoryPolicies(repository, world);
+}
+
+/** Null where the configuration cannot be read, which `configuration` reports. */
+function readable(path: string): Repository | null {
   try {
-    return await checkRepositoryPolicies(openRepository(path, Number.MAX_SAFE_INTEGER), world);
-  } catch {
-    return [];
+    return openRepository(path, Number.MAX_SAFE_INTEGER);
+  } catch (error) {
+    if (error instanceof ConfigError || error instanceof InputError) return null;
+    throw error;
   }
 }
 
 /** Named where the configuration asks for it; the engine in the box needs none. */
 async function nativeOpa(path: string, world: World): Promise<readonly Finding[]> {
+  const repository = readable(path);
+  if (repository?.config.policies.engine !== 'opa') return [];
   try {
-    const { config, root } = openRepository(path, Number.MAX_SAFE_INTEGER);
-    if (config.policies.engine !== 'opa') return [];
-    const { file, version } = await findNativeOpa({ path: world.env['PATH'], repository: root });
+    const { file, version } = await findNativeOpa({ path: world.env['PATH'], repository: repository.root });
     return [{ what: 'opa', state: 'ok', text: `${version}, ${file}` }];
   } catch (error) {
-    if (!(error instanceof PolicyError)) return [];
+    if (!(error instanceof PolicyError)) throw error;
     return [{ what: 'opa', state: 'wrong', text: errorLine(error).replace(/^finops: /, '') }];
   }
 }

@@ -65,7 +65,9 @@ const Policies = z.strictObject({
     .positive()
     .max(600_000)
     .default(5000)
-    .describe('Deadline of one evaluation, in milliseconds'),
+    .describe(
+      'Deadline of one evaluation, in milliseconds of work; by the clock it may take ten times as long on a busy machine',
+    ),
   engine: z
     .enum(['builtin', 'opa'])
     .optional()

@@ -27,6 +27,7 @@ function eventId(line: string): string | null {
     const event = JSON.parse(line) as { readonly decision_id?: unknown } | null;
     return typeof event?.decision_id === 'string' ? event.decision_id : null;
   } catch {
+    // A line that was cut off, or of another program, is no decision.
     return null;
   }
 }

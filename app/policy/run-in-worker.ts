@@ -1,11 +1,13 @@
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { PolicyError } from '#app/errors.ts';
+import { watchDeadline } from './cpu-deadline.ts';
 import { EngineFailure } from './engine.ts';
 import type { PolicyJob, PolicyJobResults, WorkerAnswer, WorkerMessage } from './policy-job.ts';
 
 /**
- * Does a job in a thread of its own, which is ended when the job is done or `timeoutMs` are over since it was ready.
+ * Does a job in a thread of its own, which is ended when the job is done or it has worked for `timeoutMs` since it was
+ * ready.
  * @throws PolicyError when it fails, ends without an answer, or takes too long; EngineFailure with OPA's faults.
  */
 export async function runInWorker<T extends PolicyJob>(
@@ -42,18 +44,19 @@ function answerWithin(worker: Worker, timeoutMs: number): Promise<WorkerAnswer> 
       const remedy = 'look for a rule that compares everything with everything, or raise policies.timeoutMs';
       return () => reject(new PolicyError(`the policies did not end within ${ms} ms`, { remedy }));
     };
-    let timer = setTimeout(late(START_MS), START_MS);
+    const start = setTimeout(late(START_MS), START_MS);
+    let stop = (): void => clearTimeout(start);
     worker.on('message', (message: WorkerMessage) => {
-      clearTimeout(timer);
-      if ('started' in message) timer = setTimeout(late(timeoutMs), timeoutMs);
+      stop();
+      if ('started' in message) stop = watchDeadline(worker, { timeoutMs, onLate: late(timeoutMs) });
       else resolve(message);
     });
     worker.once('error', (cause) => {
-      clearTimeout(timer);
+      stop();
       reject(new PolicyError(`the policies ended with a fault: ${cause.message}`, { cause }));
     });
     worker.once('exit', () => {
-      clearTimeout(timer);
+      stop();
       reject(new PolicyError('the policies ended without an answer'));
     });
   });

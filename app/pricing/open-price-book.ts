@@ -129,6 +129,7 @@ export function openPriceBook(files: BookFiles, options: BookOptions = {}): Open
       try {
         return files.read(file);
       } catch {
+        // Older books lack it, and a reader of the optional asks no further.
         return null;
       }
     },

@@ -67,6 +67,7 @@ function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
+    // What is no JSON is no event either: whoever asked says so.
     return undefined;
   }
 }

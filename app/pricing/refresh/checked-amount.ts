@@ -10,6 +10,7 @@ export function checkedAmount(value: string | number | Decimal | null | undefine
   try {
     amount = value === null || value === undefined || value === '' ? null : decimal(value);
   } catch {
+    // What is no decimal is refused below, with its place.
     amount = null;
   }
   if (amount === null || amount.isNegative()) {
