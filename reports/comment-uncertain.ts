@@ -70,6 +70,7 @@ const FLAGS: Readonly<Record<string, string>> = {
   'existing-capacity': 'runs on nodes that are paid for already',
   'opencost-default': 'the price is a default rate of OpenCost',
   'opencost-measured': 'the price is a rate that OpenCost measured',
+  'spot-price': 'a spot price of its day, which the provider changes up to daily',
   'spot-upper-bound': 'the price is the most that spot costs',
 };
 

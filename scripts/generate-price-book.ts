@@ -7,14 +7,15 @@ import { MANIFEST_FILE } from '#app/pricing/manifest.ts';
 import { newestDate } from '#app/pricing/price-row.ts';
 import { flagOldRows, resolveRows } from '#app/pricing/resolve-rows.ts';
 import { readFacts } from './price-facts/read-facts.ts';
+import { readGoogleSpot, SPOT_SOURCE } from './price-facts/read-google-spot.ts';
 import { readMachines, readSources } from './price-facts/read-machines.ts';
 
 /**
  * `node scripts/generate-price-book.ts DIR [--out dist/prices]`: the embedded price book from the price facts in
- * DIR. The same facts give the same bytes.
+ * DIR and our own supplement beside this script. The same facts give the same bytes.
  */
 export function generatePriceBook(directory: string): ReadonlyMap<string, Uint8Array> {
-  const resolved = resolveRows(readFacts(directory));
+  const resolved = resolveRows([...readFacts(directory), ...readGoogleSpot()]);
   if (resolved.conflicts.length > 0) {
     const [first] = resolved.conflicts;
     throw new Error(`${resolved.conflicts.length} conflicting prices, the first is ${JSON.stringify(first)}`);
@@ -22,7 +23,7 @@ export function generatePriceBook(directory: string): ReadonlyMap<string, Uint8A
   return buildBook({
     rows: flagOldRows(resolved.rows, newestDate(resolved.rows)),
     machines: readMachines(directory),
-    sources: readSources(directory),
+    sources: { ...readSources(directory), ...SPOT_SOURCE },
     currency: 'USD',
   });
 }

@@ -5,6 +5,7 @@ import type { Component, DerivedPrice } from '../resource-type.ts';
 import { examplePrice } from './example-price.ts';
 import type { MachineUse } from './machine-components.ts';
 import { optionPrice } from './purchase-option.ts';
+import { spotAttachedPrices } from './spot-prices.ts';
 import { acceleratorDiscount } from './sustained-use.ts';
 
 const NAMES: Readonly<Record<string, string>> = {
@@ -42,14 +43,14 @@ function accelerator(
   // A2, A3, G2 and G4 types are priced with their GPUs: https://cloud.google.com/compute/gpus-pricing (facts read 2026-08-21).
   const isIncluded = (resource.machine('google', use.machineType)?.gpuCount ?? 0) > 0;
   const discount = isIncluded || use.option.name !== 'on-demand' ? 0 : acceleratorDiscount(type, use.hours);
-  const price: Component['price'] = isIncluded
-    ? { sum: [], flags: ['included-in-machine-type'] }
-    : optionPrice(listPrice(type, use.region), use.option);
+  const price: Pick<Component, 'price' | 'otherPrices'> = isIncluded
+    ? { price: { sum: [], flags: ['included-in-machine-type'] } }
+    : optionPrice({ onDemand: listPrice(type, use.region), spot: spotPrices(type, use.region) }, use.option);
   return {
     name: `${NAMES[type] ?? type} (${use.option.name})`,
     unit: 'hours',
     quantity: times(use.hours, count),
-    price,
+    ...price,
     ...(discount > 0 ? { discount } : {}),
     ...(use.path ? { path: use.path } : {}),
   };
@@ -61,6 +62,13 @@ function listPrice(type: string, region: string): PriceQuery | DerivedPrice {
     const query = examplePrice(`${NAMES[type]} (on-demand)`, { type: source, region });
     return { sum: [{ share: '1.42857142857142857142857142857', query }], flags: ['derived'] };
   }
-  const key = type.replace('tesla-', '').replace(/-vws$/, '-virtual-workstation');
-  return { provider: 'google', service: 'compute-engine', family: 'gpu', key, region };
+  return { provider: 'google', service: 'compute-engine', family: 'gpu', key: keyOf(type), region };
+}
+
+function spotPrices(type: string, region: string): readonly DerivedPrice[] {
+  return spotAttachedPrices('gpu', { key: keyOf(type), region });
+}
+
+function keyOf(type: string): string {
+  return type.replace('tesla-', '').replace(/-vws$/, '-virtual-workstation');
 }

@@ -39,6 +39,7 @@ function optionOf(r: ResourceReader): MachineUse['option'] {
 function machineOf(r: ResourceReader): MachineUse {
   return {
     region: r.region,
+    resource: r,
     machineType: r.text('machine_type', '').split('/').at(-1) ?? '',
     option: optionOf(r),
     hours: hoursOf(r),

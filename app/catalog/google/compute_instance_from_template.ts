@@ -18,6 +18,7 @@ function machinesOf(r: ResourceReader): TemplateMachines | undefined {
   const machineType = r.text('machine_type') ?? template.text('machine_type', '');
   const use = {
     region: r.region,
+    resource: r,
     machineType: machineType.split('/').at(-1) ?? '',
     option: purchaseOption(r.block('scheduling') ?? template.block('scheduling'), r),
     hours: r.usage('monthly_hrs', HOURS_PER_MONTH),

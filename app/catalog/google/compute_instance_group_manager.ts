@@ -18,6 +18,7 @@ function machinesOf(r: ResourceReader): TemplateMachines | undefined {
   if (!template) return undefined;
   const use = {
     region: r.region,
+    resource: r,
     machineType: template.text('machine_type', '').split('/').at(-1) ?? '',
     option: purchaseOption(template.block('scheduling'), r),
     hours: known(HOURS_PER_MONTH),

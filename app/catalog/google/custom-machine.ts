@@ -1,5 +1,6 @@
 import type { PriceQuery } from '#app/pricing/price.ts';
 import type { DerivedPrice } from '../resource-type.ts';
+import { spotPartPrices } from './spot-prices.ts';
 
 /** A custom machine type, read from its name: `n2-custom-6-20480`, `custom-2-15360-ext`. */
 export interface CustomMachine {
@@ -79,4 +80,14 @@ export function customPrice(
     ],
     flags: ['derived'],
   };
+}
+
+/** The Spot price of one vCPU or one GiB of a custom machine, with the same premium as on demand. */
+export function customSpotPrices(
+  part: 'vcpu' | 'memory' | 'extended-memory',
+  of: { readonly family: string; readonly region: string },
+): readonly DerivedPrice[] {
+  const premium = FAMILIES[of.family]?.premium ?? 1;
+  const share = part === 'extended-memory' ? EXTENDED_TO_PREDEFINED : premium;
+  return spotPartPrices(part === 'vcpu' ? 'vcpu' : 'memory', { series: of.family, region: of.region, share });
 }

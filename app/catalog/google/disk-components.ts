@@ -3,6 +3,7 @@ import type { PriceQuery } from '#app/pricing/price.ts';
 import type { Component } from '../resource-type.ts';
 import { examplePrice } from './example-price.ts';
 import type { PurchaseOption } from './purchase-option.ts';
+import { spotAttachedPrices } from './spot-prices.ts';
 
 /** Disks as a block or a resource of its own states them. */
 export interface DiskUse {
@@ -85,14 +86,17 @@ export function localSsdComponent(
   };
 }
 
-/** With Spot a local SSD is cheaper too, by less than 60 %; where no example says, the full price is an upper bound. */
+/** With Spot a local SSD is cheaper too; where neither list nor example says by how much, the full price is an upper bound. */
 function spotLocalSsd(listed: PriceQuery): Pick<Component, 'price' | 'otherPrices'> {
-  return {
-    price: examplePrice('Local SSD provisioned storage', {
-      type: 'google_compute_instance',
-      region: listed.region,
-      attributes: { example: 'preemptible_local_ssd' },
-    }),
-    otherPrices: [{ price: { sum: [{ share: 1, query: listed }], flags: ['spot-upper-bound'] } }],
-  };
+  const example = examplePrice('Local SSD provisioned storage', {
+    type: 'google_compute_instance',
+    region: listed.region,
+    attributes: { example: 'preemptible_local_ssd' },
+  });
+  const [price, ...others] = [
+    ...spotAttachedPrices('local-ssd', { key: 'local', region: listed.region }),
+    example,
+    { sum: [{ share: 1, query: listed }], flags: ['spot-upper-bound'] },
+  ];
+  return { price: price ?? example, otherPrices: others.map((each) => ({ price: each })) };
 }

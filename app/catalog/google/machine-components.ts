@@ -1,12 +1,16 @@
 import { type Quantity, times } from '#app/measure/quantity.ts';
 import type { PriceQuery } from '#app/pricing/price.ts';
+import type { ResourceReader } from '../resource-reader.ts';
 import type { Component } from '../resource-type.ts';
-import { type CustomMachine, customPrice, readCustomMachine } from './custom-machine.ts';
+import { type CustomMachine, customPrice, customSpotPrices, readCustomMachine } from './custom-machine.ts';
 import { optionPrice, type PurchaseOption } from './purchase-option.ts';
+import { spotMachinePrices } from './spot-prices.ts';
 import { machineDiscount } from './sustained-use.ts';
 
 /** Alike machines as a resource or a node pool states them. */
 export interface MachineUse {
+  /** Of the resource that they belong to: it knows the sizes of machine types. */
+  readonly resource: ResourceReader;
   readonly region: string;
   readonly machineType: string;
   readonly option: PurchaseOption;
@@ -26,9 +30,13 @@ export function machineComponents(use: MachineUse): readonly Component[] {
 function predefined(use: MachineUse): Component {
   return {
     name: `Instance usage (Linux/UNIX, ${use.option.name}, ${use.machineType})`,
-    price: optionPrice(machineTypePrice(use.machineType, use.region), use.option),
+    ...optionPrice({ onDemand: machineTypePrice(use.machineType, use.region), spot: spotPrices(use) }, use.option),
     ...shared(use),
   };
+}
+
+function spotPrices({ resource, machineType, region }: MachineUse): ReturnType<typeof spotMachinePrices> {
+  return spotMachinePrices({ machineType, region, spec: resource.machine('google', machineType) });
 }
 
 /** The hourly price of a predefined machine type. */
@@ -47,7 +55,13 @@ function customComponents(machine: CustomMachine, use: MachineUse): readonly Com
   const label = `Linux/UNIX, ${use.option.name}, ${machine.family.toUpperCase()}`;
   const row = (name: string, part: 'vcpu' | 'memory' | 'extended-memory', size: number): Component => ({
     name,
-    price: optionPrice(customPrice(part, { family: machine.family, region: use.region }), use.option),
+    ...optionPrice(
+      {
+        onDemand: customPrice(part, { family: machine.family, region: use.region }),
+        spot: customSpotPrices(part, { family: machine.family, region: use.region }),
+      },
+      use.option,
+    ),
     priceUnitsPerUnit: size,
     ...shared(use),
   });

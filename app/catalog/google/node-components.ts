@@ -23,6 +23,7 @@ export function nodeComponents(group: NodeGroup): readonly Component[] {
   const path = group.path ? { path: group.path } : {};
   const use: MachineUse = {
     region,
+    resource,
     machineType: config?.text('machine_type', 'e2-medium') ?? 'e2-medium',
     option: purchaseOption(config, resource),
     hours: known(HOURS_PER_MONTH),

@@ -1,30 +1,19 @@
 import type { PriceQuery } from '#app/pricing/price.ts';
 import type { BlockReader, ResourceReader } from '../resource-reader.ts';
-import type { DerivedPrice, UsageKey } from '../resource-type.ts';
+import type { DerivedPrice, OtherPrice, UsageKey } from '../resource-type.ts';
 
-/** How a machine is bought, and for a preemptible one (Spot) the share of the on-demand price that is paid. */
-export type PurchaseOption = { readonly name: 'on-demand' } | PreemptibleOption;
-
-interface PreemptibleOption {
-  readonly name: 'preemptible';
-  readonly share: number;
-  readonly flag: string;
-}
+/** How a machine is bought; for a preemptible one (Spot) the share of the on-demand price, where the usage file knows it. */
+export type PurchaseOption =
+  | { readonly name: 'on-demand' }
+  | { readonly name: 'preemptible'; readonly statedShare: number | undefined };
 
 /** The usage key of every type that may run as Spot. */
 export const SPOT_USAGE: Readonly<Record<'spot_discount_percent', UsageKey>> = {
   spot_discount_percent: {
     unit: 'percent',
-    means: 'what Spot is cheaper than on demand; 60, the least that Google states, when it is not given',
+    means: 'what Spot is cheaper than on demand, in place of the listed Spot price',
   },
 };
-
-/**
- * Google changes Spot prices up to once a month and the book lists none. It states 60 to 91 % off for machine types
- * and GPUs, so 60 % gives an upper bound, flagged as such, unless the usage file knows the discount.
- * https://cloud.google.com/compute/docs/instances/spot (facts read 2026-08-21).
- */
-const LEAST_SPOT_DISCOUNT = 60;
 
 /** `block` is the machine's `scheduling` or node configuration. */
 export function purchaseOption(block: BlockReader | undefined, resource: ResourceReader): PurchaseOption {
@@ -32,18 +21,40 @@ export function purchaseOption(block: BlockReader | undefined, resource: Resourc
     block?.flag('preemptible') || block?.flag('spot') || block?.text('provisioning_model')?.toUpperCase() === 'SPOT';
   if (!isSpot) return { name: 'on-demand' };
   const stated = resource.usage('spot_discount_percent');
-  if (stated.state !== 'known') {
-    return { name: 'preemptible', share: (100 - LEAST_SPOT_DISCOUNT) / 100, flag: 'spot-upper-bound' };
-  }
+  if (stated.state !== 'known') return { name: 'preemptible', statedShare: undefined };
   const percent = Math.min(100, Math.max(0, stated.value.toNumber()));
-  return { name: 'preemptible', share: (100 - percent) / 100, flag: 'spot-discount-stated' };
+  return { name: 'preemptible', statedShare: (100 - percent) / 100 };
 }
 
-/** The price as it is, or its Spot share. */
-export function optionPrice(price: PriceQuery | DerivedPrice, option: PurchaseOption): PriceQuery | DerivedPrice {
-  if (option.name === 'on-demand') return price;
+/** What is paid for something whose price on demand is `onDemand` and whose Spot prices stand under `spot`. */
+export interface OptionPrices {
+  readonly onDemand: PriceQuery | DerivedPrice;
+  /** In the order in which the book is asked. */
+  readonly spot: readonly DerivedPrice[];
+}
+
+/**
+ * The price as it is or, with Spot, the stated share of it, else the listed Spot price, else all of it as an upper
+ * bound: Google states up to 91 % off, and no least. https://cloud.google.com/spot-vms/pricing (read 2026-11-26).
+ */
+export function optionPrice(
+  { onDemand, spot }: OptionPrices,
+  option: PurchaseOption,
+): { readonly price: OtherPrice['price']; readonly otherPrices?: readonly OtherPrice[] } {
+  if (option.name === 'on-demand') return { price: onDemand };
+  const share = option.statedShare;
+  if (share !== undefined) return { price: shareOf(onDemand, { share, flag: 'spot-discount-stated' }) };
+  const bound = shareOf(onDemand, { share: 1, flag: 'spot-upper-bound' });
+  const [first, ...others] = [...spot, bound];
+  return { price: first ?? bound, otherPrices: others.map((price) => ({ price })) };
+}
+
+function shareOf(
+  price: PriceQuery | DerivedPrice,
+  of: { readonly share: number; readonly flag: string },
+): DerivedPrice {
   const parts = 'sum' in price ? price.sum : [{ share: 1, query: price }];
-  const flags = 'sum' in price ? price.flags : ['derived'];
-  const sum = parts.map((each) => ({ ...each, share: (Number(each.share) * option.share).toFixed(12) }));
-  return { sum, flags: [...flags, option.flag] };
+  const flags = 'sum' in price ? price.flags : of.share === 1 ? [] : ['derived'];
+  const sum = parts.map((each) => ({ ...each, share: (Number(each.share) * of.share).toFixed(12) }));
+  return { sum, flags: [...flags, of.flag] };
 }

@@ -12,6 +12,7 @@ export type GoogleMeaning =
       readonly unit?: string;
       /** A first tier of zero is the account's free usage; the book's price begins at once. */
       readonly freeTier?: 'left out';
+      readonly flags?: readonly string[];
     }
   | { readonly kind: 'part'; readonly series: string; readonly part: 'core' | 'ram' }
   | { readonly kind: 'skip'; readonly reason: string };
@@ -67,11 +68,37 @@ function computeMeaning(description: string): GoogleMeaning {
   if (gpu) return { kind: 'price', names: { family: 'gpu', key: `nvidia-${gpu}`, attributes: {} } };
   const match = /^(.+?) Instance (Core|Ram) running in /i.exec(description);
   if (!match) return { kind: 'skip', reason: 'not mapped' };
-  const name = (match[1] ?? '').toLowerCase();
-  // `N2D AMD`, `T2A Arm`, `C4 Intel`: the series, then who makes the processor.
-  const series = SERIES[name] ?? /^([a-z]\d+[a-z]?)( amd| arm| intel)?$/.exec(name)?.[1];
+  const series = seriesOf(match[1] ?? '');
   if (!series) return { kind: 'skip', reason: 'another machine series' };
   return { kind: 'part', series, part: (match[2] ?? '').toLowerCase() === 'core' ? 'core' : 'ram' };
+}
+
+/** What may be attached to a Spot machine, at a Spot price of its own. */
+const SPOT_GPU = /^Nvidia Tesla (T4|P4|P100|V100) GPU attached to Spot Preemptible VMs running in /i;
+const SPOT_LOCAL_SSD = /^SSD backed Local Storage attached to Spot Preemptible VMs/i;
+
+/** `Spot Preemptible N2 Instance Core running in Americas`: what a vCPU or a GiB of a series costs as Spot. */
+function spotMeaning(description: string): GoogleMeaning {
+  const flags = ['spot-price'];
+  const named = (family: string, key: string) => ({
+    kind: 'price' as const,
+    names: { family, key, attributes: {} },
+    flags,
+  });
+  const gpu = SPOT_GPU.exec(description)?.[1];
+  if (gpu) return named('spot-gpu', `nvidia-${gpu.toLowerCase()}`);
+  if (SPOT_LOCAL_SSD.test(description)) return named('spot-local-ssd', 'local');
+  const match = /^Spot Preemptible (.+?) Instance (Core|Ram) running in /i.exec(description);
+  const series = match && seriesOf(match[1] ?? '');
+  if (!series) return { kind: 'skip', reason: 'Preemptible' };
+  const core = match[2]?.toLowerCase() === 'core';
+  return { ...named(core ? 'spot-vcpu' : 'spot-memory', series), unit: core ? 'vcpu-hour' : 'gib-hour' };
+}
+
+/** `N2D AMD`, `T2A Arm`, `C4 Intel`: the series, then who makes the processor. */
+function seriesOf(words: string): string | undefined {
+  const name = words.toLowerCase();
+  return SERIES[name] ?? /^([a-z]\d+[a-z]?)( amd| arm| intel)?$/.exec(name)?.[1];
 }
 
 /** `Cloud SQL for MySQL: Zonal - vCPU in Montreal`; what Enterprise Plus costs is named so and left out. */
@@ -108,11 +135,13 @@ export interface GoogleService {
   /** In the book. */
   readonly service: string;
   readonly meaning: (description: string) => GoogleMeaning;
+  /** Of SKUs of the usage type `Preemptible`; left out where nothing of the service is sold so. */
+  readonly spotMeaning?: (description: string) => GoogleMeaning;
 }
 
 /** What is refreshed, by the services of the catalogue. */
 export const GOOGLE_SERVICES: readonly GoogleService[] = [
-  { id: '6F81-5844-456A', service: 'compute-engine', meaning: computeMeaning },
+  { id: '6F81-5844-456A', service: 'compute-engine', meaning: computeMeaning, spotMeaning },
   { id: '9662-B51E-5089', service: 'cloud-sql', meaning: databaseMeaning },
   { id: '95FF-2EF5-5EA1', service: 'cloud-storage', meaning: bucketMeaning },
 ];

@@ -100,8 +100,8 @@ function skuRows(value: unknown, { service, today, place, skipped }: SkuContext)
   if (!parsed.success) throw new InputError('not a SKU of the billing catalogue', { place, cause: parsed.error });
   const sku = parsed.data;
   const { usageType } = sku.category;
-  const meaning: GoogleMeaning =
-    usageType === 'OnDemand' ? service.meaning(sku.description) : { kind: 'skip', reason: usageType };
+  const meaningOf = { OnDemand: service.meaning, Preemptible: service.spotMeaning }[usageType];
+  const meaning: GoogleMeaning = meaningOf?.(sku.description) ?? { kind: 'skip', reason: usageType };
   const expression = sku.pricingInfo.at(-1)?.pricingExpression;
   if (meaning.kind === 'skip' || !expression) {
     skipped.add(meaning.kind === 'skip' ? meaning.reason : 'no price');
@@ -133,7 +133,7 @@ function skuRows(value: unknown, { service, today, place, skipped }: SkuContext)
       tierStart: start,
       effectiveDate: today,
       source: 'google-billing-catalog',
-      flags: [],
+      flags: own?.flags ?? [],
     })),
   );
 }

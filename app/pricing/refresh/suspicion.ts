@@ -49,17 +49,21 @@ export function suspect(
     }
   }
   const factor = decimal(limits.jumpFactor);
-  const jumps = comparison.changes.filter(({ prior: before, next }) => {
+  // Spot prices are made to jump: they are compared like the others, and raise no suspicion.
+  const steady = comparePriceBooks(prior.filter(isSteady), request.fetched.filter(isSteady));
+  const jumps = steady.changes.filter(({ prior: before, next }) => {
     if (before.isZero() || next.isZero()) return true;
     const ratio = next.dividedBy(before);
     return ratio.greaterThan(factor) || ratio.lessThan(decimal(1).dividedBy(factor));
   });
-  if (jumps.length > comparison.compared * limits.jumps) {
-    reasons.push(
-      `${jumps.length} of ${comparison.compared} prices change by more than a factor of ${limits.jumpFactor}`,
-    );
+  if (jumps.length > steady.compared * limits.jumps) {
+    reasons.push(`${jumps.length} of ${steady.compared} prices change by more than a factor of ${limits.jumpFactor}`);
   }
   return { comparison, reasons };
+}
+
+function isSteady(row: PriceRow): boolean {
+  return !row.flags.includes('spot-price');
 }
 
 function familyOf(row: PriceRow): string {

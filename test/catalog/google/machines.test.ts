@@ -5,15 +5,45 @@ import { costs, estimateGoogle, machine } from './rows.ts';
 const ADDRESS = 'google_compute_instance.m';
 
 describe('a Spot machine', () => {
-  // https://cloud.google.com/compute/docs/instances/spot (facts read 2026-08-21): at least 60 % off.
-  const onDemand = costs(machine('e2-standard-2'))['Instance usage (Linux/UNIX, on-demand, e2-standard-2)'] ?? 0;
+  // Google's list of 2026-08-03 for us-central1 (https://cloud.google.com/spot-vms/pricing; the head of
+  // scripts/price-facts/google-spot.csv says how it was read), whole machines by the hour.
   const name = 'Instance usage (Linux/UNIX, preemptible, e2-standard-2)';
+  const onDemand = costs(machine('e2-standard-2'))['Instance usage (Linux/UNIX, on-demand, e2-standard-2)'] ?? 0;
 
   it.each(['preemptible = true', 'provisioning_model = "SPOT"'])('is known by %s', (setting) => {
     const block = `scheduling {\n    ${setting}\n  }`;
-    expect(costs(machine('e2-standard-2', block))[name]).toBeCloseTo(onDemand * 0.4, 6);
+    expect(costs(machine('e2-standard-2', block))[name]).toBeCloseTo(0.040212 * 730, 4);
     const rows = estimateGoogle(machine('e2-standard-2', block)).get(ADDRESS)?.components;
-    expect(rows?.find((row) => row.name === name)?.flags).toContain('spot-upper-bound');
+    expect(rows?.find((row) => row.name === name)?.flags).toContain('spot-price');
+  });
+
+  it.each([
+    // Machines as the same list has them: shared cores are billed for a part of a vCPU.
+    ['e2-micro', 0.0050265],
+    ['f1-micro', 0.000684],
+    ['n1-standard-16', 0.26804],
+    ['n2d-standard-4', 0.048912],
+    ['a2-highgpu-1g', 1.92802],
+  ])('%s costs %d an hour', (type, hourly) => {
+    const rows = costs(machine(type, 'scheduling {\n    preemptible = true\n  }'));
+    expect(rows[`Instance usage (Linux/UNIX, preemptible, ${type})`]).toBeCloseTo(hourly * 730, 4);
+  });
+
+  it('of a custom type costs five per cent more than the parts of its series', () => {
+    // N1 0.01115 a vCPU and 0.001494 a GiB: 6 × 0.01115 × 1.05 and 20 × 0.001494 × 1.05, times 730.
+    const rows = costs(machine('custom-6-20480', 'scheduling {\n    preemptible = true\n  }'));
+    expect(rows['Custom instance CPU (Linux/UNIX, preemptible, N1 6 vCPUs)']).toBeCloseTo(51.28, 2);
+    expect(rows['Custom Instance RAM (Linux/UNIX, preemptible, N1 20 GB)']).toBeCloseTo(22.9, 2);
+  });
+
+  it('whose Spot price is not listed costs at most what it costs on demand, and says so', () => {
+    const block = 'scheduling {\n    preemptible = true\n  }';
+    const type = 'c3-standard-4-lssd';
+    const rows = estimateGoogle(machine(type, block)).get(ADDRESS)?.components;
+    const row = rows?.find((each) => each.name.startsWith('Instance usage'));
+    const full = costs(machine(type))[`Instance usage (Linux/UNIX, on-demand, ${type})`];
+    expect(row?.monthlyCost?.amount.toNumber()).toBeCloseTo(full ?? 0, 6);
+    expect(row?.flags).toContain('spot-upper-bound');
   });
 
   it('costs what the stated discount leaves', () => {
@@ -24,10 +54,10 @@ describe('a Spot machine', () => {
 
   it('gets no sustained-use discount', () => {
     const block = 'scheduling {\n    preemptible = true\n  }';
-    // n1-standard-1 0.04749975 × 730 × 0.4 = 13.87.
+    // n1-standard-1: (0.01115 + 3.75 × 0.001494) × 730 = 12.23.
     expect(
       costs(machine('n1-standard-1', block))['Instance usage (Linux/UNIX, preemptible, n1-standard-1)'],
-    ).toBeCloseTo(13.87, 2);
+    ).toBeCloseTo(12.23, 2);
   });
 });
 

@@ -102,14 +102,30 @@ describe('the Google Cloud Billing Catalog', () => {
     expect(rows.map((row) => [row.key, row.amount])).toEqual([['e2-micro', '0.0083764275']]);
   });
 
-  it('leaves out custom, spot, committed and sole-tenant prices', async () => {
+  it('prices Spot by vCPU and GiB of a series, and what is attached to it, and says that such prices change', async () => {
+    const spot = { category: { usageType: 'Preemptible' } };
+    const rows = await fetchRows(() => ({
+      body: JSON.stringify({
+        skus: [
+          sku('Spot Preemptible N1 Predefined Instance Core running in Americas', 11_150_000, spot),
+          sku('Spot Preemptible N2D AMD Instance Ram running in Americas', 1_067_000, spot),
+          sku('Nvidia Tesla T4 GPU attached to Spot Preemptible VMs running in Americas', 110_000_000, spot),
+          sku('Spot Preemptible Custom Instance Core running in Americas', 1, spot),
+        ],
+      }),
+    }));
+    expect(rows.map((row) => [row.family, row.key, row.unit, row.amount, row.flags.join()])).toEqual([
+      ['spot-vcpu', 'n1', 'vcpu-hour', '0.01115', 'spot-price'],
+      ['spot-memory', 'n2d', 'gib-hour', '0.001067', 'spot-price'],
+      ['spot-gpu', 'nvidia-t4', 'hour', '0.11', 'spot-price'],
+    ]);
+  });
+
+  it('leaves out custom, committed and sole-tenant prices', async () => {
     const rows = await fetchRows(() => ({
       body: JSON.stringify({
         skus: [
           sku('N1 Custom Instance Core running in Americas', 1),
-          sku('Spot Preemptible N1 Predefined Instance Core running in Americas', 1, {
-            category: { usageType: 'Preemptible' },
-          }),
           sku('Commitment v1: Cpu in Americas for 1 Year', 1, { category: { usageType: 'Commit1Yr' } }),
           sku('N1 Sole Tenancy Instance Core running in Americas', 1),
         ],
