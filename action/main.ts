@@ -3,6 +3,7 @@ import type { Review, ReviewConclusion } from '#app/flows/review-change.ts';
 import type { GitHubClient } from '#app/github/client.ts';
 import { withRetries } from '#app/github/retry.ts';
 import { markdownText } from '#reports/markdown-text.ts';
+import { readBilled } from './billed.ts';
 import { openClient } from './client.ts';
 import { type ActionEvent, readEvent } from './event.ts';
 import { type ActionInputs, readInputs } from './inputs.ts';
@@ -20,16 +21,15 @@ export async function main(world: ActionWorld): Promise<number> {
   const inputs = readInputs(world.getInput);
   const event = readEvent(world.env);
   const key = jobKey(inputs, world.env);
-  if (inputs['database-url'] !== '')
-    world.info(`The command ${inputs.command} keeps nothing: database-url is not used.`);
+  const billed = await readBilled(inputs, world);
   // 2. What is no pull request needs no GitHub.
   if (event.pullNumber === null && !event.mergeGroup && event.judgedHead === null) {
-    const { review, config } = await reviewPaths({ inputs, event }, world);
+    const { review, config } = await reviewPaths({ inputs, event, billed }, world);
     return conclude({ review, config, inputs, key }, world);
   }
   // 3. What is to be merged, judged by its base.
   const client = patientClient(inputs, world);
-  const judged = await judgedCommits({ event, inputs, client }, world);
+  const judged = await judgedCommits({ event, inputs, client, billed }, world);
   // 4. Say it on the pull request, as far as the token may. A commit of several pull requests has the worst verdict.
   for (const each of judged) await publishComment(each, { event, inputs, key, client }, world);
   const [worst] = judged.toSorted((one, other) => gravity(other) - gravity(one));

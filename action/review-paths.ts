@@ -4,6 +4,7 @@ import { DEFAULT_CONFIG, type FinopsConfig } from '#app/config/finops-config.ts'
 import { readConfig } from '#app/config/read-config.ts';
 import { ConfigError } from '#app/errors.ts';
 import { audienceOf } from '#app/flows/audience.ts';
+import type { BilledFacts } from '#app/flows/billed-facts.ts';
 import { configuredUsage } from '#app/flows/configured-usage.ts';
 import { gateChange } from '#app/flows/gate-change.ts';
 import { openNativeOpa } from '#app/flows/native-opa.ts';
@@ -23,10 +24,14 @@ import type { ActionWorld } from './world.ts';
 
 /**
  * Reviews what lies in the workspace. The configuration is the workspace's own: there is no pull request to protect it
- * from. In a public repository no contracted price is used, unless it says so.
+ * from. In a public repository no contracted price and no measured consumption is used, unless it says so.
  */
 export async function reviewPaths(
-  { inputs, event }: { readonly inputs: ActionInputs; readonly event: ActionEvent },
+  {
+    inputs,
+    event,
+    billed,
+  }: { readonly inputs: ActionInputs; readonly event: ActionEvent; readonly billed: BilledFacts | null },
   world: ActionWorld,
 ): Promise<{ readonly review: Review; readonly config: FinopsConfig }> {
   const { read, workspace } = madeInputs({ event, inputs });
@@ -36,7 +41,7 @@ export async function reviewPaths(
   const deps = { assets: readPolicyAssets(join(world.home, 'policies')), newId: randomUUID, opa };
   const policies = openPolicies({ tree: workspace, config, overrides: [] }, deps);
   const around = { ...surroundingsOf(null, world.now), waivers: policies.waivers };
-  const estimating = openPricing({ currency: inputs.currency }, pricingDeps(world))(
+  const estimating = openPricing({ currency: inputs.currency }, pricingDeps(world, billed))(
     config,
     workspace,
     audienceOf(config, event),

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import type { BilledFacts } from '#app/flows/billed-facts.ts';
 import { openNativeOpa } from '#app/flows/native-opa.ts';
 import { openPricing, readUsageText } from '#app/flows/open-pricing.ts';
 import { openReviewPolicies } from '#app/flows/open-review-policies.ts';
@@ -35,6 +36,7 @@ interface Surroundings {
   readonly event: ActionEvent;
   readonly inputs: ActionInputs;
   readonly client: GitHubClient;
+  readonly billed: BilledFacts | null;
 }
 
 /** Judges what the event is about: a pull request, a merge group, or the open pull requests with the head of another run. */
@@ -42,7 +44,7 @@ export async function judgedCommits(at: Surroundings, world: ActionWorld): Promi
   const deps: ReviewCommitsDeps = {
     client: at.client,
     now: world.now,
-    pricing: openPricing({ currency: at.inputs.currency }, pricingDeps(world)),
+    pricing: openPricing({ currency: at.inputs.currency }, pricingDeps(world, at.billed)),
     readUsage: readUsageText,
     // Of whoever opened the pull request: the tools see its own files alone, and only where the base allows it. After
     // another workflow's run they see nothing: this one may write, and a fork's charts are not shown to any tool in it.

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import type { PoliciesDeps } from '#app/flows/open-policies.ts';
 import { openPricing, readUsageText } from '#app/flows/open-pricing.ts';
 import { openReviewPolicies } from '#app/flows/open-review-policies.ts';
 import type { ReviewCommitsDeps } from '#app/flows/review-commits.ts';
+import type { ReviewMemory } from '#app/flows/review-memory.ts';
 import { readPolicyAssets } from '#app/policy/assets.ts';
 import { readPriceBook } from '#app/pricing/embedded.ts';
 import type { BookOptions } from '#app/pricing/open-price-book.ts';
@@ -13,7 +13,7 @@ import type { PriceBook } from '#app/pricing/price.ts';
 export function openReviewKit(at: {
   readonly home: string;
   readonly now: () => Date;
-}): (onDecision?: PoliciesDeps['onDecision']) => Omit<ReviewCommitsDeps, 'client'> {
+}): (memory?: ReviewMemory) => Omit<ReviewCommitsDeps, 'client'> {
   const shipped = { assets: readPolicyAssets(join(at.home, 'policies')), newId: randomUUID };
   const books = new Map<string, PriceBook>();
   function openBook(options: BookOptions): PriceBook {
@@ -23,9 +23,14 @@ export function openReviewKit(at: {
     if (books.size < 20) books.set(key, book);
     return book;
   }
-  return (onDecision) => {
+  return ({ onDecision, billed = null } = {}) => {
     const now = at.now();
     const policies = openReviewPolicies({ ...shipped, ...(onDecision ? { onDecision } : {}) });
-    return { now, pricing: openPricing({ currency: '' }, { openBook, now }), readUsage: readUsageText, policies };
+    return {
+      now,
+      pricing: openPricing({ currency: '' }, { openBook, now, billed }),
+      readUsage: readUsageText,
+      policies,
+    };
   };
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { isQuiet } from '#app/flows/is-quiet.ts';
-import type { PoliciesDeps } from '#app/flows/open-policies.ts';
 import type { CommitsReview, ReviewCommitsDeps } from '#app/flows/review-commits.ts';
+import type { ReviewMemory } from '#app/flows/review-memory.ts';
 import { reviewMergeGroup } from '#app/flows/review-merge-group.ts';
 import { reviewPullRequest } from '#app/flows/review-pull-request.ts';
 import { checkDetails, checkSummary, headline } from '#reports/comment.ts';
@@ -12,16 +12,19 @@ import type { Review, ReviewOutcome, ReviewRequest } from './review-port.ts';
 import { RECHECK } from './unjudged-outcome.ts';
 
 /** What a review needs beside a client, made anew for each so that it has the time of its own. */
-export type ReviewKit = (onDecision?: PoliciesDeps['onDecision']) => Omit<ReviewCommitsDeps, 'client'>;
+export type ReviewKit = (memory?: ReviewMemory) => Omit<ReviewCommitsDeps, 'client'>;
+
+/** The kit with the server's memory in it. @throws UpstreamError when the database does not answer. */
+export type OpenReviewKit = () => Promise<Omit<ReviewCommitsDeps, 'client'>>;
 
 /** GitHub takes 65,535 characters; a check of several pull requests joins its summaries and is cut by whole ones. */
 const COMMENT_LIMIT = 65_000;
 const SUMMARY_LIMIT = 60_000;
 
 /** Judges pull requests and merge groups with the real gate, and words the outcome. */
-export function createReview(kit: ReviewKit): Review {
+export function createReview(openKit: OpenReviewKit): Review {
   return async (request, { client }) => {
-    const reviewed = await reviewOf(request, { ...kit(), client });
+    const reviewed = await reviewOf(request, { ...(await openKit()), client });
     return outcomeOf(reviewed, request);
   };
 }

@@ -4,26 +4,35 @@ import { keepDecision } from '#app/warehouse/decision-store.ts';
 import { commitmentsInto, forgetCommitments, keepCommitment } from '#app/warehouse/open-commitments.ts';
 import { createAppClient } from './app-client.ts';
 import { createExplain } from './create-explain.ts';
-import { createReview, type ReviewKit } from './create-review.ts';
+import { createReview, type OpenReviewKit, type ReviewKit } from './create-review.ts';
 import type { JobPorts, ServerOptions } from './create-server.ts';
 import type { Log } from './job-deps.ts';
 import { mayOverrideByBase } from './may-override-by-base.ts';
 import type { Metrics } from './metrics.ts';
+import { rememberBilled } from './remember-billed.ts';
 import { startWorkers, type Workers } from './workers.ts';
 
 /** The jobs with the real gate. */
-export function gateJobs(kit: ReviewKit): JobPorts {
-  return { review: createReview(kit), explain: createExplain(kit), mayOverride: mayOverrideByBase };
+export function gateJobs(openKit: OpenReviewKit): JobPorts {
+  return { review: createReview(openKit), explain: createExplain(openKit), mayOverride: mayOverrideByBase };
 }
 
-/** The same kit with a memory: every decision is kept in the database, and what open pull requests commit of budgets. */
-export function keepingDecisions(kit: ReviewKit, database: Database): ReviewKit {
+/**
+ * The kit with the memory of the database: every decision and what open pull requests commit of budgets are kept in it,
+ * and what was billed counts, for the eyes that the flows allow.
+ */
+export function keepingDecisions(kit: ReviewKit, database: Database): OpenReviewKit {
+  const readBilled = rememberBilled(database);
   const commitments: CommitmentStore = {
     keep: (commitment) => keepCommitment(commitment, database),
     into: (branch) => commitmentsInto(branch, database),
     forget: (head) => forgetCommitments(head, database),
   };
-  return () => ({ ...kit((line) => keepDecision(line, database)), commitments });
+  return async () => {
+    const { now } = kit();
+    const billed = await readBilled(now);
+    return { ...kit({ onDecision: (line) => keepDecision(line, database), billed }), commitments };
+  };
 }
 
 export interface WorkDeps {

@@ -16,7 +16,7 @@ it('the server keeps every decision of the gate in its database, without e-mail 
   try {
     await migrate(database);
     const kit = keepingDecisions(openReviewKit({ home: repositoryRoot, now: () => new Date() }), database);
-    const evaluate = kit().policies(DEFAULT_CONFIG, memoryTree(new Map()), []);
+    const evaluate = (await kit()).policies(DEFAULT_CONFIG, memoryTree(new Map()), []);
     const resources = [policyResource({ tags: { owner: 'jo@example.com' } })];
     const { decision, decisionId } = await evaluate(policyInput({ resources }), []);
     const kept = JSON.parse((await decisionOf(decisionId, database)) ?? '{}');
