@@ -7,7 +7,8 @@ import { PACK_BUILTINS } from '#app/policy/capabilities.ts';
 import { isTestFile } from '#app/policy/custom-rules.ts';
 import { startEngine } from '#app/policy/engine.ts';
 import { PolicyInput } from '#app/policy/input.ts';
-import { packEntry, packIndex, sourcesDigest } from '#app/policy/pack-index.ts';
+import { packEntry, sourcesDigest } from '#app/policy/pack-index.ts';
+import { completeIndex } from './pack-settings.ts';
 import { type RuleCase, readCase } from './policy-cases.ts';
 import { policyReference } from './policy-reference.ts';
 
@@ -24,7 +25,8 @@ const { wasm } = engine.ask({
   builtins: PACK_BUILTINS,
   entrypoints: ['finops/gate/findings'],
 });
-const index = packIndex(rules, sourcesDigest(modules, readFileSync(`${policies}engine/digest.txt`, 'utf8')));
+const digest = sourcesDigest(modules, readFileSync(`${policies}engine/digest.txt`, 'utf8'));
+const index = completeIndex(rules, { modules, digest });
 writeFileSync(`${policies}policy.wasm`, Buffer.from(wasm, 'base64'));
 writeFileSync(`${policies}rules.json`, `${JSON.stringify(index, null, 2)}\n`);
 const caseOf = (rule: string): RuleCase => readCase(`${root}test/policies/cases`, rule);

@@ -29,8 +29,8 @@ policies:
 \`\`\`
 
 \`level\` (\`advisory\` informs, \`soft\` can be overridden, \`hard\` cannot) is that of all the pack's rules, \`rules\` sets that
-of one, \`off\` turns one off. The other keys are the settings that the pages below name. \`environments\` is no pack: it says
-which workspaces are production ones.
+of one, \`off\` turns one off. The other keys are the settings that the pages below name; a misspelt one, or a value of
+another kind, is refused with its line. \`environments\` is no pack: it says which workspaces are production ones.
 
 {{packs}}
 

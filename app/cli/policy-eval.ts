@@ -55,7 +55,7 @@ export async function evaluateInput(at: EvalRun): Promise<number> {
       bundle,
       unread: refused,
       input: readInput(document, file),
-      settings: readPolicySettings(config.policies, assets.index),
+      settings: readPolicySettings(config.policies, { index: assets.index }),
       customPolicies: Object.entries(gatePolicies(readRegoFolder(folder, world.cwd))).map(([path, text]) => ({
         path,
         text,

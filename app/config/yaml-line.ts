@@ -1,4 +1,4 @@
-import type { parseDocument } from 'yaml';
+import { parseDocument } from 'yaml';
 
 interface Ranged {
   readonly range?: readonly number[] | null;
@@ -22,4 +22,9 @@ export function lineOfPath(
     if (node?.range) return lineAt(node.range[0] ?? 0);
   }
   return 1;
+}
+
+/** The same in a YAML text that was read before. */
+export function lineOfKey(text: string, path: readonly PropertyKey[]): number {
+  return lineOfPath(parseDocument(text), { path, text });
 }

@@ -1,5 +1,6 @@
 import type { FinopsConfig } from '#app/config/finops-config.ts';
-import { ConfigError } from '#app/errors.ts';
+import { lineOfKey } from '#app/config/yaml-line.ts';
+import { ConfigError, type Place } from '#app/errors.ts';
 import type { PolicyAssets } from '#app/policy/assets.ts';
 import { evaluatePolicies, type PolicyDecision, type PolicyFile } from '#app/policy/evaluate-policies.ts';
 import type { PolicyInput } from '#app/policy/input.ts';
@@ -46,7 +47,7 @@ const DEFAULT_WAIVERS = '.finops/waivers.yml';
  * @throws ConfigError when settings, a waiver file or a policy path is wrong.
  */
 export function openPolicies({ tree, config, overrides }: PoliciesRequest, deps: PoliciesDeps): OpenedPolicies {
-  const settings = readPolicySettings(config.policies, deps.assets.index);
+  const settings = readPolicySettings(config.policies, { index: deps.assets.index, placeOf: placesIn(tree) });
   const files = config.policies.paths.flatMap((path) => regoFiles(tree, path));
   const masks = files.filter(({ text }) => isMaskFile(text));
   const customPolicies = files.filter((each) => !masks.includes(each));
@@ -70,6 +71,19 @@ export function openPolicies({ tree, config, overrides }: PoliciesRequest, deps:
       }
       return { ...decision, budgets: input.budgets };
     },
+  };
+}
+
+const CONFIG_FILES = ['.github/finops.yml', '.github/finops.yaml'];
+
+/** Where keys stand in the configuration at the tree's root, where that is what was read. */
+function placesIn(tree: Tree): (path: readonly string[]) => Place | undefined {
+  return (path) => {
+    const file = CONFIG_FILES.find((each) => tree.read(each) !== null);
+    const bytes = file === undefined ? null : tree.read(file);
+    return file === undefined || bytes === null
+      ? undefined
+      : { file, line: lineOfKey(new TextDecoder().decode(bytes), path) };
   };
 }
 

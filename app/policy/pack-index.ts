@@ -14,8 +14,8 @@ const RuleCustom = z.strictObject({
   fix: z.string().min(1),
 });
 
-/** What stands in policies/rules.json. @throws InvariantError when a rule of a pack lacks its METADATA. */
-export function packIndex(rules: readonly RegoRule[], sources: string): PackIndex {
+/** What stands in policies/rules.json beside the settings. @throws InvariantError when a rule lacks its METADATA. */
+export function packIndex(rules: readonly RegoRule[], sources: string): Omit<PackIndex, 'settings'> {
   const deciding = rules.filter((rule) => rule.name.startsWith('deny'));
   const packs = new Map<string, { name: string; title: string; description: string }>();
   for (const rule of deciding) {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PackSetting } from './pack-setting.ts';
 
 /** How bad it is when the rule fires. */
 export const Severity = z.enum(['low', 'medium', 'high', 'critical']);
@@ -33,5 +34,7 @@ export const PackIndex = z.strictObject({
   sources: z.string(),
   packs: z.array(z.strictObject({ name: z.string(), title: z.string(), description: z.string() })),
   rules: z.array(PackRule),
+  /** What the rules read from the configuration. */
+  settings: z.array(PackSetting),
 });
 export type PackIndex = z.infer<typeof PackIndex>;

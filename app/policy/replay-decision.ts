@@ -6,7 +6,7 @@ import { PolicyInput } from './input.ts';
 import { maskDecision, valueAt } from './mask-decision.ts';
 import type { Override } from './overrides.ts';
 import type { PolicyResult } from './result.ts';
-import { readPolicySettings } from './settings.ts';
+import { PolicySettings } from './settings.ts';
 import type { PlacedWaiver } from './waiver.ts';
 
 /** What a replay needs of an event; everything else is let be. */
@@ -52,7 +52,7 @@ export async function replayDecision(line: string, deps: PolicyDeps): Promise<Re
   const decision = await evaluatePolicies(
     {
       input: event.input,
-      settings: readPolicySettings(settings, deps.assets.index),
+      settings: PolicySettings.parse(settings),
       customPolicies: custom_policies,
       bundle,
       waivers: waivers as readonly PlacedWaiver[],

@@ -1,6 +1,9 @@
 # METADATA
 # title: Budgets
 # description: Limits on what a change may add, and on what is spent in total. Amounts are in the estimate's currency.
+# custom:
+#   settings:
+#     teams: increaseByName
 package finops.packs.budgets
 
 import data.finops.packs.lib

@@ -1,6 +1,9 @@
 # METADATA
 # title: Price book
 # description: An estimate is as good as its prices.
+# custom:
+#   settings:
+#     currency: text
 package finops.packs.prices
 
 import data.finops.packs.lib

@@ -1,6 +1,9 @@
 # METADATA
 # title: Regions
 # description: Where resources may stand.
+# custom:
+#   settings:
+#     avoid: textsByName
 package finops.packs.regions
 
 import data.finops.packs.lib

@@ -3,6 +3,10 @@
 # description: |
 #   Tags are judged as the cloud will see them: the provider's defaults under the resource's own. A tag that is not
 #   known before apply is neither present nor missing; the coverage pack reports it.
+# custom:
+#   settings:
+#     allowed: textsByName
+#     byType: requiredByName
 package finops.packs.tags
 
 import data.finops.packs.lib

@@ -27,7 +27,7 @@ function decide({ text, path, engine = 'opa', timeoutMs = 20_000 }: Asked): Prom
   return evaluatePolicies(
     {
       input: policyInput({ resources: [policyResource()] }),
-      settings: readPolicySettings({ timeoutMs, engine }, assets.index),
+      settings: readPolicySettings({ timeoutMs, engine }, assets),
       customPolicies: [custom(text)],
       waivers: [],
       overrides: [],

@@ -7,10 +7,11 @@ import { describe, expect, it } from 'vitest';
 import { readRegoSources } from '#app/policy/assets.ts';
 import { PACK_BUILTINS } from '#app/policy/capabilities.ts';
 import { isTestFile } from '#app/policy/custom-rules.ts';
-import { packEntry, packIndex, sourcesDigest } from '#app/policy/pack-index.ts';
+import { packEntry, sourcesDigest } from '#app/policy/pack-index.ts';
 import { engine } from '#test/policy/engine-in-test.ts';
 import { assets, policiesDirectory } from '#test/policy/support.ts';
 import { repositoryRoot } from '#test/support/shared.ts';
+import { completeIndex } from '../../scripts/pack-settings.ts';
 
 const [digest = '', goVersion = ''] = readFileSync(join(policiesDirectory, 'engine/digest.txt'), 'utf8')
   .trim()
@@ -34,7 +35,8 @@ describe('what is committed compiled', () => {
 
   it('is fresh: rules.json', () => {
     const engineDigest = readFileSync(join(policiesDirectory, 'engine/digest.txt'), 'utf8');
-    expect(assets.index).toEqual(packIndex(rules, sourcesDigest(modules, engineDigest)));
+    const digest = sourcesDigest(modules, engineDigest);
+    expect(assets.index).toEqual(completeIndex(rules, { modules, digest }));
   });
 
   it('is the engine whose digest is recorded', () => {

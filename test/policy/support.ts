@@ -20,7 +20,7 @@ export function decide(
       waivers: [],
       overrides: [],
       ...request,
-      settings: readPolicySettings(request.settings, assets.index),
+      settings: readPolicySettings(request.settings, assets),
     },
     { assets, newId: () => '00000000-0000-4000-8000-000000000000' },
   );
