@@ -19,10 +19,22 @@ const Budget = z.strictObject({
   /** First and last day on which it holds, in UTC; left out, there is none. */
   from: Day.optional(),
   until: Day.optional(),
+  /** Which cost of the bill counts: `EffectiveCost` (the default) spreads commitments over what they cover. */
+  metric: z.enum(['EffectiveCost', 'BilledCost']).default('EffectiveCost'),
+  /** Address and path are known of a change only, account and service of the bill only, a tag of both. */
   selector: z
-    .strictObject({ address: z.string().min(1), tag: z.string().min(1), path: z.string().min(1) })
+    .strictObject({
+      address: z.string().min(1),
+      tag: z.string().min(1),
+      path: z.string().min(1),
+      account: z.union([z.string().min(1), z.number().transform(String)]),
+      service: z.string().min(1),
+    })
     .partial()
-    .refine((selector) => Object.keys(selector).length === 1, 'needs exactly one of address, tag and path')
+    .refine(
+      (selector) => Object.keys(selector).length === 1,
+      'needs exactly one of address, tag, path, account and service',
+    )
     .optional(),
 });
 
@@ -71,7 +83,7 @@ function checkBudget(value: unknown, place: Place): FileBudget {
   throw new ConfigError(`budget: ${name === '' ? '' : `${name}: `}${issue?.message ?? 'is not understood'}`, {
     place,
     cause: parsed.error,
-    remedy: 'a budget has id, limit, and perhaps team, currency, from, until, selector',
+    remedy: 'a budget has id, limit, and perhaps team, currency, from, until, metric, selector',
   });
 }
 
