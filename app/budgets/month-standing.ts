@@ -1,7 +1,7 @@
 import { type Decimal, decimal, ZERO } from '#app/measure/decimal.ts';
 import type { CostRow } from '#app/warehouse/cost-query.ts';
 import { monthlyToCome, rhythmsOf } from './charge-rhythm.ts';
-import type { Month } from './month.ts';
+import { type Month, weekdayOf } from './month.ts';
 import { type CostRange, DAYS_FOR_A_RATE, expectOpenDays, sumOf } from './run-rate.ts';
 import type { SourceDays } from './source-days.ts';
 
@@ -74,13 +74,14 @@ function sourceForecast(request: {
   const rows = request.rows.filter((row) => row.keys['x_SourceId'] === source.source);
   const billed = sumOf(rows.filter((row) => row.start?.startsWith(month.name)).map((row) => decimal(row.amount)));
   const asBilled = { low: billed, expected: billed, high: billed };
-  const openDays = month.days.filter((day) => day >= source.completeBefore);
+  const late = month.days.filter((day) => isMissing(day, source));
+  const openDays = month.days.filter((day) => day >= source.completeBefore || late.includes(day));
   if (!source.isLive) {
     const ended = openDays.length > 0 && rows.length > 0;
     const remarks = ended ? [`${source.source} has delivered nothing since ${source.newest} and counts as ended`] : [];
     return { range: asBilled, provisionalDays: [], remarks };
   }
-  const provisionalDays = openDays.filter((day) => day <= source.newest);
+  const provisionalDays = openDays.filter((day) => day >= source.completeBefore && day <= source.newest);
   if (rows.length === 0 || openDays.length === 0) return { range: asBilled, provisionalDays: [], remarks: [] };
   const { daily, monthly, once } = rhythmsOf(rows, month);
   const byDay = costsByDay(daily);
@@ -100,8 +101,17 @@ function sourceForecast(request: {
       high: settled.plus(toCome.high),
     },
     provisionalDays,
-    remarks: credit ? ['credits count as billed and are not expected again'] : [],
+    remarks: [
+      ...(late.length === 0 ? [] : [`${source.source} did not deliver ${late.join(', ')}: expected like other days`]),
+      ...(credit ? ['credits count as billed and are not expected again'] : []),
+    ],
   };
+}
+
+/** Whether a day was left out between days that were delivered, of a source that delivers this weekday otherwise. */
+function isMissing(day: string, { days, completeBefore }: SourceDays): boolean {
+  if (day >= completeBefore || days.has(day)) return false;
+  return [...days].some((each) => each < day) && [...days].some((each) => weekdayOf(each) === weekdayOf(day));
 }
 
 function costsByDay(rows: readonly CostRow[]): ReadonlyMap<string, Decimal> {

@@ -42,7 +42,8 @@ export function expectOpenDays(
   }
   const usual = (weekday: number): Decimal => {
     const values = weeks.flatMap((week) => week.get(weekday) ?? []);
-    return median(values.length > 0 ? values : recent);
+    // A weekday on which nothing was ever delivered costs nothing: a team that switches everything off at weekends.
+    return values.length > 0 ? median(values) : ZERO;
   };
   const like = (costOf: (weekday: number) => Decimal): Decimal =>
     sumOf(open.map(({ day, billed }) => Decimal.max(costOf(weekdayOf(day)), billed)));

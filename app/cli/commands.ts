@@ -7,6 +7,8 @@ export const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['gate', async () => (await import('./gate-command.ts')).gateCommand],
   ['policy', async () => (await import('./policy-command.ts')).policyCommand],
   ['prices', async () => (await import('./prices-command.ts')).pricesCommand],
+  ['budgets', async () => (await import('./budgets-command.ts')).budgetsCommand],
+  ['forecast', async () => (await import('./forecast-command.ts')).forecastCommand],
   ['job', async () => (await import('./job-command.ts')).jobCommand],
   ['doctor', async () => (await import('./doctor-command.ts')).doctorCommand],
   ['serve', async () => (await import('./serve-command.ts')).serveCommand],

@@ -5,7 +5,7 @@ import { ConfigError, InputError } from '#app/errors.ts';
 import { gateChange } from '#app/flows/gate-change.ts';
 import type { GateReport } from '#app/flows/gate-report.ts';
 import { openNativeOpa } from '#app/flows/native-opa.ts';
-import { openPolicies } from '#app/flows/open-policies.ts';
+import { openPolicies, type ReadBudgetAmounts } from '#app/flows/open-policies.ts';
 import { type PolicyAssets, readPolicyAssets } from '#app/policy/assets.ts';
 import { type Command, type Invocation, textOption, type World } from './command.ts';
 import { ENGINE_EXPLAINS, ENGINE_OPTIONS, withEngine } from './engine-options.ts';
@@ -16,6 +16,7 @@ import { CHANGE_EXPLAINS, CHANGE_OPTIONS, INPUT_EXPLAINS, INPUT_OPTIONS } from '
 import { printDiagnostics } from './input-status.ts';
 import { chosenFormat, writeResult } from './result.ts';
 import { readChange } from './sides.ts';
+import { hasWarehouse, withWarehouse } from './warehouse.ts';
 
 /** A log of decisions holds what the plan holds: for its owner alone. */
 const PRIVATE = { mode: 0o600 };
@@ -77,6 +78,7 @@ async function judge(invocation: Invocation, { world, assets }: Judging): Promis
       assets,
       newId: randomUUID,
       opa: openNativeOpa({ path: world.env['PATH'], repository: repository.root }),
+      ...(hasWarehouse(world) ? { budgetAmounts: (asked) => readBudgetAmounts(asked, world) } : {}),
       ...(log === undefined ? {} : { onDecision: (line) => appendFileSync(resolve(world.cwd, log), line, PRIVATE) }),
     },
   );
@@ -95,6 +97,13 @@ async function judge(invocation: Invocation, { world, assets }: Judging): Promis
   estimating.progress.end();
   printDiagnostics(estimating.usage.warnings ?? [], world);
   return report;
+}
+
+/** Loaded where there are budgets and a warehouse: nobody else pays for its drivers. */
+async function readBudgetAmounts(asked: Parameters<ReadBudgetAmounts>[0], world: World): ReturnType<ReadBudgetAmounts> {
+  if (asked.budgets.length === 0) return new Map();
+  const { budgetAmounts } = await import('#app/flows/budget-standings.ts');
+  return withWarehouse(world, (database) => budgetAmounts(asked, { database, now: world.now }));
 }
 
 function statusOf(decision: GateReport['decision'], failOn: 'warn' | 'deny'): number {

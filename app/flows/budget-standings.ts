@@ -83,7 +83,12 @@ export interface BudgetAmounts {
 }
 
 /** The amounts of this month for policies, by the id of the budget; forecast is the expected one. */
-export function budgetAmounts(standings: readonly BudgetStanding[]): ReadonlyMap<string, BudgetAmounts> {
+export async function budgetAmounts(
+  request: { readonly budgets: readonly FileBudget[]; readonly currency: string },
+  deps: Deps,
+): Promise<ReadonlyMap<string, BudgetAmounts>> {
+  const period = deps.now.toISOString().slice(0, 7);
+  const standings = await budgetStandings({ ...request, period }, deps);
   return new Map(
     standings.map(({ budget, actual, forecast }) => [
       budget.id,

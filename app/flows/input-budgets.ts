@@ -7,6 +7,7 @@ import type { PolicyInput } from '#app/policy/input.ts';
 import type { PolicyResult } from '#app/policy/result.ts';
 import { selects, subjectsOf } from '#app/policy/subject.ts';
 import type { Tree } from '#app/source/tree.ts';
+import type { BudgetAmounts } from './budget-standings.ts';
 
 /** The budgets of the file that the configuration names. @throws ConfigError when it is not there or not understood. */
 export function readBudgets(tree: Tree, { budgets: path }: FinopsConfig): readonly FileBudget[] {
@@ -19,13 +20,16 @@ export function readBudgets(tree: Tree, { budgets: path }: FinopsConfig): readon
   });
 }
 
+/** A budget of the file, with what the warehouse knows of its month. */
+export type KnownBudget = FileBudget & { readonly billed?: BudgetAmounts | undefined };
+
 /**
  * `input.budgets`: what the file limits today, with what this change adds to it, and with what is already known of it
  * (billed, forecast, committed by open pull requests). Whatever nobody knows is null, never zero. A budget in another
  * currency than the estimate cannot be judged.
  */
 export function inputBudgets(
-  budgets: readonly FileBudget[],
+  budgets: readonly KnownBudget[],
   input: PolicyInput,
 ): { readonly budgets: PolicyInput['budgets']; readonly refused: readonly PolicyResult[] } {
   const today = input.now.slice(0, 10);
@@ -42,23 +46,24 @@ export function inputBudgets(
   };
 }
 
-function inputBudget(budget: FileBudget, input: PolicyInput): PolicyInput['budgets'][number] {
+function inputBudget(budget: KnownBudget, input: PolicyInput): PolicyInput['budgets'][number] {
   const known = input.budgets.find(({ id }) => id === budget.id);
   const atLeast = known?.openPullRequestsAtLeast;
   return {
     id: budget.id,
     team: budget.team ?? null,
     limit: budget.limit,
-    actual: known?.actual ?? null,
-    forecast: known?.forecast ?? null,
+    actual: known?.actual ?? budget.billed?.actual ?? null,
+    forecast: known?.forecast ?? budget.billed?.forecast ?? null,
     openPullRequests: known?.openPullRequests ?? null,
     ...(atLeast === undefined ? {} : { openPullRequestsAtLeast: atLeast }),
     thisPullRequest: known?.thisPullRequest ?? increaseUnder(budget, input),
   };
 }
 
-/** What the change adds under the budget; null when a part of it is not known. */
+/** What the change adds under the budget; null when a part of it is not known: which account it deploys to, it does not say. */
 function increaseUnder({ selector, team }: FileBudget, input: PolicyInput): number | null {
+  if (selector?.account !== undefined || selector?.service !== undefined) return null;
   const chosen = selector ?? (team === undefined ? undefined : { tag: `team=${team}` });
   let sum = ZERO;
   for (const [address, subject] of subjectsOf(input)) {

@@ -1,3 +1,4 @@
+import type { FileBudget } from '#app/budgets/budgets-file.ts';
 import type { FinopsConfig } from '#app/config/finops-config.ts';
 import { lineOfKey } from '#app/config/yaml-line.ts';
 import { ConfigError, type Place } from '#app/errors.ts';
@@ -11,6 +12,7 @@ import type { PolicyResult } from '#app/policy/result.ts';
 import { readPolicySettings } from '#app/policy/settings.ts';
 import { type PlacedWaiver, parseWaivers } from '#app/policy/waiver.ts';
 import type { Tree } from '#app/source/tree.ts';
+import type { BudgetAmounts } from './budget-standings.ts';
 import { inputBudgets, readBudgets } from './input-budgets.ts';
 import { openedBundle, readBundle } from './open-bundle.ts';
 
@@ -28,7 +30,15 @@ export interface PoliciesDeps {
   readonly opa?: NativeOpa;
   /** Called with every decision as a masked line of the decision log. */
   readonly onDecision?: (line: string) => void | Promise<void>;
+  /** What the warehouse knows of the budgets that hold; left out: nobody knows. */
+  readonly budgetAmounts?: ReadBudgetAmounts;
 }
+
+/** Amounts of this month by the id of the budget; `currency` is that of budgets which name none. */
+export type ReadBudgetAmounts = (asked: {
+  readonly budgets: readonly FileBudget[];
+  readonly currency: string;
+}) => Promise<ReadonlyMap<string, BudgetAmounts>>;
 
 /** Policies ready to judge, and the waivers as a policy may see them. */
 export interface OpenedPolicies {
@@ -58,7 +68,11 @@ export function openPolicies({ tree, config, overrides }: PoliciesRequest, deps:
   return {
     waivers: waivers.map(inputWaiver),
     async evaluate(given, unread = []) {
-      const limited = inputBudgets(budgets, given);
+      const billed = await deps.budgetAmounts?.({ budgets, currency: given.currency });
+      const limited = inputBudgets(
+        budgets.map((each) => ({ ...each, billed: billed?.get(each.id) })),
+        given,
+      );
       const input = { ...given, budgets: limited.budgets };
       const opened = await openedBundle(file, tooling);
       const request = {
