@@ -17,6 +17,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   audit: [],
   ingest: ['focus'],
   warehouse: ['focus'],
+  anomaly: ['focus', 'type:warehouse'],
   budgets: ['focus', 'type:warehouse'],
   terraform: ['hcl', 'source'],
   catalog: ['pricing', 'type:terraform', 'type:kubernetes'],
