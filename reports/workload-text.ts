@@ -48,11 +48,13 @@ function factsOf(side: Side): Map<string, string> {
   const facts = new Map<string, string>();
   const workload = side?.workload;
   if (!workload) return facts;
-  facts.set('replicas', replicasText(workload));
+  const replicas = replicasText(workload);
+  if (replicas !== null) facts.set('replicas', replicas);
   for (const [resource, amount] of Object.entries(workload.requests)) {
     if (amount > 0) facts.set(resourceName(resource), amountText(resource, amount));
   }
-  if (workload.storage > 0) facts.set('storage', bytesText(workload.storage));
+  if (workload.storage === null) facts.set('storage', 'of unknown size');
+  else if (workload.storage > 0) facts.set('storage', bytesText(workload.storage));
   const { range } = side;
   if (range && !range.minimum.amount.equals(range.maximum.amount)) {
     facts.set('monthly', `${moneyText(range.minimum)} to ${moneyText(range.maximum)}`);
@@ -60,8 +62,10 @@ function factsOf(side: Side): Map<string, string> {
   return facts;
 }
 
-function replicasText({ replicas }: WorkloadSummary): string {
+/** Null where their number is not known. */
+function replicasText({ replicas }: WorkloadSummary): string | null {
   const { minimum, expected, maximum } = replicas;
+  if (minimum === null || expected === null || maximum === null) return null;
   const text = (count: number): string => String(Math.round(count * 100) / 100);
   if (minimum === maximum) return text(expected);
   const usual = expected === minimum ? '' : `, ${text(expected)} expected`;

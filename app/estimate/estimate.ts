@@ -73,13 +73,18 @@ export interface WorkloadSummary {
   readonly name: string;
   readonly kind: string;
   readonly namespace: string;
-  readonly replicas: { readonly minimum: number; readonly expected: number; readonly maximum: number };
+  /** Null where nobody states how many there are: pods on each node of unknown pools, runs of unknown length. */
+  readonly replicas: {
+    readonly minimum: number | null;
+    readonly expected: number | null;
+    readonly maximum: number | null;
+  };
   /** Of one replica: `{ cpu: 0.5, memory: 536870912 }`; absent when nothing is requested. */
   readonly requests: Readonly<Record<string, number>>;
   readonly limits: Readonly<Record<string, number>>;
   readonly containersWithoutRequests: readonly string[];
-  /** Bytes of volumes that one replica brings along; 0 for none. */
-  readonly storage: number;
+  /** Bytes of volumes that one replica brings along; 0 for none, null when the size of one is not known. */
+  readonly storage: number | null;
   /** What a reader should know of it: requests that are missing, limits far above requests, what scales it. */
   readonly notes: readonly string[];
 }

@@ -21,16 +21,17 @@ interface Audience {
 export function publishableReview(review: Review, { isPrivate, config, around }: Audience): Review {
   if (!review.report || isPrivate || config.publicAmounts) return review;
   // The budgets of the file are not around: the policies read them themselves, and the report has them.
-  const hasBilled = review.report.budgets.length + around.budgets.length + around.anomalies.length > 0;
-  return { ...review, report: publishableReport(review.report, hasBilled) };
+  const billed = [...review.report.budgets, ...around.budgets, ...around.anomalies];
+  return { ...review, report: publishableReport(review.report, billed) };
 }
 
 /**
  * The report as everybody may read it: without budgets, and without the words of the rules that can quote billed
- * amounts. Those are ours that do, and all of the team's own, of which nobody knows. The decision stays as it is.
+ * amounts, where there are any. Those are ours that do, and all of the team's own, of which nobody knows. The decision
+ * stays as it is.
  */
-function publishableReport(report: GateReport, hasBilled: boolean): GateReport {
-  const results = hasBilled ? report.results.map(withoutFigures) : report.results;
+function publishableReport(report: GateReport, billed: readonly unknown[]): GateReport {
+  const results = billed.length > 0 ? report.results.map(withoutFigures) : report.results;
   return { ...report, results, budgets: [] };
 }
 

@@ -73,7 +73,12 @@ const PolicyWorkload = z.strictObject({
   kind: z.string(),
   namespace: z.string(),
   change: Change,
-  replicas: z.strictObject({ minimum: z.number(), expected: z.number(), maximum: z.number() }),
+  /** Null where nobody states how many there are, as of a DaemonSet on unknown nodes. */
+  replicas: z.strictObject({
+    minimum: z.number().nullable(),
+    expected: z.number().nullable(),
+    maximum: z.number().nullable(),
+  }),
   /** Of one replica: cpu in cores, memory and storage in bytes; a resource that is not requested is absent. */
   requests: z.record(z.string(), z.number()),
   limits: z.record(z.string(), z.number()),

@@ -62,7 +62,7 @@ function nodeRow(
 ): readonly CostRow[] {
   const { minimum, expected, maximum } = by.nodes;
   if ('unpriced' in price || maximum.plus(expected).plus(minimum).isZero()) return [];
-  const { amount, currency, effectiveDate } = price.price;
+  const { amount, listAmount, currency, effectiveDate } = price.price;
   const hours = (nodes: Decimal): Decimal => nodes.times(HOURS_PER_MONTH);
   const quantity = {
     minimum: hours(minimum),
@@ -70,7 +70,8 @@ function nodeRow(
     maximum: hours(maximum),
     origin: by.pods.origin,
   };
-  const rate = { rate: { amount, currency, asOf: effectiveDate, flags: priceFlags(price.price) } };
+  const list = listAmount === undefined ? {} : { listAmount };
+  const rate = { rate: { amount, currency, asOf: effectiveDate, flags: priceFlags(price.price), ...list } };
   return [costRow({ name: `Additional nodes (${price.pool.type})`, unit: 'node-hours', quantity, rate }, deps)];
 }
 

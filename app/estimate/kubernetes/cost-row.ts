@@ -2,7 +2,7 @@ import type { Decimal } from '#app/measure/decimal.ts';
 import type { QuantityOrigin } from '#app/measure/quantity.ts';
 import type { CostComponent } from '../estimate.ts';
 import type { Convert } from '../price-component.ts';
-import type { RateAnswer } from './rate.ts';
+import type { Rate, RateAnswer } from './rate.ts';
 
 /** A component with what it costs at the fewest and at the most pods; null where that is not known. */
 export interface CostRow {
@@ -28,6 +28,13 @@ export interface Range {
   readonly origin: QuantityOrigin;
 }
 
+function listPrice(
+  { listAmount, currency }: Rate,
+  { convert }: { readonly convert: Convert },
+): Pick<CostComponent, 'listUnitPrice'> {
+  return listAmount === undefined ? {} : { listUnitPrice: convert(listAmount, currency) };
+}
+
 /** The row with its price; every state but `priced` says why. */
 export function costRow(draft: RowDraft, deps: { readonly currency: string; readonly convert: Convert }): CostRow {
   const { name, unit, quantity, rate, path = [], flags = [] } = draft;
@@ -42,7 +49,7 @@ export function costRow(draft: RowDraft, deps: { readonly currency: string; read
     monthlyCost: null,
     usageBased: 'usage' in quantity || (known !== null && known.origin !== 'configuration'),
     flags: [...('rate' in rate ? rate.rate.flags : []), ...flags],
-    ...('rate' in rate ? { priceAsOf: rate.rate.asOf } : {}),
+    ...('rate' in rate ? { priceAsOf: rate.rate.asOf, ...listPrice(rate.rate, deps) } : {}),
     ...(known ? { quantityOrigin: known.origin } : {}),
   };
   const nothing = { minimum: null, maximum: null };

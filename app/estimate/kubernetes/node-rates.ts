@@ -2,7 +2,7 @@ import { type Decimal, decimal, ZERO } from '#app/measure/decimal.ts';
 import type { MachineSpec, Price, PriceBook, PriceLookup, PriceProvider, PriceQuery } from '#app/pricing/price.ts';
 import { type NodePool, openCostDefaults } from './kubernetes-pricing.ts';
 import { priceFlags } from './pod-rates.ts';
-import type { ComputeRates, RateAnswer } from './rate.ts';
+import type { ComputeRates, Rate, RateAnswer } from './rate.ts';
 
 /** The machine of a pool and the price of an hour of it, or why there is none. */
 export type PoolPrice =
@@ -31,7 +31,13 @@ export function poolPrice(pool: NodePool, book: PriceBook): PoolPrice {
   const one = book.find({ provider: 'google', service: 'compute-engine', family: 'gpu', key, region: pool.region });
   if (one.state !== 'found') return { pool, unpriced: `node pool ${pool.name}: ${type}: ${one.reason}` };
   const amount = found.price.amount.plus(one.price.amount.times(count));
-  return { pool, machine: { ...machine, gpuCount: count }, price: { ...found.price, amount } };
+  const listAmount = listOf(found.price).plus(listOf(one.price).times(count));
+  const list = listAmount.equals(amount) ? {} : { listAmount };
+  return { pool, machine: { ...machine, gpuCount: count }, price: { ...found.price, amount, ...list } };
+}
+
+function listOf(price: Price): Decimal {
+  return price.listAmount ?? price.amount;
 }
 
 const MACHINES: Readonly<Record<PriceProvider, Pick<PriceQuery, 'service' | 'family' | 'attributes'>>> = {
@@ -64,17 +70,22 @@ export function nodeRates(prices: readonly PoolPrice[]): ComputeRates {
   const nodes = prices.flatMap((each) => ('price' in each ? [each] : []));
   const base = openCostDefaults();
   let price = ZERO;
+  let list = ZERO;
   let weight = ZERO;
   let gpus = 0;
   for (const { pool, machine, price: one } of nodes) {
     // Pools that are known to be empty decide nothing; of unknown size each counts as one node.
     const count = nodes.every((each) => each.pool.count !== null) ? (pool.count ?? 1) : 1;
     price = price.plus(one.amount.times(count));
+    list = list.plus(listOf(one).times(count));
     weight = weight.plus(baseCost(machine, base).times(count));
     gpus += machine.gpuCount * count;
   }
   if (weight.isZero()) return unpricedRates('the node pools have no node');
-  const rate = (amount: Decimal): RateAnswer => rateOf(amount.times(price).dividedBy(weight), nodes);
+  const rate = (amount: Decimal): RateAnswer => {
+    const share = (of: Decimal): Decimal => amount.times(of).dividedBy(weight);
+    return rateOf({ amount: share(price), ...(list.equals(price) ? {} : { listAmount: share(list) }) }, nodes);
+  };
   return {
     cpu: rate(base.cpu),
     memory: rate(base.memory),
@@ -93,10 +104,10 @@ function baseCost(machine: MachineSpec, base: ReturnType<typeof openCostDefaults
     .plus(base.gpu.times(machine.gpuCount));
 }
 
-function rateOf(amount: Decimal, nodes: readonly { readonly price: Price }[]): RateAnswer {
+function rateOf(amounts: Pick<Rate, 'amount' | 'listAmount'>, nodes: readonly { readonly price: Price }[]): RateAnswer {
   const dates = nodes.map((each) => each.price.effectiveDate).sort();
   const flags = new Set(nodes.flatMap((each) => priceFlags(each.price)));
-  return { rate: { amount, currency: nodes[0]?.price.currency ?? 'USD', asOf: dates[0] ?? '', flags: [...flags] } };
+  return { rate: { ...amounts, currency: nodes[0]?.price.currency ?? 'USD', asOf: dates[0] ?? '', flags: [...flags] } };
 }
 
 /** Rates that are not known, and why. */

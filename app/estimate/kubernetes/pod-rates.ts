@@ -1,5 +1,5 @@
 import { examplePrice } from '#app/catalog/google/example-price.ts';
-import { decimal } from '#app/measure/decimal.ts';
+import { type Decimal, decimal } from '#app/measure/decimal.ts';
 import { HOURS_PER_MONTH } from '#app/measure/hours.ts';
 import type { Price, PriceBook, PriceQuery } from '#app/pricing/price.ts';
 import type { ComputeRates, RateAnswer } from './rate.ts';
@@ -29,7 +29,10 @@ export function autopilotRates(region: string, book: PriceBook): ComputeRates {
   const rate = (row: string): RateAnswer => {
     const answer = rateOf(examplePrice(row, { type: 'google_container_cluster', region }), book);
     if ('unpriced' in answer) return answer;
-    return { rate: { ...answer.rate, amount: answer.rate.amount.dividedBy(decimal(HOURS_PER_MONTH)) } };
+    const hourly = (amount: Decimal): Decimal => amount.dividedBy(decimal(HOURS_PER_MONTH));
+    const { listAmount, ...listed } = answer.rate;
+    const list = listAmount === undefined ? {} : { listAmount: hourly(listAmount) };
+    return { rate: { ...listed, amount: hourly(listed.amount), ...list } };
   };
   return {
     cpu: rate('Autopilot vCPU'),
@@ -44,7 +47,13 @@ function rateOf(query: PriceQuery, book: PriceBook): RateAnswer {
   if (found.state !== 'found') return { unpriced: found.reason };
   const { price } = found;
   return {
-    rate: { amount: price.amount, currency: price.currency, asOf: price.effectiveDate, flags: priceFlags(price) },
+    rate: {
+      amount: price.amount,
+      currency: price.currency,
+      asOf: price.effectiveDate,
+      flags: priceFlags(price),
+      ...(price.listAmount === undefined ? {} : { listAmount: price.listAmount }),
+    },
   };
 }
 

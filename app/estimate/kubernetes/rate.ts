@@ -4,6 +4,8 @@ import type { Decimal } from '#app/measure/decimal.ts';
 export interface Rate {
   readonly amount: Decimal;
   readonly currency: string;
+  /** The list price, where `amount` is a contracted or a committed one. */
+  readonly listAmount?: Decimal;
   /** `YYYY-MM-DD`. */
   readonly asOf: string;
   readonly flags: readonly string[];

@@ -65,7 +65,7 @@ function eksNodeGroup(r: ResourceReader): readonly NodePool[] {
       region: r.region,
       type,
       count,
-      ...spotOf(known(() => r.text('capacity_type')) === 'SPOT'),
+      ...boughtAs(known(() => r.text('capacity_type'))),
       ...schedulingOf(r, { labels: 'labels', taints: 'taint' }),
     },
   ];
@@ -78,7 +78,7 @@ function aksPool(r: ResourceReader, pool: BlockReader): NodePool {
     region: r.region,
     type: pool.text('vm_size', 'Standard_D2s_v3'),
     count: known(() => pool.number('node_count') ?? pool.number('min_count') ?? 1),
-    ...spotOf(known(() => pool.text('priority')) === 'Spot'),
+    ...boughtAs(known(() => pool.text('priority'))),
     ...aksScheduling(pool),
   };
 }
@@ -110,8 +110,9 @@ function gkeCluster(r: ResourceReader, blocks: (path: string) => readonly BlockR
   return [{ ...own, name: 'default-pool', count: count === null ? null : count * zones }];
 }
 
-function spotOf(isSpot: boolean): Pick<NodePool, 'isSpot'> {
-  return isSpot ? { isSpot: true } : {};
+/** EKS says `SPOT`, AKS `Spot`. */
+function boughtAs(option: string | null | undefined): Pick<NodePool, 'isSpot'> {
+  return option?.toLowerCase() === 'spot' ? { isSpot: true } : {};
 }
 
 function gkePool(from: {
@@ -145,9 +146,10 @@ function gkeScheduling(config: BlockReader): Pick<NodePool, 'labels' | 'taints' 
     ?.split('/')
     .at(-1);
   const count = known(() => gpu?.number('count', 1)) ?? 1;
-  if (!type || count === 0) return { labels: own, taints, ...spotOf(isSpot) };
+  const bought = isSpot ? boughtAs('spot') : {};
+  if (!type || count === 0) return { labels: own, taints, ...bought };
   return {
-    ...spotOf(isSpot),
+    ...bought,
     labels: { ...own, 'cloud.google.com/gke-accelerator': type },
     taints: [...taints, { key: 'nvidia.com/gpu', value: 'present', effect: 'NO_SCHEDULE' }],
     accelerators: { type, count },

@@ -14,14 +14,14 @@ export function workloadSummary(workload: Workload, pods: PodCount): WorkloadSum
     kind: object.kind,
     namespace: object.namespace,
     replicas: {
-      minimum: atOnce ?? counts?.minimum.toNumber() ?? 0,
-      expected: atOnce ?? counts?.expected.toNumber() ?? 0,
-      maximum: atOnce ?? counts?.maximum.toNumber() ?? 0,
+      minimum: atOnce ?? counts?.minimum.toNumber() ?? null,
+      expected: atOnce ?? counts?.expected.toNumber() ?? null,
+      maximum: atOnce ?? counts?.maximum.toNumber() ?? null,
     },
     requests: plain(pod.requests),
     limits: plain(pod.limits),
     containersWithoutRequests: [...new Set(pod.missing.map((each) => each.container))],
-    storage: workload.claims.reduce((sum, claim) => sum + (claim.bytes?.toNumber() ?? 0), 0),
+    storage: workload.claims.map((claim) => claim.bytes?.toNumber() ?? null).reduce(together, 0),
     notes: workloadNotes(workload),
   };
 }
@@ -40,16 +40,21 @@ function sumOfTwo(sum: WorkloadSummary, each: WorkloadSummary): WorkloadSummary 
     kind,
     namespace,
     replicas: {
-      minimum: sum.replicas.minimum + each.replicas.minimum,
-      expected: sum.replicas.expected + each.replicas.expected,
-      maximum: sum.replicas.maximum + each.replicas.maximum,
+      minimum: together(sum.replicas.minimum, each.replicas.minimum),
+      expected: together(sum.replicas.expected, each.replicas.expected),
+      maximum: together(sum.replicas.maximum, each.replicas.maximum),
     },
     requests: largest(sum.requests, each.requests),
     limits: largest(sum.limits, each.limits),
     containersWithoutRequests: [...sum.containersWithoutRequests, ...each.containersWithoutRequests],
-    storage: Math.max(sum.storage, each.storage),
+    storage: sum.storage === null || each.storage === null ? null : Math.max(sum.storage, each.storage),
     notes: [...new Set([...sum.notes, ...each.notes])],
   };
+}
+
+/** Both together; not known when one is not. */
+function together(left: number | null, right: number | null): number | null {
+  return left === null || right === null ? null : left + right;
 }
 
 function largest(

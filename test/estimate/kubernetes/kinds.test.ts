@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { NodePricing } from '#app/estimate/kubernetes/kubernetes-pricing.ts';
+import { parseDiscounts } from '#app/pricing/discount-file.ts';
+import { withDiscounts } from '#app/pricing/discounts.ts';
+import { readPriceBook } from '#app/pricing/embedded.ts';
 import { container, deployment, documents } from '#test/kubernetes/support.ts';
+import { repositoryRoot } from '#test/support/shared.ts';
 import { amount, estimateOf, resource } from './support.ts';
 
 // A pod of 1 CPU and 1 GiB at OpenCost's default rates: (0.031611 + 0.004237) × 730 a month.
@@ -330,5 +334,44 @@ describe('a pool of spot nodes', () => {
     };
     expect(flags(true)).toContain('spot-upper-bound');
     expect(flags(false)).not.toContain('spot-upper-bound');
+  });
+});
+
+describe('what nobody states of a workload', () => {
+  it('is not known, never zero: replicas of a DaemonSet without node pools, volumes without a readable size', () => {
+    const spec = { template: { metadata: { labels: { app: 'web' } }, spec: one } };
+    const agents = estimateOf(documents(object('DaemonSet', 'apps/v1', spec)));
+    expect(resource(agents, 'default/DaemonSet/web').workload?.replicas).toEqual({
+      minimum: null,
+      expected: null,
+      maximum: null,
+    });
+    const claim = (size: string) => ({
+      metadata: { name: size },
+      spec: { resources: { requests: { storage: size } } },
+    });
+    const sized = (...sizes: readonly string[]) => {
+      const set = object('StatefulSet', 'apps/v1', { ...spec, volumeClaimTemplates: sizes.map(claim) });
+      return resource(estimateOf(documents(set)), 'default/StatefulSet/web').workload?.storage;
+    };
+    expect([sized(), sized('1Gi', '2Gi'), sized('1Gi', 'ten')]).toEqual([0, 3 * 2 ** 30, null]);
+  });
+});
+
+describe('a rate under a contract', () => {
+  it('shows the list price beside it, for workloads as for other resources', () => {
+    // A tenth off: every share of the node's price is nine tenths of the listed one.
+    const discounts = parseDiscounts('version: 1\ndiscounts: [{ service: ec2, percent: 10 }]\n', 'discounts.yml');
+    const listed = readPriceBook(`${repositoryRoot}/dist/prices`);
+    const book = withDiscounts(listed, { discounts, contracted: null, account: null, date: '2026-11-25' });
+    const pool = { name: 'a', provider: 'aws', region: 'eu-west-1', type: 'm6i.xlarge', count: 1 } as const;
+    const rows = (overrides: { book?: typeof book } = {}) =>
+      resource(estimateOf(documents(web()), { basis: 'node', pools: [pool] }, overrides), 'default/Deployment/web')
+        .components;
+    const [plain, contracted] = [rows()[0], rows({ book })[0]];
+    expect(plain?.listUnitPrice).toBeUndefined();
+    expect(contracted?.listUnitPrice?.toFixed(12)).toBe(plain?.unitPrice?.toFixed(12));
+    expect(contracted?.unitPrice?.toFixed(12)).toBe(plain?.unitPrice?.times('0.9').toFixed(12));
+    expect(contracted?.flags).toContain('contracted');
   });
 });
