@@ -16,6 +16,7 @@ import { publicConfig } from '#app/flows/review-commits.ts';
 import { surroundingsOf } from '#app/flows/review-pull-request.ts';
 import { readPolicyAssets } from '#app/policy/assets.ts';
 import type { Tree } from '#app/source/tree.ts';
+import { openBudgetAmounts } from './budget-amounts.ts';
 import type { ActionEvent } from './event.ts';
 import type { ActionInputs } from './inputs.ts';
 import { madeInputs } from './made-inputs.ts';
@@ -38,7 +39,8 @@ export async function reviewPaths(
   const config = publicConfig(configIn(workspace, inputs.config), event);
   const usage = configuredUsage(config, (path) => readUsageText(textIn(workspace, path), path));
   const opa = openNativeOpa({ path: world.env['PATH'], repository: event.workspace });
-  const deps = { assets: readPolicyAssets(join(world.home, 'policies')), newId: randomUUID, opa };
+  const assets = readPolicyAssets(join(world.home, 'policies'));
+  const deps = { assets, newId: randomUUID, opa, ...openBudgetAmounts(inputs, world) };
   const policies = openPolicies({ tree: workspace, config, overrides: [] }, deps);
   const around = { ...surroundingsOf(null, world.now), waivers: policies.waivers };
   const estimating = openPricing({ currency: inputs.currency }, pricingDeps(world, billed))(

@@ -18,6 +18,7 @@ import {
   readPullRequest,
 } from '#app/github/pull-request.ts';
 import { readPolicyAssets } from '#app/policy/assets.ts';
+import { openBudgetAmounts } from './budget-amounts.ts';
 import { checkoutOf } from './checkout.ts';
 import type { ActionEvent, GroupEvent } from './event.ts';
 import type { ActionInputs } from './inputs.ts';
@@ -52,6 +53,7 @@ export async function judgedCommits(at: Surroundings, world: ActionWorld): Promi
     policies: openReviewPolicies({
       assets: readPolicyAssets(join(world.home, 'policies')),
       newId: randomUUID,
+      ...openBudgetAmounts(at.inputs, world),
       opa: openNativeOpa({ path: world.env['PATH'], repository: at.event.workspace }),
     }),
   };

@@ -23,9 +23,13 @@ export function openReviewKit(at: {
     if (books.size < 20) books.set(key, book);
     return book;
   }
-  return ({ onDecision, billed = null } = {}) => {
+  return ({ onDecision, billed = null, budgetAmounts } = {}) => {
     const now = at.now();
-    const policies = openReviewPolicies({ ...shipped, ...(onDecision ? { onDecision } : {}) });
+    const policies = openReviewPolicies({
+      ...shipped,
+      ...(onDecision ? { onDecision } : {}),
+      ...(budgetAmounts ? { budgetAmounts } : {}),
+    });
     return {
       now,
       pricing: openPricing({ currency: '' }, { openBook, now, billed }),

@@ -6,4 +6,5 @@ export interface ReviewMemory {
   readonly onDecision?: PoliciesDeps['onDecision'];
   /** What the warehouse knows of consumption and contracted prices; null when it holds no charge. */
   readonly billed?: BilledFacts | null;
+  readonly budgetAmounts?: PoliciesDeps['budgetAmounts'];
 }

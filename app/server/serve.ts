@@ -10,6 +10,7 @@ import type { Log } from './job-deps.ts';
 import { mayOverrideByBase } from './may-override-by-base.ts';
 import type { Metrics } from './metrics.ts';
 import { rememberBilled } from './remember-billed.ts';
+import { rememberBudgets } from './remember-budgets.ts';
 import { startWorkers, type Workers } from './workers.ts';
 
 /** The jobs with the real gate. */
@@ -23,6 +24,7 @@ export function gateJobs(openKit: OpenReviewKit): JobPorts {
  */
 export function keepingDecisions(kit: ReviewKit, database: Database): OpenReviewKit {
   const readBilled = rememberBilled(database);
+  const readBudgets = rememberBudgets(database);
   const commitments: CommitmentStore = {
     keep: (commitment) => keepCommitment(commitment, database),
     into: (branch) => commitmentsInto(branch, database),
@@ -31,7 +33,12 @@ export function keepingDecisions(kit: ReviewKit, database: Database): OpenReview
   return async () => {
     const { now } = kit();
     const billed = await readBilled(now);
-    return { ...kit({ onDecision: (line) => keepDecision(line, database), billed }), commitments };
+    const memory = {
+      onDecision: (line: string) => keepDecision(line, database),
+      billed,
+      budgetAmounts: readBudgets(now),
+    };
+    return { ...kit(memory), commitments };
   };
 }
 

@@ -41,7 +41,8 @@ beforeAll(async () => {
     ContractedUnitPrice: '0.0864',
   };
   const traffic = { SkuMeter: 'NatGateway-Bytes', ConsumedUnit: 'GB', ConsumedQuantity: '1000', ResourceId: 'nat-a' };
-  await putCharges([charge(machine), charge(traffic)], database);
+  const recent = { ChargePeriodStart: '2026-11-20T00:00:00Z', EffectiveCost: '777', ServiceName: 'Other' };
+  await putCharges([charge(machine), charge(traffic), charge(recent)], database);
   await database.tables.destroy();
 }, 120_000);
 afterAll(() => postgres.close());
@@ -53,13 +54,18 @@ afterEach(async () => {
   await github.close();
 });
 
-async function propose(options: { readonly isPrivate: boolean; readonly config?: string }): Promise<{
+async function propose(options: {
+  readonly isPrivate: boolean;
+  readonly config?: string;
+  readonly budgets?: string;
+}): Promise<{
   readonly ran: ActionRun;
   /** Everything that others can read. */
   readonly said: string;
 }> {
-  const { isPrivate, config = 'version: 1\n' } = options;
-  const repository = github.createRepository('acme/infra', { files: { '.github/finops.yml': config }, isPrivate });
+  const { isPrivate, config = 'version: 1\n', budgets } = options;
+  const files = { '.github/finops.yml': config, ...(budgets === undefined ? {} : { '.finops/budgets.yml': budgets }) };
+  const repository = github.createRepository('acme/infra', { files, isPrivate });
   repository.push('feature', { 'infra/main.tf': MAIN }, { by: 'alice' });
   repository.openPull({ head: 'feature', by: 'alice' });
   const permissions = { contents: 'read', pull_requests: 'write', members: 'read' } as const;
@@ -96,6 +102,20 @@ describe('the Action with database-url', () => {
     github = await startGitHub();
     const proud = await propose({ isPrivate: false, config: 'version: 1\npublicAmounts: true\n' });
     expect(proud.ran.outputs['monthly-cost']).toBe(BILLED);
+  });
+
+  it('tells policies what is billed under a budget of the base, and nobody else in a public repository', async () => {
+    const config = 'version: 1\nbudgets: .finops/budgets.yml\npolicies:\n  packs:\n    budgets: {}\n';
+    // 777 were billed in November: with this change it is more than 800.
+    const budgets = '- { id: all, limit: 800 }\n';
+    const known = await propose({ isPrivate: true, config, budgets });
+    expect(known.ran.outputs['decision']).toBe('deny');
+    expect(known.said).toContain('777');
+    await github.close();
+    github = await startGitHub();
+    const shy = await propose({ isPrivate: false, config, budgets });
+    expect(shy.ran.outputs['decision']).toBe('deny');
+    expect(shy.said).not.toContain('777');
   });
 
   it('does the same where there is no pull request', async () => {
