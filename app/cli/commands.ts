@@ -10,6 +10,7 @@ export const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['budgets', async () => (await import('./budgets-command.ts')).budgetsCommand],
   ['forecast', async () => (await import('./forecast-command.ts')).forecastCommand],
   ['detect', async () => (await import('./detect-command.ts')).detectCommand],
+  ['remediate', async () => (await import('./remediate-command.ts')).remediateCommand],
   ['job', async () => (await import('./job-command.ts')).jobCommand],
   ['doctor', async () => (await import('./doctor-command.ts')).doctorCommand],
   ['serve', async () => (await import('./serve-command.ts')).serveCommand],

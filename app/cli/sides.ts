@@ -24,11 +24,11 @@ export interface Change {
   readonly planned: Inputs;
 }
 
-/** The inputs of `estimate`. @throws InputError, ConfigError as the readers do. */
+/** The inputs of `estimate`, and how they were read. @throws InputError, ConfigError as the readers do. */
 export function readEstimateInputs(
   invocation: Invocation,
   world: World,
-): Promise<{ readonly repository: Repository; readonly inputs: Inputs }> {
+): Promise<{ readonly repository: Repository; readonly inputs: Inputs; readonly request: InputRequest }> {
   const paths = invocation.positionals.length > 0 ? invocation.positionals : ['.'];
   return readSide(paths, { invocation, world, nameFrom: null });
 }
@@ -72,8 +72,7 @@ interface SideRequest {
   readonly nameFrom: string | null;
 }
 
-async function readSide(paths: readonly string[], request: SideRequest) {
-  const { invocation, world } = request;
+async function readSide(paths: readonly string[], { invocation, world, nameFrom }: SideRequest) {
   const documents: ManifestDocument[] = paths.includes('-')
     ? [{ file: '(standard input)', text: world.readStdin() }]
     : [];
@@ -81,14 +80,14 @@ async function readSide(paths: readonly string[], request: SideRequest) {
   const repository = openRepository(files[0] ?? world.cwd, maxInputBytes(invocation));
   const inTree = files.map((file) => pathInTree(repository, file));
   const { tree, config } = repository;
-  const inputs = readTyped(paths, {
+  const request: InputRequest = {
     ...requestOf(invocation, { world, repository }),
     tree: await withModules(tree, { paths: inTree, config, invocation, world }),
     paths: inTree,
     documents,
-    nameFrom: request.nameFrom === null ? '' : pathInTree(repository, absolutePath(world.cwd, request.nameFrom)),
-  });
-  return { repository, inputs };
+    nameFrom: nameFrom === null ? '' : pathInTree(repository, absolutePath(world.cwd, nameFrom)),
+  };
+  return { repository, request, inputs: readTyped(paths, request) };
 }
 
 /** Reads the inputs; a path below which nothing is found is called what the person typed. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { RemediationConfig } from './remediation-config.ts';
 
 const Level = z.enum(['advisory', 'soft', 'hard']);
 const Currency = z.string().regex(/^[A-Z]{3}$/, 'an ISO 4217 code such as USD');
@@ -178,7 +179,9 @@ export const FinopsConfig = z.strictObject({
     .default(false)
     .describe('Whether billed figures may appear in comments of a public repository'),
   notify: z.array(z.unknown()).default([]).describe('Reserved for notifications'),
-  remediation: z.record(z.string(), z.unknown()).default({}).describe('Reserved for remediation'),
+  remediation: RemediationConfig.default(RemediationConfig.parse({})).describe(
+    'What costs less, and what may be done about it; see docs/remediation.md',
+  ),
 });
 export type FinopsConfig = z.infer<typeof FinopsConfig>;
 

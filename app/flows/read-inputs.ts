@@ -3,7 +3,7 @@ import type { NamespaceRule } from '#app/kubernetes/namespace-rule.ts';
 import type { RenderCommand } from '#app/kubernetes/render-command.ts';
 import type { Tree } from '#app/source/tree.ts';
 import { isPlan, isState, parseJson, planIn, stateIn } from '#app/terraform/plan-json.ts';
-import { readProject } from '#app/terraform/read-project.ts';
+import { type ProjectRequest, readProject } from '#app/terraform/read-project.ts';
 import type { ResourceChange, TerraformProject } from '#app/terraform/resource.ts';
 import { readTerragruntUnit } from '#app/terraform/terragrunt/read-unit.ts';
 import { findInputs, type ProjectSpec } from './find-inputs.ts';
@@ -130,14 +130,19 @@ export function readInputs(request: InputRequest): Inputs {
   return { projects, prior: prior.length > 0 ? prior : null, changes, manifests, unrendered, diagnostics };
 }
 
-function readSpec(spec: ProjectSpec, request: InputRequest): TerraformProject {
+/** What the evaluation of a root module needs to know; its own settings go before those of the request. */
+export function projectRequestOf(spec: ProjectSpec, request: InputRequest): ProjectRequest {
   const { path, name } = spec;
-  const { workspace, tree } = request;
   const environment = { ...request.environment, ...spec.environment };
   const varFiles = [...spec.varFiles, ...request.varFiles];
-  const sources = { path, name, environment, varFiles, vars: [...spec.vars, ...request.vars] };
-  if (spec.kind === 'terragrunt') return readTerragruntUnit(tree, { ...sources, processEnvironment: {} });
-  return readProject(tree, { ...sources, workspace: workspace ?? spec.workspace ?? 'default' });
+  const workspace = request.workspace ?? spec.workspace ?? 'default';
+  return { path, name, environment, varFiles, vars: [...spec.vars, ...request.vars], workspace };
+}
+
+function readSpec(spec: ProjectSpec, request: InputRequest): TerraformProject {
+  const { workspace, ...sources } = projectRequestOf(spec, request);
+  if (spec.kind === 'terragrunt') return readTerragruntUnit(request.tree, { ...sources, processEnvironment: {} });
+  return readProject(request.tree, { ...sources, workspace });
 }
 
 function isRawState(document: unknown): boolean {

@@ -1,15 +1,12 @@
-import type { Diagnostic } from '#app/errors.ts';
 import type { FoundLiteral } from '#app/hcl/edit.ts';
 import { lineAt, type SourceText } from '#app/hcl/source-text.ts';
-import type { Body, Expression } from '#app/hcl/syntax-tree.ts';
+import type { Block, Body, Expression } from '#app/hcl/syntax-tree.ts';
 import type { Tree } from '#app/source/tree.ts';
 import { NO_NAMES } from './evaluate-in.ts';
-import { resultOf } from './evaluation-graph.ts';
-import { moduleSteps } from './module-address.ts';
+import { findInstance, type OpenProject, openProject } from './find-instance.ts';
+import { ignoredChange } from './ignored-changes.ts';
 import { type SourcedBlock, sourceOf } from './module-files.ts';
-import type { ModuleInstance } from './module-instance.ts';
-import { openModule, type ProjectRequest } from './read-project.ts';
-import { readVariables } from './read-variables.ts';
+import type { ProjectRequest } from './read-project.ts';
 import { traceExpression } from './trace-expression.ts';
 import type { TracePlace } from './trace-place.ts';
 
@@ -28,32 +25,40 @@ export type TracedValue =
     }
   | { readonly kind: 'declined'; readonly reason: string };
 
+/** As `TracedValue`; or the block in which the attribute is not set, ready for `insertAttribute`. */
+export type TracedAttribute =
+  | TracedValue
+  | { readonly kind: 'absent'; readonly source: SourceText; readonly block: Block; readonly line: number };
+
+/** An attribute of an instance, by the path that plan JSON has: `['root_block_device', 0, 'volume_size']`. */
+export interface AttributePath {
+  readonly address: string;
+  readonly attribute: readonly PathStep[];
+}
+
 /**
  * The literal that sets an attribute of a resource instance, found back through locals, variables, arguments of module
- * calls, `for_each` and variable files. `path` is as in plan JSON: `['root_block_device', 0, 'volume_size']`.
- * Declined where the value is computed, unknown, or comes from outside the files.
+ * calls, `for_each` and variable files. Declined where the value is computed, unknown, or comes from outside the files.
  * @throws ConfigError as `readProject`.
  */
-export function traceValue(
-  tree: Tree,
-  request: ProjectRequest & { readonly address: string; readonly attribute: readonly PathStep[] },
-): TracedValue {
-  const diagnostics: Diagnostic[] = [];
-  const inputs = readVariables(tree, { ...request, diagnostics });
-  const root = openModule(tree, { ...request, inputs, diagnostics });
-  const module = moduleAt(root, request.address);
-  if (!module) return declined(`there is no module of ${request.address}`);
-  const local = module.address === '' ? request.address : request.address.slice(module.address.length + 1);
-  const match = /^((?:data\.)?[\w-]+\.[\w-]+)(?:\[(.*)\])?$/s.exec(local);
-  const name = match?.[1] ?? '';
-  const node = module.resource(name.startsWith('data.') ? (name as 'data.') : `resource.${name}`);
-  const expansion = node && resultOf(node, root.project.graph);
-  if (!expansion) return declined(`there is no resource ${request.address}`);
-  const key: unknown = match?.[2] === undefined ? null : JSON.parse(match[2]);
-  const repetition = expansion.repetitions.find(({ index }) => index === key);
-  if (!repetition) return declined(`there is no instance ${request.address}`);
-  const found = expressionAt(expansion.sourced, request.attribute);
+export function traceValue(tree: Tree, request: ProjectRequest & AttributePath): TracedValue {
+  const traced = traceAttribute(openProject(tree, request), request);
+  return traced.kind === 'absent' ? declined(`${request.attribute.join('.')} is not set`) : traced;
+}
+
+/**
+ * The same in a project that is open already, with two more answers: where an attribute would stand that is not set, and
+ * that Terraform was told to leave it alone (`lifecycle { ignore_changes }`), which is declined.
+ */
+export function traceAttribute(project: OpenProject, { address, attribute }: AttributePath): TracedAttribute {
+  const instance = findInstance(project, address);
+  if (typeof instance === 'string') return declined(instance);
+  const { module, expansion, repetition } = instance;
+  const ignored = ignoredChange(expansion.sourced.block, attribute);
+  if (ignored !== null) return declined(`lifecycle.ignore_changes leaves ${ignored} alone`);
+  const found = expressionAt(expansion.sourced, attribute);
   if (typeof found === 'string') return declined(found);
+  if ('block' in found) return { kind: 'absent', ...found, line: lineAt(found.source, found.block.start) };
   const place: TracePlace = {
     module,
     names: repetition.names ?? NO_NAMES,
@@ -61,26 +66,15 @@ export function traceValue(
     source: found.source,
     index: repetition.index,
   };
+  const { tree, request } = project;
   const traced = traceExpression({ expression: found.expression, path: found.path, place }, { request, tree });
   if (typeof traced === 'string') return declined(traced);
   const { source, literal, through } = traced;
   return { kind: 'literal', source, literal, line: lineAt(source, literal.node.start), through };
 }
 
-function declined(reason: string): TracedValue {
+function declined(reason: string): { readonly kind: 'declined'; readonly reason: string } {
   return { kind: 'declined', reason };
-}
-
-function moduleAt(root: ModuleInstance, address: string): ModuleInstance | null {
-  let module: ModuleInstance = root;
-  for (const step of moduleSteps(address)) {
-    const call = module.call(step.name);
-    const instances = (call && resultOf(call, root.project.graph)?.instances) ?? [];
-    const found = instances.find((instance) => instance.address === step.address);
-    if (!found) return null;
-    module = found;
-  }
-  return module;
 }
 
 interface FoundExpression {
@@ -90,23 +84,28 @@ interface FoundExpression {
   readonly path: readonly PathStep[];
 }
 
-/** The attribute that a path leads to, through blocks; a text says why there is none. */
-function expressionAt(sourced: SourcedBlock, path: readonly PathStep[]): FoundExpression | string {
-  let body: Body = sourced.block.body;
+/** The attribute that a path leads to, through blocks; the block that lacks it; a text where there is neither. */
+function expressionAt(
+  sourced: SourcedBlock,
+  path: readonly PathStep[],
+): FoundExpression | { readonly source: SourceText; readonly block: Block } | string {
+  let block = sourced.block;
   let source: SourceText | null = null;
   let rest = path;
   for (;;) {
+    const body: Body = block.body;
     const [name, ...after] = rest;
     const attribute = body.attributes.find((each) => each.name === name);
     if (attribute)
       return { expression: attribute.expression, source: source ?? sourceOf(sourced, attribute), path: after };
     if (body.blocks.some((each) => each.type === 'dynamic' && each.labels[0]?.text === name))
       return `the block ${name} is dynamic`;
+    if (after.length === 0) return { source: source ?? sourced.source, block };
     const [index, ...inner] = typeof after[0] === 'number' ? after : [0, ...after];
-    const block = body.blocks.filter((each) => each.type === name)[index as number];
-    if (!block) return `${path.join('.')} is not set`;
-    source ??= sourceOf(sourced, block);
-    body = block.body;
+    const next = body.blocks.filter((each) => each.type === name)[index as number];
+    if (!next) return `${path.join('.')} is not set`;
+    source ??= sourceOf(sourced, next);
+    block = next;
     rest = inner;
   }
 }

@@ -2,7 +2,7 @@ import type { GitCommit, GitFileChange } from './git.ts';
 import type { JsonObject } from './objects.ts';
 import { labelJson, repositoryJson, repositoryUrl, userJson } from './objects.ts';
 import type { Pull, Repository, Side, State } from './state.ts';
-import { fullName, roleOf } from './state.ts';
+import { fullName, roleOf, userOf } from './state.ts';
 
 /** The login of a commit's author; commits of the double carry `<login>@users.example.com`. */
 function personJson(state: State, email: string): JsonObject | null {
@@ -146,7 +146,7 @@ export function pullSimpleJson(state: State, repository: Repository, pull: Pull)
     merged_at: pull.mergedAt,
     merge_commit_sha: pull.mergeSha,
     assignee: null,
-    assignees: [],
+    assignees: [...pull.assignees].map((login) => userJson(state, userOf(state, login))),
     requested_reviewers: [],
     requested_teams: [],
     draft: pull.draft,

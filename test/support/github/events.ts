@@ -12,7 +12,7 @@ import {
 } from './objects.ts';
 import type { Call } from './route.ts';
 import type { CheckRun, Comment, Pull, Repository, Review, State, User } from './state.ts';
-import { fullName, timeText } from './state.ts';
+import { fullName, timeText, userOf } from './state.ts';
 
 /** What GitHub's description of a check suite's App does not list. */
 const NEWER_EVENTS = ['deployment_protection_rule', 'merge_group'];
@@ -85,7 +85,8 @@ export function emitComment(
 }
 
 /** A pull request seen as an issue. */
-function issueJson(state: State, repository: Repository, pull: Pull): JsonObject {
+/** A pull request as the issue that it is, too. */
+export function issueJson(state: State, repository: Repository, pull: Pull): JsonObject {
   const url = `${repositoryUrl(state, repository)}/issues/${pull.number}`;
   const html = `${state.url}/${fullName(repository)}/pull/${pull.number}`;
   const links = ['labels', 'comments', 'events', 'timeline'].map((each) => [`${each}_url`, `${url}/${each}`]);
@@ -104,7 +105,7 @@ function issueJson(state: State, repository: Repository, pull: Pull): JsonObject
     state: pull.state,
     locked: false,
     assignee: null,
-    assignees: [],
+    assignees: [...pull.assignees].map((login) => userJson(state, userOf(state, login))),
     milestone: null,
     comments: 0,
     created_at: pull.createdAt,

@@ -3,7 +3,9 @@ import { buildSchema, execute, type GraphQLSchema, parse, validate } from 'graph
 import type { Deliveries } from './deliveries.ts';
 import { readNodeId } from './objects.ts';
 import type { Json } from './openapi.ts';
+import { RepositoryDouble } from './repository-double.ts';
 import { Refusal } from './route.ts';
+import type { Host } from './server.ts';
 import type { Identity, Pull, Repository, State, User } from './state.ts';
 import { roleOf } from './state.ts';
 
@@ -83,7 +85,34 @@ function rootOf(call: { readonly state: State; readonly identity: Identity }) {
       }
       throw new Error(`Could not resolve to a node with the global id of '${input.subjectId}'`);
     },
+    createCommitOnBranch({ input }: { input: CommitInput }) {
+      const repository = state.repositories.get(input.branch.repositoryNameWithOwner.toLowerCase());
+      if (!repository || !viewer) throw new Error('Could not resolve to a Branch');
+      const mayWrite =
+        identity.kind === 'installation'
+          ? identity.permissions['contents'] === 'write'
+          : ['write', 'admin'].includes(roleOf(repository, viewer.login));
+      if (!mayWrite) throw new Error('Resource not accessible by integration');
+      const name = input.branch.branchName;
+      const head = repository.git.resolve(`refs/heads/${name}`);
+      if (head !== input.expectedHeadOid)
+        throw new Error(`Expected branch to point to "${input.expectedHeadOid}" but it did not. Pull and try again.`);
+      const files = input.fileChanges.additions.map(
+        ({ path, contents }) => [path, Buffer.from(contents, 'base64')] as const,
+      );
+      const double = new RepositoryDouble(call as unknown as Host, repository);
+      const message = `${input.message.headline}\n\n${input.message.body ?? ''}`;
+      const oid = double.push(name, Object.fromEntries(files), { by: viewer.login, message });
+      return { clientMutationId: null, commit: { oid } };
+    },
   };
+}
+
+interface CommitInput {
+  readonly branch: { readonly repositoryNameWithOwner: string; readonly branchName: string };
+  readonly message: { readonly headline: string; readonly body?: string };
+  readonly expectedHeadOid: string;
+  readonly fileChanges: { readonly additions: readonly { readonly path: string; readonly contents: string }[] };
 }
 
 function mayComment(identity: Extract<Identity, { kind: 'installation' }>): boolean {

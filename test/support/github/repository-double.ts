@@ -115,6 +115,7 @@ export class RepositoryDouble {
       createdAt: now,
       updatedAt: now,
       labels: new Set(),
+      assignees: new Set(),
       reviews: [],
     };
     this.repository.pulls.set(pull.number, pull);

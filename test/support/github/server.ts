@@ -10,10 +10,18 @@ import { CHECK_ROUTES } from './routes-checks.ts';
 import { COMMENT_ROUTES } from './routes-comments.ts';
 import { GIT_ROUTES } from './routes-git.ts';
 import { PULL_ROUTES } from './routes-pulls.ts';
+import { WRITING_ROUTES } from './routes-writing.ts';
 import type { Identity, State } from './state.ts';
 import { roleOf } from './state.ts';
 
-const ROUTES: readonly Route[] = [...GIT_ROUTES, ...PULL_ROUTES, ...COMMENT_ROUTES, ...CHECK_ROUTES, ...ACCESS_ROUTES];
+const ROUTES: readonly Route[] = [
+  ...GIT_ROUTES,
+  ...PULL_ROUTES,
+  ...COMMENT_ROUTES,
+  ...CHECK_ROUTES,
+  ...ACCESS_ROUTES,
+  ...WRITING_ROUTES,
+];
 
 /** One request as the double saw it. */
 export interface LoggedCall {

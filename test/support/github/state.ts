@@ -102,6 +102,7 @@ export interface Pull {
   readonly createdAt: string;
   updatedAt: string;
   readonly labels: Set<string>;
+  readonly assignees: Set<string>;
   readonly reviews: Review[];
 }
 
@@ -131,6 +132,8 @@ export interface Repository {
   readonly labels: Map<string, Label>;
   readonly protectedBranches: Set<string>;
   readonly rules: Map<string, readonly Readonly<Record<string, Json>>[]>;
+  /** Pushes whose rules somebody bypassed, by the commit that they led to. */
+  readonly bypasses: Map<string, string>;
   readonly environments: Map<string, { readonly id: number; readonly reviewers: readonly string[] }>;
   readonly activity: Activity[];
   readonly protectionAnswers: {
@@ -236,6 +239,7 @@ export function addRepository(
     labels: new Map(),
     protectedBranches: new Set(),
     rules: new Map(),
+    bypasses: new Map(),
     environments: new Map(),
     activity: [],
     protectionAnswers: [],
