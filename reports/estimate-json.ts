@@ -1,11 +1,12 @@
 import type { ComponentDifference, Difference, ResourceDifference } from '#app/estimate/difference.ts';
-import type { CostComponent, Estimate, ProjectEstimate, ResourceEstimate } from '#app/estimate/estimate.ts';
+import type { Estimate, ProjectEstimate } from '#app/estimate/estimate.ts';
 import { type Decimal, decimalText } from '#app/measure/decimal.ts';
 import type { Money } from '#app/measure/money.ts';
+import { amount, costs, hourly, isPriceMissing } from './amount-json.ts';
+import { breakdownJson } from './breakdown-json.ts';
 import { nestComponents } from './nest-components.ts';
-import { perHourText } from './per-hour.ts';
 import { summaryJson } from './summary-json.ts';
-import { rangeJson, workloadDifferenceJson, workloadJson } from './workload-json.ts';
+import { rangeJson, workloadDifferenceJson } from './workload-json.ts';
 
 /**
  * The estimate as the document that tools which read Infracost JSON 0.2 understand, with our additions
@@ -95,57 +96,6 @@ function emptyBreakdown(): Readonly<Record<string, unknown>> {
   return { resources: [], freeResources: [], totalHourlyCost: '0', totalMonthlyCost: '0', totalMonthlyUsageCost: '0' };
 }
 
-function breakdownJson(project: ProjectEstimate): Readonly<Record<string, unknown>> {
-  const resources = project.resources.map((each) => ({ free: each.support === 'free', json: resourceJson(each) }));
-  return {
-    resources: resources.filter((each) => !each.free).map((each) => each.json),
-    freeResources: resources.filter((each) => each.free).map((each) => each.json),
-    totalHourlyCost: hourly(project.monthlyCost?.amount ?? null),
-    totalMonthlyCost: amount(project.monthlyCost),
-    totalMonthlyUsageCost: usageCost(project.resources.flatMap((each) => each.components)),
-  };
-}
-
-function resourceJson(resource: ResourceEstimate): Readonly<Record<string, unknown>> {
-  const { source, tags, range, reason } = resource;
-  return {
-    name: resource.address,
-    resourceType: resource.type,
-    ...(tags ? { tags: tags.values } : {}),
-    ...(source
-      ? { metadata: { filename: source.file, startLine: source.startLine, endLine: source.endLine } }
-      : { metadata: {} }),
-    support: resource.support,
-    ...(reason ? { reason } : {}),
-    hourlyCost: hourly(resource.monthlyCost?.amount ?? null),
-    monthlyCost: amount(resource.monthlyCost),
-    monthlyUsageCost: usageCost(resource.components),
-    ...(range ? { range: rangeJson(range) } : {}),
-    ...(resource.workload ? { workload: workloadJson(resource.workload) } : {}),
-    ...nestComponents(resource.components, { row: componentJson, cost: (rows) => costs(rows) }),
-  };
-}
-
-function componentJson(row: CostComponent): Readonly<Record<string, unknown>> {
-  return {
-    name: row.name,
-    unit: row.unit,
-    hourlyQuantity: hourly(row.monthlyQuantity),
-    monthlyQuantity: row.monthlyQuantity && decimalText(row.monthlyQuantity),
-    price: row.unitPrice && decimalText(row.unitPrice),
-    ...(row.listUnitPrice ? { listUnitPrice: decimalText(row.listUnitPrice) } : {}),
-    hourlyCost: hourly(row.monthlyCost?.amount ?? null),
-    monthlyCost: amount(row.monthlyCost),
-    ...(row.usageBased ? { usageBased: true } : {}),
-    priceNotFound: isPriceMissing(row),
-    priceState: row.priceState,
-    ...(row.reason ? { reason: row.reason } : {}),
-    ...(row.priceAsOf ? { priceAsOf: row.priceAsOf } : {}),
-    ...(row.quantityOrigin ? { quantityOrigin: row.quantityOrigin } : {}),
-    ...(row.flags.length > 0 ? { flags: row.flags } : {}),
-  };
-}
-
 function resourceDifferenceJson(each: ResourceDifference): Readonly<Record<string, unknown>> {
   return {
     name: each.address,
@@ -190,27 +140,6 @@ function change(prior: Decimal | null | undefined, planned: Decimal | null | und
   return planned === undefined ? prior.negated() : planned.minus(prior);
 }
 
-interface CostRow {
-  readonly monthlyCost: Money | null;
-}
-
-function costs(rows: readonly CostRow[]): Readonly<Record<string, unknown>> {
-  const total = sumOf(rows);
-  return { hourlyCost: hourly(total), monthlyCost: total && decimalText(total) };
-}
-
-function sumOf(rows: readonly CostRow[]): Decimal | null {
-  let total: Decimal | null = null;
-  for (const { monthlyCost } of rows)
-    if (monthlyCost) total = total ? total.plus(monthlyCost.amount) : monthlyCost.amount;
-  return total;
-}
-
-function usageCost(rows: readonly CostComponent[]): string | null {
-  const total = sumOf(rows.filter((row) => row.usageBased));
-  return total && decimalText(total);
-}
-
 function diffTotals(before: ProjectEstimate | undefined, after: ProjectEstimate | undefined) {
   const one = after?.monthlyCost ?? before?.monthlyCost;
   const side = (project: ProjectEstimate | undefined): Decimal | null =>
@@ -230,17 +159,4 @@ function totalsJson(totals: { prior: Money | null; planned: Money | null; change
     diffTotalHourlyCost: hourly(totals.change?.amount ?? null),
     diffTotalMonthlyCost: amount(totals.change),
   };
-}
-
-function amount(value: Money | null): string | null {
-  return value && decimalText(value.amount);
-}
-
-function hourly(monthly: Decimal | null): string | null {
-  return monthly && perHourText(monthly);
-}
-
-/** The book has no price, whether or not anybody said how much is used. */
-function isPriceMissing(row: CostComponent | null | undefined): boolean {
-  return row?.priceState === 'unpriced' || (row?.priceState === 'usage' && row.unitPrice === null);
 }

@@ -1,8 +1,9 @@
 import { decimal } from '#app/measure/decimal.ts';
 import type { Quantity } from '#app/measure/quantity.ts';
 import type { PriceBook } from '#app/pricing/price.ts';
-import type { AttributeValue, ResourceInstance } from '#app/terraform/resource.ts';
-import { UNKNOWN } from '#app/terraform/resource.ts';
+import { type AttributeValue, type ResourceInstance, UNKNOWN } from '#app/terraform/resource.ts';
+import { exactValueAt, reasonAt, UnknownPart, valueAt } from './attribute-path.ts';
+import type { Question, ReadingTrace } from './reading-trace.ts';
 import { UnknownAttribute } from './unknown-attribute.ts';
 import { usageNumber } from './usage-number.ts';
 
@@ -35,11 +36,19 @@ export class BlockReader {
   readonly #value: AttributeValue | undefined;
   readonly #path: string;
   readonly #reasons: Readonly<Record<string, string>>;
+  #trace: ReadingTrace | null = null;
+  #number = 0;
 
   constructor(value: AttributeValue | undefined, path: string, reasons: Readonly<Record<string, string>>) {
     this.#value = value;
     this.#path = path;
     this.#reasons = reasons;
+  }
+
+  /** From now on `trace` learns what is asked; it knows this reader by `number`. */
+  watch(trace: ReadingTrace | null, number: number): void {
+    this.#trace = trace;
+    this.#number = number;
   }
 
   /** The text at `path` (numbers and booleans as text), `fallback` when it is absent or null. */
@@ -69,8 +78,7 @@ export class BlockReader {
 
   /** True when something other than null, an empty list or an empty text stands at `path`. */
   has(path: string): boolean {
-    const value = this.raw(path);
-    return value !== undefined && value !== null && value !== '' && !(Array.isArray(value) && value.length === 0);
+    return this.ask('has', path) as boolean;
   }
 
   /** True when the configuration writes something at `path`, also when its value is not known yet. */
@@ -85,10 +93,7 @@ export class BlockReader {
 
   /** The blocks at `path` in their order; a single object counts as one block. */
   blocks(path: string): readonly BlockReader[] {
-    const { value, at } = this.#walk(path);
-    if (value === undefined || value === null || typeof value !== 'object') return [];
-    if (!Array.isArray(value)) return [new BlockReader(value, at, this.#reasons)];
-    return value.map((item: AttributeValue, index) => new BlockReader(item, `${at}.${index}`, this.#reasons));
+    return this.ask('blocks', path) as readonly BlockReader[];
   }
 
   /** The first block at `path`. */
@@ -104,78 +109,78 @@ export class BlockReader {
 
   /** The value at `path`; a block list is looked through to its first element. Throws when it is unknown. */
   raw(path: string): AttributeValue | undefined {
+    return this.ask('value', path) as AttributeValue | undefined;
+  }
+
+  /**
+   * What there is to say to a question, without a trace of it: a value, whether there is one, readers, or the part that
+   * is unknown.
+   */
+  answer(question: Question, path: string): unknown {
     const value = valueAt(this.#value, path);
-    // Only what is unknown needs its exact path.
-    return value === UNKNOWN ? this.#walk(path).value : value;
+    if (question === 'blocks') return this.#blocksAt(path, value);
+    const known = value === UNKNOWN ? this.#unknownAt(path) : value;
+    if (question !== 'has' || known instanceof UnknownPart) return known;
+    return known !== undefined && known !== null && known !== '' && !(Array.isArray(known) && known.length === 0);
   }
 
-  /** The value at `path` and its exact path in the resource, with the index of each block. */
-  #walk(path: string): { readonly value: AttributeValue | undefined; readonly at: string } {
-    let value = this.#value;
-    let at = this.#path;
-    for (const step of path === '' ? [] : path.split('.')) {
-      if (value === UNKNOWN) break;
-      if (Array.isArray(value) && !/^\d+$/.test(step)) {
-        value = value[0];
-        at = joined(at, '0');
-        if (value === UNKNOWN) break;
-      }
-      if (value === null || value === undefined || typeof value !== 'object') return { value: undefined, at };
-      value = (value as Readonly<Record<string, AttributeValue>>)[step];
-      at = joined(at, step);
-    }
-    if (value !== UNKNOWN) return { value, at };
-    const reason = this.#reasonAt(at);
-    if (reason === undefined) return { value: undefined, at };
-    throw new UnknownAttribute(at, reason);
+  /** The answer to a question. Throws `UnknownAttribute` where it is unknown. */
+  protected ask(question: Question, path: string): unknown {
+    const answer = this.answer(question, path);
+    this.#trace?.note({ reader: this.#number, question, path }, answer);
+    if (answer instanceof UnknownPart) throw new UnknownAttribute(answer.path, answer.reason);
+    return answer;
   }
 
-  /** Why the value at `path` is unknown; undefined when the configuration does not write it. */
-  #reasonAt(path: string): string | undefined {
-    for (let at = path; at !== ''; at = at.includes('.') ? at.slice(0, at.lastIndexOf('.')) : '') {
-      const reason = this.#reasons[at];
-      if (reason !== undefined) return reason || 'its value is decided at apply';
-    }
-    return undefined;
+  /** What is looked at now does not show in any answer. */
+  protected lookBeyond(): void {
+    if (this.#trace) this.#trace.isWhole = false;
+  }
+
+  #blocksAt(path: string, found: AttributeValue | undefined): readonly BlockReader[] | UnknownPart {
+    if (found === undefined || found === null || typeof found === 'string') return NO_BLOCKS;
+    const { value, at } = exactValueAt({ value: this.#value, path: this.#path }, path);
+    if (value === UNKNOWN) return this.#unknownAt(path) ?? NO_BLOCKS;
+    if (value === undefined || value === null || typeof value !== 'object') return NO_BLOCKS;
+    if (!Array.isArray(value)) return [new BlockReader(value, at, this.#reasons)];
+    return value.map((item: AttributeValue, index) => new BlockReader(item, `${at}.${index}`, this.#reasons));
+  }
+
+  /** The unknown part on the way to `path`; undefined where the configuration leaves it to the provider. */
+  #unknownAt(path: string): UnknownPart | undefined {
+    const { at } = exactValueAt({ value: this.#value, path: this.#path }, path);
+    const reason = reasonAt(at, this.#reasons);
+    return reason === undefined ? undefined : new UnknownPart(at, reason);
   }
 }
 
-/** The value at `path`, UNKNOWN as soon as a part of the way is. */
-function valueAt(root: AttributeValue | undefined, path: string): AttributeValue | undefined {
-  let value = root;
-  for (let from = 0; from < path.length && value !== UNKNOWN; ) {
-    const dot = path.indexOf('.', from);
-    const end = dot < 0 ? path.length : dot;
-    const step = from === 0 && dot < 0 ? path : path.slice(from, end);
-    from = end + 1;
-    if (Array.isArray(value) && !/^\d+$/.test(step)) value = value[0];
-    if (value === UNKNOWN) break;
-    if (value === null || value === undefined || typeof value !== 'object') return undefined;
-    value = (value as Readonly<Record<string, AttributeValue>>)[step];
-  }
-  return value;
-}
-
-function joined(path: string, step: string): string {
-  return path === '' ? step : `${path}.${step}`;
-}
+const NO_BLOCKS: readonly BlockReader[] = [];
 
 /** Reads one resource: its attributes, usage, region and neighbours. */
 export class ResourceReader extends BlockReader {
-  readonly resource: ResourceInstance;
+  readonly #resource: ResourceInstance;
   readonly #around: Surroundings;
 
   constructor(resource: ResourceInstance, around: Surroundings) {
     super(resource.attributes, '', resource.unknownReasons);
-    this.resource = resource;
+    this.#resource = resource;
     this.#around = around;
+  }
+
+  /** The Terraform type. */
+  get type(): string {
+    return this.ask('type', '') as string;
+  }
+
+  /** The resource itself: what is read there makes its estimate its own, where a reader's answers let equal ones share. */
+  get resource(): ResourceInstance {
+    this.lookBeyond();
+    return this.#resource;
   }
 
   /** The region it is billed in. Throws `UnknownAttribute` when that cannot be told. */
   get region(): string {
-    const answer = this.#around.region(this.resource);
-    if ('unknown' in answer) throw new UnknownAttribute('region', answer.unknown);
-    return answer.region;
+    return this.ask('region', '') as string;
   }
 
   /** The clock of date-dependent billing. */
@@ -192,7 +197,7 @@ export class ResourceReader extends BlockReader {
   usage(key: string): Quantity;
   usage(key: string, fallback: number): Quantity & { readonly state: 'known' };
   usage(key: string, fallback?: number): Quantity {
-    const stated = this.#around.usage(this.resource, key);
+    const stated = this.ask('usage', key) as StatedUsage | undefined;
     const value = stated === undefined ? null : usageNumber(stated.value);
     if (stated !== undefined && value !== null) return { state: 'known', value: decimal(value), origin: stated.origin };
     if (fallback !== undefined) return { state: 'known', value: decimal(fallback), origin: 'configuration' };
@@ -201,18 +206,41 @@ export class ResourceReader extends BlockReader {
 
   /** The usage under `key` as text, for choices such as an operating system. */
   usageText(key: string): string | undefined {
-    const stated = this.#around.usage(this.resource, key);
+    const stated = this.ask('usage', key) as StatedUsage | undefined;
     return stated === undefined ? undefined : String(stated.value);
   }
 
   /** Readers of the resources that the attribute at `path` refers to. */
   related(path: string): readonly ResourceReader[] {
-    return this.#around.related(this.resource, path).map((other) => new ResourceReader(other, this.#around));
+    return this.ask('related', path) as readonly ResourceReader[];
   }
 
   /** Readers of the resources of `type` that refer to this one. */
   referrers(type: string): readonly ResourceReader[] {
-    return this.#around.referrers(this.resource, type).map((other) => new ResourceReader(other, this.#around));
+    return this.ask('referrers', type) as readonly ResourceReader[];
+  }
+
+  override answer(question: Question, path: string): unknown {
+    switch (question) {
+      case 'usage':
+        return this.#around.usage(this.#resource, path);
+      case 'region': {
+        const answer = this.#around.region(this.#resource);
+        return 'unknown' in answer ? new UnknownPart('region', answer.unknown) : answer.region;
+      }
+      case 'type':
+        return this.#resource.type;
+      case 'related':
+        return this.#readersOf(this.#around.related(this.#resource, path));
+      case 'referrers':
+        return this.#readersOf(this.#around.referrers(this.#resource, path));
+      default:
+        return super.answer(question, path);
+    }
+  }
+
+  #readersOf(resources: readonly ResourceInstance[]): readonly ResourceReader[] {
+    return resources.map((each) => new ResourceReader(each, this.#around));
   }
 
   /** Size of a machine type as the price book knows it. */

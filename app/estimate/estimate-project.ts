@@ -3,7 +3,7 @@ import type { ResourceInstance, TerraformProject } from '#app/terraform/resource
 import { coverageOf, totalCost, totalRange } from './amounts.ts';
 import { assumedUsage, type UsageSize } from './assumed-usage.ts';
 import type { Estimate, ProjectEstimate } from './estimate.ts';
-import { type EstimateDeps, estimateResource } from './estimate-resource.ts';
+import { type EstimateDeps, resourceEstimator } from './estimate-resource.ts';
 import { openSurroundings } from './surroundings.ts';
 import type { UsageFile } from './usage.ts';
 
@@ -33,11 +33,11 @@ export function estimateProject(project: TerraformProject, deps: ProjectDeps): P
     machines: deps.book,
     now: deps.now,
   });
-  const withAround = { ...deps, around };
+  const estimateOf = resourceEstimator({ ...deps, around });
   const estimates = resources
     .filter((each) => each.mode === 'managed')
     .map((each) => {
-      const estimate = estimateResource(each, withAround);
+      const estimate = estimateOf(each);
       deps.onResource?.();
       return estimate;
     });

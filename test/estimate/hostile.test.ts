@@ -7,46 +7,11 @@ import { estimateProject, sumProjects } from '#app/estimate/estimate-project.ts'
 import { NO_USAGE } from '#app/estimate/usage.ts';
 import { memoryTree } from '#app/source/tree.ts';
 import { readProject } from '#app/terraform/read-project.ts';
-import { type AttributeValue, type ResourceInstance, type TerraformProject, UNKNOWN } from '#app/terraform/resource.ts';
+import type { ResourceInstance, TerraformProject } from '#app/terraform/resource.ts';
 import { fixtureFolder } from '#test/support/catalogue-fixture.ts';
 import { catalogueFolders, typesByFile } from '#test/support/catalogue-folders.ts';
+import { HOSTILE, replaced } from '#test/support/hostile-values.ts';
 import { embeddedBook, estimateText } from '#test/support/resources.ts';
-
-/** Values that a pull request may write and no provider would take. */
-const HOSTILE: readonly AttributeValue[] = [
-  null,
-  UNKNOWN,
-  0,
-  -1,
-  -1e9,
-  1e308,
-  0.1,
-  '',
-  '-5',
-  '1e999',
-  'constructor',
-  '__proto__',
-  true,
-  [],
-  [null],
-  [UNKNOWN],
-  [[]],
-  {},
-  [{}],
-];
-
-/** `value` with one part of it, which the steps lead to, replaced. */
-function replaced(value: AttributeValue | undefined, steps: readonly number[], by: AttributeValue): AttributeValue {
-  const [step, ...rest] = steps;
-  if (step === undefined || value === null || typeof value !== 'object') return by;
-  const keys = Object.keys(value);
-  const key = keys[step % Math.max(1, keys.length)];
-  if (key === undefined) return by;
-  const inner = (value as Readonly<Record<string, AttributeValue>>)[key];
-  if (Array.isArray(value))
-    return value.map((each, index) => (String(index) === key ? replaced(each, rest, by) : each));
-  return { ...(value as Readonly<Record<string, AttributeValue>>), [key]: replaced(inner, rest, by) };
-}
 
 const deps = {
   catalogue: openCatalogue(),

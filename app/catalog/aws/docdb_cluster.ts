@@ -10,7 +10,7 @@ export const docdbCluster: ResourceType = {
   usage: { backup_storage_gb: usageKey('GB', 'Backups', 476) },
   parts: [
     part('Backup storage', (r) => {
-      const cluster = r.resource.type === 'aws_docdb_cluster';
+      const cluster = r.type === 'aws_docdb_cluster';
       if (cluster && (r.number('backup_retention_period') ?? 1) <= 1) return [];
       return metered('Backup storage', {
         unit: 'GB',

@@ -56,7 +56,7 @@ function requestRows(r: ResourceReader): readonly Component[] {
 }
 
 function isCopy(r: ResourceReader): boolean {
-  return r.resource.type === 'aws_ebs_snapshot_copy';
+  return r.type === 'aws_ebs_snapshot_copy';
 }
 
 function volumeSize(r: ResourceReader): number {

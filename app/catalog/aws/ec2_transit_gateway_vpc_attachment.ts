@@ -30,14 +30,14 @@ export const ec2TransitGatewayVpcAttachment: ResourceType = {
 };
 
 function kindOf(r: ResourceReader): 'vpc' | 'peering' | 'dx' {
-  if (r.resource.type === 'aws_dx_gateway_association') return 'dx';
-  return r.resource.type === 'aws_ec2_transit_gateway_peering_attachment' ? 'peering' : 'vpc';
+  if (r.type === 'aws_dx_gateway_association') return 'dx';
+  return r.type === 'aws_ec2_transit_gateway_peering_attachment' ? 'peering' : 'vpc';
 }
 
 /** A Direct Connect gateway that goes to a virtual private gateway costs nothing. */
 function isPlainDirectConnect(r: ResourceReader): boolean {
   const gateway = r.related('associated_gateway_id')[0];
-  return kindOf(r) === 'dx' && gateway !== undefined && gateway.resource.type !== 'aws_ec2_transit_gateway';
+  return kindOf(r) === 'dx' && gateway !== undefined && gateway.type !== 'aws_ec2_transit_gateway';
 }
 
 /** It is billed where the transit gateway is, else where the VPC is. */

@@ -41,7 +41,7 @@ function machineRows(r: ResourceReader): readonly Component[] {
   const tenancy = r.text('tenancy') ?? template?.text('placement.tenancy') ?? 'default';
   // Instances on a dedicated host are billed with the host.
   if (tenancy === 'host' || hasHost(r)) return [];
-  const spot = r.has('spot_price') || r.resource.type === 'aws_spot_instance_request' || isSpot(r) || isSpot(template);
+  const spot = r.has('spot_price') || r.type === 'aws_spot_instance_request' || isSpot(r) || isSpot(template);
   return instanceRows(
     {
       type: r.text('instance_type') ?? template?.text('instance_type') ?? '',

@@ -54,5 +54,5 @@ function isFlink(r: ResourceReader): boolean {
 }
 
 function isSnapshot(r: ResourceReader): boolean {
-  return r.resource.type === 'aws_kinesisanalyticsv2_application_snapshot';
+  return r.type === 'aws_kinesisanalyticsv2_application_snapshot';
 }

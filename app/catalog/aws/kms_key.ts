@@ -15,7 +15,7 @@ export const kmsKey: ResourceType = {
   },
   parts: [
     part('Customer master key', (r) => row('Customer master key', { price: priceOf('kms/key/customer-managed', r) })),
-    part('Requests', (r) => (r.resource.type === 'aws_kms_key' ? requestRows(r) : [])),
+    part('Requests', (r) => (r.type === 'aws_kms_key' ? requestRows(r) : [])),
   ],
 };
 

@@ -23,7 +23,7 @@ export function operatingSystem(resource: ResourceReader, image: ResourceReader 
 }
 
 function imageSystem(image: ResourceReader | undefined): string {
-  if (image?.resource.type !== 'aws_ami') return 'linux';
+  if (image?.type !== 'aws_ami') return 'linux';
   const words = JSON.stringify(image.resource.attributes['filter'] ?? '').toLowerCase();
   if (words.includes('windows')) return 'windows';
   if (words.includes('rhel')) return 'rhel';

@@ -72,7 +72,7 @@ export function insightRows(
 export function creditRows(instanceClass: string, r: ResourceReader): readonly Component[] {
   const hours = r.usage('monthly_cpu_credit_hrs');
   if (!/^db\.t(3|4g)\./.test(instanceClass) || hours.state !== 'known') return [];
-  const aurora = r.resource.type === 'aws_rds_cluster_instance';
+  const aurora = r.type === 'aws_rds_cluster_instance';
   return [
     metered('CPU credits', {
       unit: 'vCPU-hours',

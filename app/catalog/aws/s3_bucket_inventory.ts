@@ -13,12 +13,12 @@ export const s3BucketInventory: ResourceType = {
   },
   parts: [
     part('Objects', (r) => {
-      const inventory = r.resource.type === 'aws_s3_bucket_inventory';
+      const inventory = r.type === 'aws_s3_bucket_inventory';
       const name = inventory ? 'Objects listed' : 'Objects monitored';
       return metered(name, {
         unit: '1M objects',
         quantity: r.usage(inventory ? 'monthly_listed_objects' : 'monthly_monitored_objects'),
-        price: exampleOf(`${r.resource.type}/${name}`, r),
+        price: exampleOf(`${r.type}/${name}`, r),
         per: 1_000_000,
       });
     }),

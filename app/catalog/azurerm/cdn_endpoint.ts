@@ -79,7 +79,7 @@ const ACCELERATION: readonly (readonly [string, number])[] = [
 ];
 
 function skuOf(r: ResourceReader): string {
-  const profile = r.related('profile_name').find((each) => each.resource.type === 'azurerm_cdn_profile');
+  const profile = r.related('profile_name').find((each) => each.type === 'azurerm_cdn_profile');
   return profile?.text('sku') ?? 'Standard_Microsoft';
 }
 

@@ -53,12 +53,12 @@ export const cosmosDb: ResourceType = {
 
 /** The account, of a Cassandra table that of its keyspace. */
 function accountOf(r: ResourceReader): ResourceReader | undefined {
-  const account = r.related('account_name').find((each) => each.resource.type === 'azurerm_cosmosdb_account');
+  const account = r.related('account_name').find((each) => each.type === 'azurerm_cosmosdb_account');
   if (account) return account;
   return r
     .related('cassandra_keyspace_id')
     .flatMap((keyspace) => keyspace.related('account_name'))
-    .find((each) => each.resource.type === 'azurerm_cosmosdb_account');
+    .find((each) => each.type === 'azurerm_cosmosdb_account');
 }
 
 interface Replica {

@@ -82,10 +82,10 @@ export const privateDnsResolver: ResourceType = {
   parts: [
     part('Private resolver', (r) =>
       priceRow(r, {
-        name: RESOLVER_PARTS[r.resource.type] ?? '',
+        name: RESOLVER_PARTS[r.type] ?? '',
         unit: 'months',
         quantity: 1,
-        examples: sameZone(r, r.resource.type),
+        examples: sameZone(r, r.type),
       }),
     ),
   ],

@@ -84,7 +84,7 @@ function planOf(r: ResourceReader): string {
   const plan = r.related('service_plan_id')[0] ?? r.related('app_service_plan_id')[0];
   if (!plan) return 'consumption';
   const sku = (plan.text('sku_name') ?? plan.text('sku.size') ?? '').toUpperCase();
-  const legacy = plan.resource.type === 'azurerm_app_service_plan';
+  const legacy = plan.type === 'azurerm_app_service_plan';
   const elastic = !legacy || plan.text('kind')?.toLowerCase() === 'elastic' || isElasticTier(plan.text('sku.tier'));
   if (/^EP\d$/.test(sku)) return elastic ? sku : 'consumption';
   return /^([BSPI]\d|D1|F1|WS\d|PC\d)/.test(sku) ? 'dedicated' : 'consumption';

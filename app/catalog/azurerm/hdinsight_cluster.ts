@@ -21,7 +21,7 @@ export const hdinsightCluster: ResourceType = {
     part('Worker nodes', workers),
     part('Zookeeper nodes', (r) => nodes(r, { kind: 'Zookeeper', role: 'zookeeper_node', count: 3 })),
     part('Edge nodes', (r) =>
-      r.resource.type === 'azurerm_hdinsight_hadoop_cluster' && r.has('roles.edge_node')
+      r.type === 'azurerm_hdinsight_hadoop_cluster' && r.has('roles.edge_node')
         ? nodes(r, { kind: 'Edge', role: 'edge_node', count: r.number('roles.edge_node.target_instance_count', 1) })
         : undefined,
     ),
@@ -61,7 +61,7 @@ function workerCount(r: ResourceReader): number {
 }
 
 function workers(r: ResourceReader): Component {
-  const kind = r.resource.type === 'azurerm_hdinsight_hbase_cluster' ? 'Region' : 'Worker';
+  const kind = r.type === 'azurerm_hdinsight_hbase_cluster' ? 'Region' : 'Worker';
   return nodes(r, { kind, role: 'worker_node', count: workerCount(r) });
 }
 

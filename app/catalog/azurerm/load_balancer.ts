@@ -38,7 +38,7 @@ export const loadBalancerRule: ResourceType = {
   usage: {},
   parts: [
     part('Rule usage', (r) => {
-      const balancer = r.related('loadbalancer_id').find((each) => each.resource.type === 'azurerm_lb');
+      const balancer = r.related('loadbalancer_id').find((each) => each.type === 'azurerm_lb');
       if (balancer && isBasic(balancer)) return undefined;
       return priceRow(r, { name: 'Rule usage', unit: 'hours', quantity: HOURS_PER_MONTH, global: 'westus' });
     }),

@@ -89,7 +89,7 @@ export const monitorQueryAlert: ResourceType = {
         : undefined,
     ),
     part('Additional time-series monitoring', (r) => {
-      const quantity = r.resource.type.endsWith('_v2') && r.flag('enabled', true) ? series(r, 'criteria') - 1 : 0;
+      const quantity = r.type.endsWith('_v2') && r.flag('enabled', true) ? series(r, 'criteria') - 1 : 0;
       if (quantity <= 0) return undefined;
       const name = `Additional time-series monitoring (${frequency(r)} minute frequency)`;
       return priceRow(r, { name, unit: 'time-series', quantity, global: 'westeurope' });

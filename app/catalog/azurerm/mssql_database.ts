@@ -56,7 +56,7 @@ const EDITIONS: Readonly<Record<string, string>> = {
 
 /** The size; a database without one is serverless, of the older type General Purpose with two cores. */
 function skuOf(r: ResourceReader): string {
-  if (r.resource.type === 'azurerm_mssql_database') return r.text('sku_name', 'GP_S_Gen5_2');
+  if (r.type === 'azurerm_mssql_database') return r.text('sku_name', 'GP_S_Gen5_2');
   const edition = r.text('edition', '').toLowerCase();
   return r.text('requested_service_objective_name') ?? EDITIONS[edition] ?? 'GP_Gen5_2';
 }
@@ -165,7 +165,7 @@ function readReplicas(r: ResourceReader): Component | undefined {
 function license(r: ResourceReader): Component | undefined {
   const size = sizeOf(r);
   const included = r.text('license_type', 'LicenseIncluded').toLowerCase() === 'licenseincluded';
-  if (!size || size.serverless || !included || r.resource.type === 'azurerm_sql_database') return undefined;
+  if (!size || size.serverless || !included || r.type === 'azurerm_sql_database') return undefined;
   return priceRow(r, {
     name: 'SQL license',
     unit: 'vCore-hours',

@@ -130,7 +130,7 @@ function extraStorage(r: ResourceReader): Component | undefined {
     name: 'Extra data storage',
     unit: 'GB',
     quantity,
-    attributes: r.resource.type === POOL ? { tier } : { edition: tier },
+    attributes: r.type === POOL ? { tier } : { edition: tier },
     listed: {
       service: 'sql-database',
       family: `sql-database-${tier.toLowerCase()}-storage`,

@@ -57,7 +57,7 @@ export const mssqlManagedInstance: ResourceType = {
 };
 
 function isOlder(r: ResourceReader): boolean {
-  return r.resource.type === 'azurerm_sql_managed_instance';
+  return r.type === 'azurerm_sql_managed_instance';
 }
 
 /** Cores cost the same in every size; examples are of four (GP) and forty (BC). */

@@ -56,7 +56,7 @@ export function priceRow(r: ResourceReader, draft: RowDraft): Component {
   const region = draft.region ?? r.region;
   const meters = draft.listed === undefined ? [] : [draft.listed].flat();
   const own: ExampleName = draft.attributes ? { attributes: draft.attributes } : {};
-  const at = { region, type: r.resource.type, name: [...(draft.path ?? []), draft.name].join(' > ') };
+  const at = { region, type: r.type, name: [...(draft.path ?? []), draft.name].join(' > ') };
   const listed = (meter: ListedPrice): OtherPrice => {
     return { price: listedPrice(meter, region), priceUnitsPerUnit: meter.perUnit ?? scale };
   };

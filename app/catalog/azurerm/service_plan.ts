@@ -53,7 +53,7 @@ function planRow(
     unit: 'hours',
     quantity: HOURS_PER_MONTH * workers,
     listed: { service: 'app-service', family: `${family(sku)}${linux ? '-linux' : ''}`, key: meter(sku), unit: 'hour' },
-    attributes: r.resource.type === 'azurerm_service_plan' ? (linux ? onLinux : onWindows).attributes : { kind },
+    attributes: r.type === 'azurerm_service_plan' ? (linux ? onLinux : onWindows).attributes : { kind },
     examples: [
       ...(linux && !SAME_ON_BOTH.test(sku) ? [onLinux] : [onWindows]),
       { type: 'azurerm_app_service_plan', attributes: { kind } },

@@ -74,7 +74,7 @@ export const trafficManagerEndpoint: ResourceType = {
 };
 
 function profileOf(r: ResourceReader): ResourceReader | undefined {
-  return r.related('profile_id').find((each) => each.resource.type === 'azurerm_traffic_manager_profile');
+  return r.related('profile_id').find((each) => each.type === 'azurerm_traffic_manager_profile');
 }
 
 function isEnabled(profile: ResourceReader): boolean {

@@ -21,7 +21,7 @@ export const virtualMachineBySystem: ResourceType = {
     part('Instance usage', (r) =>
       machineRow(r, {
         size: r.text('size', ''),
-        system: r.resource.type.includes('windows') ? 'Windows' : 'Linux',
+        system: r.type.includes('windows') ? 'Windows' : 'Linux',
         ownLicence: hasOwnLicence(r),
         priority: r.text('priority'),
         hours: monthlyHours(r),
@@ -93,7 +93,7 @@ function systemOf(r: ResourceReader): 'Linux' | 'Windows' {
 function legacyDisks(r: ResourceReader, name: 'storage_os_disk' | 'storage_data_disk'): readonly Component[] {
   return r.blocks(name).flatMap((block, index) => {
     const attached = r.related(`${name}.${index}.managed_disk_id`);
-    if (attached.some((disk) => disk.resource.type === 'azurerm_managed_disk')) return [];
+    if (attached.some((disk) => disk.type === 'azurerm_managed_disk')) return [];
     return diskComponents(r, {
       storageType: block.text('managed_disk_type', 'Standard_LRS'),
       sizeGiB: block.number('disk_size_gb'),

@@ -28,7 +28,7 @@ export const scaleSetBySystem: ResourceType = {
     part('Instance usage', (r) =>
       machineRow(r, {
         size: r.text('sku', ''),
-        system: r.resource.type.includes('windows') ? 'Windows' : 'Linux',
+        system: r.type.includes('windows') ? 'Windows' : 'Linux',
         ownLicence: hasOwnLicence(r),
         priority: r.text('priority'),
         hours: times(r.usage('instances', r.number('instances', 1)), HOURS_PER_MONTH),

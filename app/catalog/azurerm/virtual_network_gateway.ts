@@ -54,7 +54,7 @@ export const virtualNetworkGatewayConnection: ResourceType = {
     part('VPN gateway', (r) => {
       const gateway = r
         .related('virtual_network_gateway_id')
-        .find((each) => each.resource.type === 'azurerm_virtual_network_gateway');
+        .find((each) => each.type === 'azurerm_virtual_network_gateway');
       const sku = gateway?.text('sku', 'Basic') ?? 'Basic';
       if (sku.toLowerCase() === 'basic' || r.text('type', 'IPsec').toLowerCase() !== 'ipsec') return undefined;
       return priceRow(r, { name: `VPN gateway (${sku})`, unit: 'hours', quantity: HOURS_PER_MONTH });

@@ -49,5 +49,5 @@ function remoteRegion(r: ResourceReader): string {
 }
 
 function networkAt(r: ResourceReader, path: string): ResourceReader | undefined {
-  return r.related(path).find((each) => each.resource.type === 'azurerm_virtual_network');
+  return r.related(path).find((each) => each.type === 'azurerm_virtual_network');
 }

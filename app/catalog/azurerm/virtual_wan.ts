@@ -63,7 +63,7 @@ export const hubVpnGateway: ResourceType = {
 };
 
 function kindOf(r: ResourceReader): string {
-  return r.resource.type === 'azurerm_vpn_gateway' ? 'S2S' : 'P2S';
+  return r.type === 'azurerm_vpn_gateway' ? 'S2S' : 'P2S';
 }
 
 /** A site's connection to a hub. */

@@ -2,7 +2,7 @@ import type { ResourceReader } from '../resource-reader.ts';
 
 /** The region whose price holds for a dataset or table: that of the dataset. */
 export function bigQueryRegion(r: ResourceReader): string {
-  const dataset = r.resource.type === 'google_bigquery_table' ? (r.related('dataset_id')[0] ?? r) : r;
+  const dataset = r.type === 'google_bigquery_table' ? (r.related('dataset_id')[0] ?? r) : r;
   return dataset.region;
 }
 

@@ -21,7 +21,7 @@ function address(r: ResourceReader): Component | undefined {
   const option = machine ? purchaseOption(machine.block('scheduling'), machine).name : undefined;
   const use = option === undefined ? 'unused' : option === 'preemptible' ? 'preemptible VM' : 'standard VM';
   // An anycast address of the whole world costs what one of us-central1 does.
-  const region = r.resource.type === 'google_compute_global_address' ? 'us-central1' : r.region;
+  const region = r.type === 'google_compute_global_address' ? 'us-central1' : r.region;
   return {
     name: `IP address (${use})`,
     unit: 'hours',

@@ -15,7 +15,7 @@ export const computeDisk: ResourceType = {
         diskType: r.text('type', 'pd-standard'),
         sizeGb: known(diskSizeGb(r)),
         iops: r.number('provisioned_iops'),
-        kind: r.resource.type === 'google_compute_region_disk' ? 'regional' : 'zonal',
+        kind: r.type === 'google_compute_region_disk' ? 'regional' : 'zonal',
       }),
     ),
   ],

@@ -19,13 +19,13 @@ export const computeForwardingRule: ResourceType = {
       name: 'Forwarding rules',
       unit: 'hours',
       quantity: HOURS_PER_MONTH,
-      price: examplePrice('Forwarding rules', { type: r.resource.type, ...regionOf(r) }),
+      price: examplePrice('Forwarding rules', { type: r.type, ...regionOf(r) }),
     })),
     part('Ingress data', (r) => ({
       name: 'Ingress data',
       unit: 'GB',
       quantity: r.usage('monthly_ingress_data_gb'),
-      price: examplePrice('Ingress data', { type: r.resource.type, ...regionOf(r) }),
+      price: examplePrice('Ingress data', { type: r.type, ...regionOf(r) }),
       usageBased: true,
     })),
   ],
@@ -33,5 +33,5 @@ export const computeForwardingRule: ResourceType = {
 
 /** A global rule has one price. */
 function regionOf(r: ResourceReader): { readonly region?: string } {
-  return r.resource.type === 'google_compute_global_forwarding_rule' ? {} : { region: r.region };
+  return r.type === 'google_compute_global_forwarding_rule' ? {} : { region: r.region };
 }

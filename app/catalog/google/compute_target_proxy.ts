@@ -26,14 +26,14 @@ export const computeTargetProxy: ResourceType = {
       name: 'Proxy instance',
       unit: 'hours',
       quantity: times(r.usage('monthly_proxy_instances'), HOURS_PER_MONTH),
-      price: examplePrice('Proxy instance', { type: r.resource.type, ...regionOf(r) }),
+      price: examplePrice('Proxy instance', { type: r.type, ...regionOf(r) }),
       usageBased: true,
     })),
     part('Data processed', (r) => ({
       name: 'Data processed',
       unit: 'GB',
       quantity: r.usage('monthly_data_processed_gb'),
-      price: examplePrice('Data processed', { type: r.resource.type, ...regionOf(r) }),
+      price: examplePrice('Data processed', { type: r.type, ...regionOf(r) }),
       usageBased: true,
     })),
   ],
@@ -41,5 +41,5 @@ export const computeTargetProxy: ResourceType = {
 
 /** A global proxy has one price. */
 function regionOf(r: ResourceReader): { readonly region?: string } {
-  return r.resource.type.startsWith('google_compute_region_') ? { region: r.region } : {};
+  return r.type.startsWith('google_compute_region_') ? { region: r.region } : {};
 }

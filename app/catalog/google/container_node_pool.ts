@@ -11,7 +11,7 @@ export const containerNodePool: ResourceType = {
   usage: { nodes: { unit: 'nodes', means: 'nodes in each zone of the pool' }, ...SPOT_USAGE },
   parts: [
     part('Nodes', (r) => {
-      const [cluster] = r.related('cluster').filter((each) => each.resource.type === 'google_container_cluster');
+      const [cluster] = r.related('cluster').filter((each) => each.type === 'google_container_cluster');
       if (cluster?.flag('enable_autopilot')) return [];
       return nodeComponents({
         resource: r,

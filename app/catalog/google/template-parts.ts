@@ -14,7 +14,7 @@ export interface TemplateMachines {
 
 /** The instance template that the attribute or block at `path` names, when it is part of the configuration. */
 export function templateAt(r: ResourceReader, path: string): ResourceReader | undefined {
-  return r.related(path).find((other) => /^google_compute_(region_)?instance_template$/.test(other.resource.type));
+  return r.related(path).find((other) => /^google_compute_(region_)?instance_template$/.test(other.type));
 }
 
 /**
