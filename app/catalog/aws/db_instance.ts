@@ -3,10 +3,9 @@ import type { ResourceReader } from '../resource-reader.ts';
 import { type Component, part, type ResourceType } from '../resource-type.ts';
 import { databaseRows } from './database-rows.ts';
 import { extendedSupportRows } from './extended-support.ts';
-import { exampleOf } from './price-of.ts';
 import { type Engine, engineOf } from './rds-engine.ts';
 import { creditRows, insightRows, rdsExtraUsage } from './rds-extras.ts';
-import { regionalPrices } from './rds-price-list.ts';
+import { rdsPrice } from './rds-price-list.ts';
 import { metered } from './rows.ts';
 import { usageKey } from './usage-key.ts';
 
@@ -61,8 +60,7 @@ function backupRow(quantity: Quantity, r: ResourceReader): Component {
   return metered('Additional backup storage', {
     unit: 'GB',
     quantity,
-    price: exampleOf('aws_db_instance/Additional backup storage', { region: r.region, attributes }),
-    or: regionalPrices('aws_db_instance/Additional backup storage', r),
+    ...rdsPrice('aws_db_instance/Additional backup storage', { region: r.region, attributes }),
   });
 }
 

@@ -2,7 +2,7 @@ import { type Quantity, times } from '#app/measure/quantity.ts';
 import type { ResourceReader } from '../resource-reader.ts';
 import type { Component, UsageKey } from '../resource-type.ts';
 import { exampleOf } from './price-of.ts';
-import { regionalPrices } from './rds-price-list.ts';
+import { rdsPrice } from './rds-price-list.ts';
 import { metered, row } from './rows.ts';
 import { usageKey } from './usage-key.ts';
 
@@ -60,8 +60,7 @@ export function insightRows(
       unit: '1000 requests',
       quantity: r.usage('monthly_additional_performance_insights_requests'),
       isRare: true,
-      price: exampleOf('aws_db_instance/Performance Insights API', r),
-      or: regionalPrices('aws_db_instance/Performance Insights API', r),
+      ...rdsPrice('aws_db_instance/Performance Insights API', r),
       per: 1000,
     }),
   );

@@ -1,5 +1,6 @@
 import type { PriceQuery } from '#app/pricing/price.ts';
-import { priceOf } from './price-of.ts';
+import type { Component, DerivedPrice } from '../resource-type.ts';
+import { exampleOf, type PriceScope, priceOf } from './price-of.ts';
 
 const ANY = { engine: 'any' } as const;
 const SINGLE = { engine: 'any', deployment: 'single-az' } as const;
@@ -29,9 +30,34 @@ const NAMES: Readonly<Record<string, readonly [string, Readonly<Record<string, s
 };
 
 /** The price of an RDS component, named as in published examples, in a region's own price list. */
-export function regionalPrices(name: string, at: { readonly region: string }): readonly PriceQuery[] {
+function regionalPrices(name: string, at: { readonly region: string }): readonly PriceQuery[] {
   const listed = NAMES[name];
   if (!listed) return [];
   const [key, attributes] = listed;
   return [priceOf(`rds/${key}`, { region: at.region, attributes })];
+}
+
+/** A price and the further names it may stand under. */
+export interface RdsPrice {
+  readonly price: PriceQuery;
+  readonly or: readonly PriceQuery[];
+}
+
+/**
+ * Where the price of an RDS component stands: in the region's own price list, which a refresh brings up to date, else in
+ * a published example.
+ */
+export function rdsPrice(name: string, at: PriceScope): RdsPrice {
+  const example = exampleOf(name, at);
+  const [listed, ...others] = regionalPrices(name, at);
+  return listed === undefined ? { price: example, or: [] } : { price: listed, or: [...others, example] };
+}
+
+/** The row at a share of a price that AWS lists for the plain kind, under each of its names. */
+export function sharesOf(
+  { price, or }: RdsPrice,
+  of: { readonly share: number; readonly row: (price: DerivedPrice) => Component },
+): Component {
+  const shareOf = (query: PriceQuery): DerivedPrice => ({ sum: [{ share: of.share, query }], flags: ['derived'] });
+  return { ...of.row(shareOf(price)), otherPrices: or.map((each) => ({ price: shareOf(each) })) };
 }

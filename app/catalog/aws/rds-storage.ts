@@ -1,10 +1,9 @@
 import type { Quantity } from '#app/measure/quantity.ts';
-import type { PriceQuery } from '#app/pricing/price.ts';
 import type { ResourceReader } from '../resource-reader.ts';
 import type { Component } from '../resource-type.ts';
-import { exampleOf, priceOf } from './price-of.ts';
+import { priceOf } from './price-of.ts';
 import type { Engine } from './rds-engine.ts';
-import { regionalPrices } from './rds-price-list.ts';
+import { type RdsPrice, rdsPrice } from './rds-price-list.ts';
 import { metered, row } from './rows.ts';
 
 /** The storage of an RDS instance. */
@@ -39,9 +38,8 @@ export function databaseStorageRows(storage: DatabaseStorage, r: ResourceReader)
       ...row(name, {
         unit: 'GB',
         quantity: storage.sizeGB,
-        price: storagePrice(storage, r),
+        ...storagePrice(storage, r),
         path,
-        or: regionalPrices(`aws_db_instance/${name}`, r),
       }),
       ...copies(storage),
     },
@@ -51,8 +49,7 @@ export function databaseStorageRows(storage: DatabaseStorage, r: ResourceReader)
       metered('I/O requests', {
         unit: '1M requests',
         quantity: storage.requests,
-        price: exampleOf('aws_db_instance/I/O requests', r),
-        or: regionalPrices('aws_db_instance/I/O requests', r),
+        ...rdsPrice('aws_db_instance/I/O requests', r),
         per: 1_000_000,
         path,
       }),
@@ -63,8 +60,7 @@ export function databaseStorageRows(storage: DatabaseStorage, r: ResourceReader)
       ...row('Provisioned IOPS', {
         unit: 'IOPS',
         quantity: Math.max(storage.iops, MINIMUM_IOPS),
-        price: exampleOf('aws_db_instance/Provisioned IOPS', r),
-        or: regionalPrices('aws_db_instance/Provisioned IOPS', r),
+        ...rdsPrice('aws_db_instance/Provisioned IOPS', r),
         path,
       }),
       ...copies(storage),
@@ -73,10 +69,10 @@ export function databaseStorageRows(storage: DatabaseStorage, r: ResourceReader)
   return [...rows, ...gp3Rows(storage, r)];
 }
 
-function storagePrice(storage: DatabaseStorage, r: ResourceReader): PriceQuery {
+function storagePrice(storage: DatabaseStorage, r: ResourceReader): RdsPrice {
   const { type, multiAz } = storage;
-  if (type !== 'gp2' && type !== 'gp3') return exampleOf(`aws_db_instance/${NAMES[type] ?? 'Storage'}`, r);
-  return priceOf(`rds/storage/${type}`, { region: r.region, attributes: { deployment: multiAz } });
+  if (type !== 'gp2' && type !== 'gp3') return rdsPrice(`aws_db_instance/${NAMES[type] ?? 'Storage'}`, r);
+  return { price: priceOf(`rds/storage/${type}`, { region: r.region, attributes: { deployment: multiAz } }), or: [] };
 }
 
 /** Prices known for one copy only count twice for a Multi-AZ instance; gp2 and gp3 are listed for both. */
@@ -110,8 +106,7 @@ function gp3Rows(storage: DatabaseStorage, r: ResourceReader): readonly Componen
       ...row(name, {
         unit: 'IOPS',
         quantity: storage.iops - included.iops,
-        price: exampleOf('aws_db_instance/Provisioned GP3 IOPS (above 3,000)', r),
-        or: regionalPrices('aws_db_instance/Provisioned GP3 IOPS (above 3,000)', r),
+        ...rdsPrice('aws_db_instance/Provisioned GP3 IOPS (above 3,000)', r),
         path: storage.path,
       }),
       ...doubled,

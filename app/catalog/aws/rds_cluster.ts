@@ -2,9 +2,8 @@ import { HOURS_PER_MONTH } from '#app/measure/hours.ts';
 import { known, less, plus, type Quantity, times } from '#app/measure/quantity.ts';
 import type { ResourceReader } from '../resource-reader.ts';
 import { type Component, part, type ResourceType } from '../resource-type.ts';
-import { exampleOf } from './price-of.ts';
 import { type Engine, engineOf, instanceQuery } from './rds-engine.ts';
-import { regionalPrices } from './rds-price-list.ts';
+import { rdsPrice, sharesOf } from './rds-price-list.ts';
 import { hourly, metered } from './rows.ts';
 import { usageKey } from './usage-key.ts';
 
@@ -35,18 +34,18 @@ export const rdsCluster: ResourceType = {
       return metered('Aurora serverless', {
         unit: 'ACU-hours',
         quantity: times(r.usage('capacity_units_per_hr'), HOURS_PER_MONTH),
-        price: exampleOf('aws_rds_cluster/Aurora serverless', r),
-        or: regionalPrices('aws_rds_cluster/Aurora serverless', r),
+        ...rdsPrice('aws_rds_cluster/Aurora serverless', r),
       });
     }),
     part('Storage', (r) => {
       if (!engine(r).isAurora) return [];
       const quantity = r.usage('storage_gb');
-      const price = exampleOf('aws_rds_cluster/Storage', r);
-      const or = regionalPrices('aws_rds_cluster/Storage', r);
-      if (!isOptimized(r)) return metered('Storage', { unit: 'GB', quantity, price, or });
-      const derived = { sum: [{ share: IO_OPTIMIZED, query: price }], flags: ['derived'] };
-      return metered('Storage (I/O-optimized)', { unit: 'GB', quantity, price: derived });
+      const prices = rdsPrice('aws_rds_cluster/Storage', r);
+      if (!isOptimized(r)) return metered('Storage', { unit: 'GB', quantity, ...prices });
+      return sharesOf(prices, {
+        share: IO_OPTIMIZED,
+        row: (price) => metered('Storage (I/O-optimized)', { unit: 'GB', quantity, price }),
+      });
     }),
     part('I/O requests', (r) => {
       // I/O-Optimized clusters pay nothing for I/O: https://aws.amazon.com/rds/aurora/pricing/
@@ -54,8 +53,7 @@ export const rdsCluster: ResourceType = {
       return metered('I/O requests', {
         unit: '1M requests',
         quantity: times(sumOfStated(['write_requests_per_sec', 'read_requests_per_sec'], r), SECONDS_PER_MONTH),
-        price: exampleOf('aws_rds_cluster/I/O requests', r),
-        or: regionalPrices('aws_rds_cluster/I/O requests', r),
+        ...rdsPrice('aws_rds_cluster/I/O requests', r),
         per: 1_000_000,
       });
     }),
@@ -67,8 +65,7 @@ export const rdsCluster: ResourceType = {
         unit: 'GB',
         // One day of backups is free.
         quantity: less(times(size, days), size),
-        price: exampleOf('aws_rds_cluster/Backup storage', r),
-        or: regionalPrices('aws_rds_cluster/Backup storage', r),
+        ...rdsPrice('aws_rds_cluster/Backup storage', r),
       });
     }),
     part('Backtrack', (r) => {
@@ -78,8 +75,7 @@ export const rdsCluster: ResourceType = {
       const rows = metered('Backtrack', {
         unit: '1M change-records',
         quantity: times(statements, records),
-        price: exampleOf('aws_rds_cluster/Backtrack', r),
-        or: regionalPrices('aws_rds_cluster/Backtrack', r),
+        ...rdsPrice('aws_rds_cluster/Backtrack', r),
         per: 1_000_000,
       });
       return { ...rows, onlyIfPriced: true };
@@ -90,8 +86,7 @@ export const rdsCluster: ResourceType = {
             unit: 'GB',
             quantity: r.usage('snapshot_export_size_gb'),
             isRare: true,
-            price: exampleOf('aws_rds_cluster/Snapshot export', r),
-            or: regionalPrices('aws_rds_cluster/Snapshot export', r),
+            ...rdsPrice('aws_rds_cluster/Snapshot export', r),
           })
         : [],
     ),

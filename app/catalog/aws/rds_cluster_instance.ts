@@ -4,10 +4,9 @@ import type { PriceQuery } from '#app/pricing/price.ts';
 import type { ResourceReader } from '../resource-reader.ts';
 import { type Component, part, type ResourceType } from '../resource-type.ts';
 import { extendedSupportRows } from './extended-support.ts';
-import { exampleOf } from './price-of.ts';
 import { type Engine, engineOf, instanceQuery } from './rds-engine.ts';
 import { creditRows, insightRows, rdsExtraUsage } from './rds-extras.ts';
-import { regionalPrices } from './rds-price-list.ts';
+import { rdsPrice, sharesOf } from './rds-price-list.ts';
 import { hourly, metered } from './rows.ts';
 import { usageKey } from './usage-key.ts';
 
@@ -53,10 +52,12 @@ function instanceRow(r: ResourceReader): Component {
 function serverlessRow(r: ResourceReader): Component {
   const quantity = times(r.usage('capacity_units_per_hr'), HOURS_PER_MONTH);
   const name = 'Aurora serverless v2';
-  const price = exampleOf(`aws_rds_cluster_instance/${name}`, r);
-  const or = regionalPrices(`aws_rds_cluster_instance/${name}`, r);
-  if (!isOptimized(r)) return metered(name, { unit: 'ACU-hours', quantity, price, or });
-  return metered(`${name} (I/O-optimized)`, { unit: 'ACU-hours', quantity, price: optimized(price) });
+  const prices = rdsPrice(`aws_rds_cluster_instance/${name}`, r);
+  if (!isOptimized(r)) return metered(name, { unit: 'ACU-hours', quantity, ...prices });
+  return sharesOf(prices, {
+    share: IO_OPTIMIZED,
+    row: (price) => metered(`${name} (I/O-optimized)`, { unit: 'ACU-hours', quantity, price }),
+  });
 }
 
 function optimized(query: PriceQuery): Component['price'] {

@@ -43,7 +43,33 @@ export const AWS_EXAMPLE_RULES: readonly AwsRule[] = [
         ? named('aws_docdb_cluster_instance', { family: 'I/O requests', key: 'i-o-requests', unit: 'request' })
         : null,
   },
+  { offer: 'AmazonRedshift', families: ['Redshift Managed Storage'], names: managedStorage },
+  {
+    offer: 'AmazonRedshift',
+    families: ['Redshift Data Scan'],
+    names: () => named('aws_redshift_cluster', { family: 'Spectrum', key: 'spectrum', unit: 'tb' }),
+  },
+  {
+    offer: 'AmazonKinesis',
+    families: ['Kinesis Streams'],
+    names: (a) =>
+      /(^|-)(OnDemand-)?LongTermRetention-ByteHrs$/.test(a['usagetype'] ?? '')
+        ? named('aws_kinesis_stream', {
+            family: 'Long term retention (7D+)',
+            key: 'long-term-retention-7d',
+            unit: 'gb',
+          })
+        : null,
+  },
 ];
+
+/** The catalogue asks for one node type: all RA3 nodes share the price of their storage. */
+function managedStorage(a: Readonly<Record<string, string>>): AwsNames | null {
+  if (a['instanceType'] !== 'ra3.4xlarge') return null;
+  const family = 'Managed storage (ra3.4xlarge)';
+  const names = named('aws_redshift_cluster', { family, key: 'managed-storage-ra3.4xlarge', unit: 'gb' });
+  return { ...names, attributes: { node_type: 'ra3.4xlarge' } };
+}
 
 function queueRequests(a: Readonly<Record<string, string>>): AwsNames | null {
   const names = named('aws_sqs_queue', { family: 'Requests', key: 'requests', unit: 'request' });

@@ -2,6 +2,8 @@ import type { Place } from '#app/errors.ts';
 import { decimal, decimalText } from '#app/measure/decimal.ts';
 import type { PriceRow } from '../price-row.ts';
 import { normaliseUnit } from '../unit.ts';
+import { AWS_ANALYTICS_RULES } from './aws-analytics-rules.ts';
+import { AWS_DATABASE_RULES } from './aws-database-rules.ts';
 import { AWS_EXAMPLE_RULES } from './aws-example-rules.ts';
 import { AWS_RULES, type AwsProduct, type AwsRule } from './aws-rules.ts';
 import { AWS_USAGE_RULES } from './aws-usage-rules.ts';
@@ -61,7 +63,7 @@ export function awsRow(priced: AwsPriced): PriceRow | string {
 
 /** The rules of one offer; of all offers when it is left out. */
 export function awsRules(offer?: string): readonly AwsRule[] {
-  const rules = [...AWS_RULES, ...AWS_EXAMPLE_RULES, ...AWS_USAGE_RULES];
+  const rules = [...AWS_RULES, ...AWS_DATABASE_RULES, ...AWS_ANALYTICS_RULES, ...AWS_EXAMPLE_RULES, ...AWS_USAGE_RULES];
   return offer === undefined ? rules : rules.filter((rule) => rule.offer === offer);
 }
 

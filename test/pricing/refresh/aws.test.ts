@@ -5,7 +5,7 @@ import type { PriceRow } from '#app/pricing/price-row.ts';
 import { AWS_EXAMPLE_RULES } from '#app/pricing/refresh/aws-example-rules.ts';
 import { awsOfferSource } from '#app/pricing/refresh/aws-offer-file.ts';
 import { type AwsProductsPort, awsApiSource } from '#app/pricing/refresh/aws-products-api.ts';
-import { AWS_USAGE_OFFERS } from '#app/pricing/refresh/aws-usage-rules.ts';
+import { AWS_USAGE_OFFERS } from '#app/pricing/refresh/aws-usage-table.ts';
 import { repositoryRoot } from '../../support/shared.ts';
 import { LOOPBACK, type PriceServer, startPriceServer } from './price-server.ts';
 
@@ -268,11 +268,11 @@ describe('the AWS Price List API', () => {
   it('names usage as the embedded book does, unit and all', () => {
     const book = readPriceBook(`${repositoryRoot}/dist/prices`);
     const known = new Set([...bookRows(book)].map((row) => `${row.service} ${row.family} ${row.key} ${row.unit}`));
-    const usage = AWS_USAGE_OFFERS.flatMap((offer) => offer.usage);
-    expect(usage.length).toBeGreaterThan(60);
-    expect(
-      usage.map((each) => `${each.name.replaceAll('/', ' ')} ${each.unit}`).filter((name) => !known.has(name)),
-    ).toEqual([]);
+    const usage = AWS_USAGE_OFFERS.flatMap(({ service, rows }) =>
+      rows.map(([, name, unit]) => `${service} ${name.replace('/', ' ')} ${unit}`),
+    );
+    expect(usage.length).toBeGreaterThan(80);
+    expect(usage.filter((name) => !known.has(name))).toEqual([]);
   });
 
   it('passes on what has no price on demand', async () => {
@@ -296,19 +296,19 @@ describe('the AWS Price List API', () => {
         return { priceList: [], nextToken: nextToken === null ? 'two' : null };
       },
     };
-    const source = awsApiSource({ offers: ['AmazonES', 'AmazonRDS'], regions: ['us-east-1'] }, port);
+    const source = awsApiSource({ offers: ['AmazonES', 'AmazonEKS'], regions: ['us-east-1'] }, port);
     const cursors: (string | null)[] = [];
     for await (const page of source.pages(null)) cursors.push(page.cursor);
     expect(asked).toEqual([
       'AmazonES Amazon OpenSearch Service Instance us-east-1 null',
       'AmazonES Amazon OpenSearch Service Instance us-east-1 two',
-      'AmazonRDS Database Instance us-east-1 null',
-      'AmazonRDS Database Instance us-east-1 two',
+      'AmazonEKS Compute us-east-1 null',
+      'AmazonEKS Compute us-east-1 two',
     ]);
     expect(cursors.at(-1)).toBeNull();
     asked.length = 0;
     for await (const page of source.pages(cursors[1] ?? null)) expect(page.rows).toEqual([]);
-    expect(asked).toEqual(['AmazonRDS Database Instance us-east-1 null', 'AmazonRDS Database Instance us-east-1 two']);
+    expect(asked).toEqual(['AmazonEKS Compute us-east-1 null', 'AmazonEKS Compute us-east-1 two']);
   });
 });
 
