@@ -19,6 +19,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   warehouse: ['focus'],
   anomaly: ['focus', 'type:warehouse'],
   budgets: ['focus', 'type:warehouse'],
+  allocation: ['focus', 'type:warehouse'],
   terraform: ['hcl', 'source'],
   catalog: ['pricing', 'type:terraform', 'type:kubernetes'],
   estimate: ['catalog', 'pricing', 'terraform', 'kubernetes'],

@@ -27,7 +27,8 @@ const Budget = z.strictObject({
       address: z.string().min(1),
       tag: z.string().min(1),
       path: z.string().min(1),
-      account: z.union([z.string().min(1), z.number().transform(String)]),
+      /** As a number it would lose the zeros that it begins with. */
+      account: z.string('write it in quotes').min(1),
       service: z.string().min(1),
     })
     .partial()

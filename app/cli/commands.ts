@@ -7,6 +7,7 @@ export const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['gate', async () => (await import('./gate-command.ts')).gateCommand],
   ['policy', async () => (await import('./policy-command.ts')).policyCommand],
   ['prices', async () => (await import('./prices-command.ts')).pricesCommand],
+  ['allocate', async () => (await import('./allocate-command.ts')).allocateCommand],
   ['budgets', async () => (await import('./budgets-command.ts')).budgetsCommand],
   ['forecast', async () => (await import('./forecast-command.ts')).forecastCommand],
   ['detect', async () => (await import('./detect-command.ts')).detectCommand],
