@@ -2,5 +2,6 @@ import type { Job } from './job.ts';
 
 /** Every job by name; each is loaded when it is run. */
 export const JOBS: ReadonlyMap<string, () => Promise<Job>> = new Map([
+  ['ingest', async () => (await import('./ingest.ts')).ingestJob],
   ['refresh-prices', async () => (await import('./refresh-prices.ts')).refreshPricesJob],
 ]);

@@ -1,10 +1,8 @@
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { ConfigError, UpstreamError } from '#app/errors.ts';
 import type { BilledFacts } from '#app/flows/billed-facts.ts';
+import { warehouseAddress } from '#app/warehouse/warehouse-address.ts';
 import type { World } from './command.ts';
-
-const DEFAULT_DATABASE = 'sqlite:.finops/finops.db';
 
 /**
  * What the warehouse of `FINOPS_DATABASE_URL` (by default `.finops/finops.db`, where there is one) knows of consumption
@@ -19,7 +17,7 @@ export async function readBilled({
   readonly world: World;
   readonly now: Date;
 }): Promise<BilledFacts | null> {
-  const address = absolute(world.env['FINOPS_DATABASE_URL'] ?? DEFAULT_DATABASE, world.cwd);
+  const address = warehouseAddress(world);
   if (address.startsWith('sqlite:') && !existsSync(address.slice('sqlite:'.length))) return null;
   // Loaded here, so that nobody without a warehouse pays for its drivers.
   const [{ openDatabase }, { readBilledFacts }] = await Promise.all([
@@ -36,8 +34,4 @@ export async function readBilled({
   } finally {
     await database.tables.destroy();
   }
-}
-
-function absolute(address: string, cwd: string): string {
-  return address.startsWith('sqlite:') ? `sqlite:${resolve(cwd, address.slice('sqlite:'.length))}` : address;
 }

@@ -8,6 +8,7 @@ export const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['policy', async () => (await import('./policy-command.ts')).policyCommand],
   ['prices', async () => (await import('./prices-command.ts')).pricesCommand],
   ['allocate', async () => (await import('./allocate-command.ts')).allocateCommand],
+  ['ingest', async () => (await import('./ingest-command.ts')).ingestCommand],
   ['budgets', async () => (await import('./budgets-command.ts')).budgetsCommand],
   ['forecast', async () => (await import('./forecast-command.ts')).forecastCommand],
   ['detect', async () => (await import('./detect-command.ts')).detectCommand],

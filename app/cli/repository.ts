@@ -7,6 +7,7 @@ import { renderInfracostTemplate } from '#app/config/infracost-template.ts';
 import { readConfig } from '#app/config/read-config.ts';
 import { InputError } from '#app/errors.ts';
 import { directoryTree } from '#app/source/directory-tree.ts';
+import { findUp } from '#app/source/find-up.ts';
 import { repositoryOf } from '#app/source/git-tree.ts';
 import { joinPath, type Tree } from '#app/source/tree.ts';
 
@@ -91,14 +92,6 @@ function renderedConfig(text: string, { root, file }: { readonly root: string; r
 }
 
 const MAX_TEMPLATE_FILE = 1024 * 1024;
-
-function findUp(folder: string, names: readonly string[]): { readonly root: string; readonly file: string } | null {
-  for (let at = folder; ; at = dirname(at)) {
-    const name = names.find((each) => existsSync(join(at, each)));
-    if (name) return { root: at, file: join(at, name) };
-    if (dirname(at) === at) return null;
-  }
-}
 
 /** Larger ones are not read as Terraform either. */
 const MAX_MODULE_FILE = 8 * 1024 * 1024;

@@ -1,16 +1,8 @@
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { ConfigError, FinopsError, UpstreamError } from '#app/errors.ts';
 import type { Database } from '#app/warehouse/database.ts';
+import { warehouseAddress } from '#app/warehouse/warehouse-address.ts';
 import type { World } from './command.ts';
-
-const DEFAULT_DATABASE = 'sqlite:.finops/finops.db';
-
-/** Address of the warehouse: `FINOPS_DATABASE_URL`, else the file `.finops/finops.db`; a relative path is made absolute. */
-export function warehouseAddress({ env, cwd }: Pick<World, 'env' | 'cwd'>): string {
-  const address = env['FINOPS_DATABASE_URL'] ?? DEFAULT_DATABASE;
-  return address.startsWith('sqlite:') ? `sqlite:${resolve(cwd, address.slice('sqlite:'.length))}` : address;
-}
 
 /** Whether there is a warehouse to read: a server's answers for itself, a file has to be there. */
 export function hasWarehouse(world: Pick<World, 'env' | 'cwd'>): boolean {

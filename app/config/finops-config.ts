@@ -178,6 +178,18 @@ export const FinopsConfig = z.strictObject({
     .boolean()
     .default(false)
     .describe('Whether billed figures may appear in comments of a public repository'),
+  ingest: z
+    .array(
+      z.looseObject({
+        id: z
+          .string()
+          .regex(/^[a-z0-9][a-z0-9._-]*$/, 'lower case, digits, `-`, `_`, `.`')
+          .describe('How commands and reports call the source'),
+        kind: z.string().describe('What it is; further keys by kind: docs/ingest.md'),
+      }),
+    )
+    .default([])
+    .describe('Billing sources of `finops ingest`; never secrets: those come from the environment'),
   notify: z.array(z.unknown()).default([]).describe('Reserved for notifications'),
   remediation: RemediationConfig.default(RemediationConfig.parse({})).describe(
     'What costs less, and what may be done about it; see docs/remediation.md',

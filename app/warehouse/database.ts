@@ -1,8 +1,10 @@
-import { type Dialect, type Generated, Kysely, type Transaction } from 'kysely';
+import type SQLite from 'better-sqlite3';
+import { type Generated, Kysely, type Transaction } from 'kysely';
+import type pg from 'pg';
 import { ConfigError } from '#app/errors.ts';
 import type { Charge } from '#app/focus/charge.ts';
-import { postgresDialect } from './postgres.ts';
-import { sqliteDialect } from './sqlite.ts';
+import { openPostgres } from './open-postgres.ts';
+import { sqliteConnection } from './sqlite.ts';
 
 /** A webhook that was accepted, by the id that GitHub gave it. Its payload is not kept. */
 export interface DeliveryRow {
@@ -73,6 +75,12 @@ export interface CommitmentRow {
 /** A charge and the delivery that brought it; 0 for what was written charge by charge. */
 export type ChargeRow = Charge & { readonly delivery_no: number };
 
+/**
+ * `loading`: being written. `current`: in force. `replaced`: by another, its rows still to be removed, then `removed`.
+ * `refused`: read and not taken, without rows.
+ */
+export type DeliveryState = 'loading' | 'current' | 'replaced' | 'removed' | 'refused';
+
 /** What a source delivered for one scope, and what became of it. */
 export interface DeliveredRow {
   readonly delivery_no: Generated<number>;
@@ -83,7 +91,7 @@ export interface DeliveredRow {
   readonly delivery_id: string;
   readonly digest: string;
   /** Only rows of `current` deliveries are seen in `charges`. */
-  readonly state: 'loading' | 'current' | 'replaced' | 'refused' | 'abandoned';
+  readonly state: DeliveryState;
   /** JSON. */
   readonly files: string;
   readonly begun_at: string;
@@ -116,10 +124,10 @@ export interface Tables {
   readonly open_commitments: CommitmentRow;
 }
 
-export interface Database {
-  readonly kind: 'sqlite' | 'postgres';
-  readonly tables: Kysely<Tables>;
-}
+/** One of the databases. Beside its tables, what takes many rows at once. */
+export type Database =
+  | { readonly kind: 'sqlite'; readonly tables: Kysely<Tables>; readonly file: () => Promise<SQLite.Database> }
+  | { readonly kind: 'postgres'; readonly tables: Kysely<Tables>; readonly pool: () => Promise<pg.Pool> };
 
 export type Queries = Kysely<Tables> | Transaction<Tables>;
 
@@ -128,16 +136,13 @@ export type Queries = Kysely<Tables> | Transaction<Tables>;
  * by `migrate`. Throws ConfigError for any other address; connecting happens at the first query.
  */
 export function openDatabase(address: string): Database {
-  const dialects: readonly (readonly [RegExp, Database['kind'], (address: string) => Dialect])[] = [
-    [/^postgres(?:ql)?:\/\//, 'postgres', postgresDialect],
-    [/^sqlite:./, 'sqlite', (text) => sqliteDialect(text.slice('sqlite:'.length))],
-  ];
-  const found = dialects.find(([pattern]) => pattern.test(address));
-  if (!found) {
-    throw new ConfigError(`not a database address: ${address.replace(/\/\/.*@/, '//…@')}`, {
-      remedy: 'set FINOPS_DATABASE_URL to postgres://… or sqlite:PATH',
-    });
+  if (/^postgres(?:ql)?:\/\//.test(address)) return openPostgres(address);
+  const [, path] = /^sqlite:(.+)$/s.exec(address) ?? [];
+  if (path !== undefined) {
+    const { dialect, file } = sqliteConnection(path);
+    return { kind: 'sqlite', tables: new Kysely<Tables>({ dialect }), file };
   }
-  const [, kind, dialect] = found;
-  return { kind, tables: new Kysely<Tables>({ dialect: dialect(address) }) };
+  throw new ConfigError(`not a database address: ${address.replace(/\/\/.*@/, '//…@')}`, {
+    remedy: 'set FINOPS_DATABASE_URL to postgres://… or sqlite:PATH',
+  });
 }
