@@ -10,6 +10,9 @@ import data.finops.packs.lib
 # description: |
 #   A savings plan, reservation or committed-use discount binds money for years; it needs `minApprovals` (2) approvals
 #   on the head of the pull request.
+# related_resources:
+# - https://github.com/hashicorp/terraform-provider-aws/tree/main/website/docs/r
+# - https://github.com/hashicorp/terraform-provider-google/tree/v6.50.0/website/docs/r
 # custom:
 #   id: commitments/purchase
 #   severity: high
@@ -24,8 +27,9 @@ purchases := {
 	"aws_ec2_capacity_block_reservation",
 	"aws_rds_reserved_instance",
 	"aws_savingsplans_plan",
-	"azurerm_reservation_order",
-	"google_compute_commitment",
+	"aws_savingsplans_savings_plan",
+	"aws_shield_subscription",
+	"google_bigquery_capacity_commitment",
 	"google_compute_region_commitment",
 }
 

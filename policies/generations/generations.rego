@@ -18,8 +18,17 @@ deny_aws contains finding if {
 	some {"resource": resource, "machine": machine} in lib.machines
 	startswith(resource.type, "aws_")
 	family := split(machine, ".")[0]
-	successor := aws_successors[family]
+	successor := successor_of(resource.type, family)
 	finding := lib.of_resource(resource, $"{resource.address} is a {machine}; {successor} does the same work for less.")
+}
+
+# Caches come on Graviton alone since the sixth generation: https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/CacheNodes.SupportedTypes.html (read 2026-11-26).
+successor_of(type, family) := {"c1": "m7g", "m1": "m7g", "m2": "r7g", "m3": "m7g", "m4": "m7g", "r3": "r7g", "r4": "r7g", "t1": "t4g", "t2": "t4g"}[family] if {
+	type in {"aws_elasticache_cluster", "aws_elasticache_replication_group", "aws_memorydb_cluster"}
+}
+
+successor_of(type, family) := aws_successors[family] if {
+	not type in {"aws_elasticache_cluster", "aws_elasticache_replication_group", "aws_memorydb_cluster"}
 }
 
 aws_successors := {

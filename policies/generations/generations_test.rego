@@ -92,3 +92,14 @@ test_extended_support_passes if {
 	count(generations.deny_extended_support) == 0 with input as fixtures.resources([{"type": "aws_db_instance", "attributes": {"engine": "mysql", "engine_version": "8.0"}}, {"type": "aws_db_instance", "attributes": {"engine": "postgres", "engine_version": "16.3"}}, {"type": "aws_db_instance", "attributes": {"engine": "oracle-ee", "engine_version": "19"}}])
 		with data.config as {}
 }
+
+test_aws_names_the_successor_of_the_service if {
+	{each.msg | some each in generations.deny_aws} == {
+		"cache is a r4.large; r7g does the same work for less.",
+		"db is a r4.large; r7i does the same work for less.",
+	} with input as fixtures.resources([
+		{"address": "cache", "type": "aws_elasticache_cluster", "attributes": {"node_type": "cache.r4.large"}},
+		{"address": "db", "type": "aws_db_instance", "attributes": {"instance_class": "db.r4.large"}},
+	])
+		with data.config as {}
+}

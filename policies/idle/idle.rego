@@ -7,7 +7,13 @@ import data.finops.packs.lib
 
 # METADATA
 # title: A standby outside production
-# description: In an environment that is named and not a production one, a database with a standby in another zone.
+# description: |
+#   In an environment that is named and not a production one, a database, cache, search domain or broker with a standby
+#   in another zone; where the provider makes one unless told not to, nothing said counts as one.
+# related_resources:
+# - https://github.com/hashicorp/terraform-provider-aws/tree/v6.25.0/website/docs/r
+# - https://github.com/hashicorp/terraform-provider-azurerm/tree/v4.55.0/website/docs/r
+# - https://github.com/hashicorp/terraform-provider-google/tree/v6.50.0/website/docs/r
 # custom:
 #   id: idle/multi-az
 #   severity: medium
@@ -15,18 +21,25 @@ import data.finops.packs.lib
 deny_multi_az contains finding if {
 	lib.non_production
 	some resource in lib.judged_of({
+		"aws_cloudsearch_domain",
 		"aws_db_instance",
 		"aws_dms_replication_config",
 		"aws_dms_replication_instance",
 		"aws_elasticache_replication_group",
-		"aws_elasticsearch_domain",
+		"aws_mq_broker",
 		"aws_opensearch_domain",
+		"aws_opensearchserverless_collection",
 		"aws_redshift_cluster",
 		"azurerm_cosmosdb_postgresql_cluster",
 		"azurerm_managed_redis",
+		"azurerm_mongo_cluster",
+		"azurerm_mssql_database",
+		"azurerm_mssql_elasticpool",
+		"azurerm_mssql_managed_instance",
 		"azurerm_mysql_flexible_server",
 		"azurerm_postgresql_flexible_server",
 		"google_alloydb_instance",
+		"google_redis_instance",
 		"google_sql_database_instance",
 	})
 	standby(resource)
@@ -39,9 +52,33 @@ standby(resource) if resource.attributes.multi_az_enabled == true
 
 standby(resource) if resource.attributes.ha_enabled == true
 
-standby(resource) if resource.attributes.high_availability_enabled == true
+standby(resource) if resource.attributes.zone_redundant == true
 
-standby(resource) if resource.attributes.availability_type == "REGIONAL"
+standby(resource) if resource.attributes.zone_redundant_enabled == true
+
+standby(resource) if resource.attributes.high_availability_mode == "ZoneRedundantPreferred"
+
+standby(resource) if resource.attributes.deployment_mode == "ACTIVE_STANDBY_MULTI_AZ"
+
+standby(resource) if resource.attributes.tier == "STANDARD_HA"
+
+# What the provider does when nothing is said.
+standby_defaults := {
+	"aws_opensearchserverless_collection": {"name": "standby_replicas", "default": "ENABLED", "standby": "ENABLED"},
+	"azurerm_managed_redis": {"name": "high_availability_enabled", "default": true, "standby": true},
+	"google_alloydb_instance": {"name": "availability_type", "default": "REGIONAL", "standby": "REGIONAL"},
+}
+
+standby(resource) if {
+	known := standby_defaults[resource.type]
+	not lib.unknown(resource, known.name)
+	value_or(object.get(resource.attributes, known.name, null), known["default"]) == known.standby
+	not resource.attributes.instance_type == "READ_POOL"
+}
+
+value_or(value, fallback) := fallback if is_null(value)
+
+value_or(value, _) := value if not is_null(value)
 
 standby(resource) if {
 	some block in lib.blocks(resource, "compute_config")

@@ -156,3 +156,32 @@ test_analytics_passes_with_scheduled_pause if {
 	])
 		with data.config as {}
 }
+
+# One of each type, as its provider names what makes a standby.
+test_multi_az_denies_of_each_type if {
+	count(idle.deny_multi_az) == 10 with input as fixtures.dev([
+		{"address": "r0", "type": "aws_cloudsearch_domain", "attributes": {"multi_az": true}},
+		{"address": "r1", "type": "aws_mq_broker", "attributes": {"deployment_mode": "ACTIVE_STANDBY_MULTI_AZ"}},
+		{"address": "r2", "type": "azurerm_mongo_cluster", "attributes": {"high_availability_mode": "ZoneRedundantPreferred"}},
+		{"address": "r3", "type": "azurerm_mssql_database", "attributes": {"zone_redundant": true}},
+		{"address": "r4", "type": "azurerm_mssql_managed_instance", "attributes": {"zone_redundant_enabled": true}},
+		{"address": "r5", "type": "google_redis_instance", "attributes": {"tier": "STANDARD_HA"}},
+		{"address": "r6", "type": "aws_opensearchserverless_collection"},
+		{"address": "r7", "type": "azurerm_managed_redis", "attributes": {"high_availability_enabled": null}},
+		{"address": "r8", "type": "google_alloydb_instance", "attributes": {"instance_type": "PRIMARY"}},
+		{"address": "r9", "type": "aws_opensearch_domain", "attributes": {"cluster_config": [{"multi_az_with_standby_enabled": true}]}},
+	])
+		with data.config as {}
+}
+
+test_multi_az_passes_where_it_is_turned_off if {
+	count(idle.deny_multi_az) == 0 with input as fixtures.dev([
+		{"address": "r0", "type": "aws_opensearchserverless_collection", "attributes": {"standby_replicas": "DISABLED"}},
+		{"address": "r1", "type": "azurerm_managed_redis", "attributes": {"high_availability_enabled": false}},
+		{"address": "r2", "type": "google_alloydb_instance", "attributes": {"availability_type": "ZONAL"}},
+		{"address": "r3", "type": "google_alloydb_instance", "attributes": {"instance_type": "READ_POOL"}},
+		{"address": "r4", "type": "azurerm_managed_redis", "unknownAttributes": ["high_availability_enabled"]},
+		{"address": "r5", "type": "aws_mq_broker", "attributes": {"deployment_mode": "SINGLE_INSTANCE"}},
+	])
+		with data.config as {}
+}

@@ -103,70 +103,54 @@ test_workload_size_passes_2 if {
 		with data.config as {}
 }
 
-balancer(changes) := object.union(
-	{"address": "shop/Service/web", "type": "kubernetes_service", "provider": "kubernetes", "prior": {"monthlyCost": 0}},
-	changes,
-)
-
 test_load_balancers_denies if {
-	count(kubernetes.deny_load_balancers) == 1 with input as fixtures.resources([balancer({})])
+	count(kubernetes.deny_load_balancers) == 1 with input as fixtures.resources([fixtures.balancer({})])
 		with data.config as {"kubernetes": {"maxLoadBalancers": 0}}
 }
 
 # Of a ClusterIP, and in Terraform.
 test_load_balancers_denies_2 if {
 	count(kubernetes.deny_load_balancers) == 2 with input as fixtures.resources([
-		balancer({"change": "update"}),
-		balancer({"address": "kubernetes_manifest.gate", "type": "kubernetes_manifest", "attributes": {"manifest": {"kind": "Gateway"}}}),
-		balancer({"address": "kubernetes_manifest.job", "type": "kubernetes_manifest", "attributes": {"manifest": {"kind": "Widget"}}}),
-		balancer({"address": "shop/Ingress/old", "type": "kubernetes_ingress", "change": "update", "prior": {"monthlyCost": 18}}),
+		fixtures.balancer({"change": "update"}),
+		fixtures.balancer({"address": "kubernetes_manifest.gate", "type": "kubernetes_manifest", "attributes": {"manifest": {"kind": "Gateway"}}}),
+		fixtures.balancer({"address": "kubernetes_manifest.job", "type": "kubernetes_manifest", "attributes": {"manifest": {"kind": "Widget"}}}),
+		fixtures.balancer({"address": "shop/Ingress/old", "type": "kubernetes_ingress", "change": "update", "prior": {"monthlyCost": 18}}),
 	])
 		with data.config as {"kubernetes": {"maxLoadBalancers": 2}}
 }
 
 test_load_balancers_passes if {
 	count(kubernetes.deny_load_balancers) == 0 with input as fixtures.resources([
-		balancer({}),
-		balancer({"address": "shop/Service/inner", "support": "free"}),
-		balancer({"address": "shop/Service/gone", "change": "delete"}),
+		fixtures.balancer({}),
+		fixtures.balancer({"address": "shop/Service/inner", "support": "free"}),
+		fixtures.balancer({"address": "shop/Service/gone", "change": "delete"}),
 	])
 		with data.config as {"kubernetes": {"maxLoadBalancers": 1}}
 }
 
 test_load_balancers_passes_2 if {
-	count(kubernetes.deny_load_balancers) == 0 with input as fixtures.resources([balancer({"change": "no-op", "prior": {"monthlyCost": 100}})])
+	count(kubernetes.deny_load_balancers) == 0 with input as fixtures.resources([fixtures.balancer({"change": "no-op", "prior": {"monthlyCost": 100}})])
 		with data.config as {"kubernetes": {"maxLoadBalancers": 0}}
 }
 
 test_load_balancers_passes_3 if {
-	count(kubernetes.deny_load_balancers) == 0 with input as fixtures.resources([balancer({})])
+	count(kubernetes.deny_load_balancers) == 0 with input as fixtures.resources([fixtures.balancer({})])
 		with data.config as {}
 }
 
-crowded := object.union(
-	fixtures.workloads([{}, {"name": "api", "change": "update", "prior": {"monthlyCost": 10}}, {"namespace": "other"}]),
-	{"resources": [
-		fixtures.resource(balancer({"planned": {"monthlyCost": 20}})),
-		fixtures.resource({"address": "kubernetes_service.a", "type": "kubernetes_service", "attributes": {"metadata": [{"namespace": "shop"}]}, "planned": {"monthlyCost": 15}}),
-		fixtures.resource({"address": "kubernetes_manifest.a", "type": "kubernetes_manifest", "attributes": {"manifest": {"metadata": {"namespace": "shop"}}}, "planned": {"monthlyCost": 5}}),
-		fixtures.resource({"address": "shop/Ingress/odd", "type": "kubernetes_ingress", "planned": {"monthlyCost": null}}),
-	]},
-)
-
 # 30 + 30 + 20 + 15 + 5 = 100 in shop, 30 in other.
 test_namespace_cost_denies if {
-	found := kubernetes.deny_namespace_cost with input as crowded
+	{each.msg | some each in kubernetes.deny_namespace_cost} == {"Namespace shop would cost USD 100.00 a month, more than its USD 99.99."} with input as fixtures.crowded
 		with data.config as {"kubernetes": {"maxNamespaceCost": {"shop": 99.99, "oth*": 30}}}
-	{each.msg | some each in found} == {"Namespace shop would cost USD 100.00 a month, more than its USD 99.99."}
 }
 
 test_namespace_cost_passes if {
-	count(kubernetes.deny_namespace_cost) == 0 with input as crowded
+	count(kubernetes.deny_namespace_cost) == 0 with input as fixtures.crowded
 		with data.config as {"kubernetes": {"maxNamespaceCost": {"*": 100}}}
 }
 
 test_namespace_cost_passes_2 if {
-	count(kubernetes.deny_namespace_cost) == 0 with input as crowded
+	count(kubernetes.deny_namespace_cost) == 0 with input as fixtures.crowded
 		with data.config as {}
 }
 

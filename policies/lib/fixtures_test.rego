@@ -89,3 +89,22 @@ workloads(list) := input_with({"workloads": [workload(each) | some each in list]
 # METADATA
 # description: An input whose estimate has the given fields.
 estimate(changes) := input_with({"estimate": changes})
+
+# METADATA
+# description: A created Service that makes the cloud run a load balancer, changed by the given fields.
+balancer(changes) := resource(object.union(
+	{"address": "shop/Service/web", "type": "kubernetes_service", "provider": "kubernetes", "prior": {"monthlyCost": 0}},
+	changes,
+))
+
+# METADATA
+# description: Workloads and objects of the namespaces shop (100 in all, 10 until now) and other (30).
+crowded := object.union(
+	workloads([{}, {"name": "api", "change": "update", "prior": {"monthlyCost": 10}}, {"namespace": "other"}]),
+	{"resources": [
+		balancer({"planned": {"monthlyCost": 20}}),
+		resource({"address": "kubernetes_service.a", "type": "kubernetes_service", "attributes": {"metadata": [{"namespace": "shop"}]}, "planned": {"monthlyCost": 15}}),
+		resource({"address": "kubernetes_manifest.a", "type": "kubernetes_manifest", "attributes": {"manifest": {"metadata": {"namespace": "shop"}}}, "planned": {"monthlyCost": 5}}),
+		resource({"address": "shop/Ingress/odd", "type": "kubernetes_ingress", "planned": {"monthlyCost": null}}),
+	]},
+)

@@ -159,6 +159,7 @@ matches_any(text, patterns) if {
 # description: Where a resource type keeps the size of its machines.
 machine_attributes := {
 	"aws_instance": "instance_type",
+	"aws_launch_configuration": "instance_type",
 	"aws_launch_template": "instance_type",
 	"aws_spot_instance_request": "instance_type",
 	"aws_db_instance": "instance_class",
@@ -167,13 +168,17 @@ machine_attributes := {
 	"aws_neptune_cluster_instance": "instance_class",
 	"aws_elasticache_cluster": "node_type",
 	"aws_elasticache_replication_group": "node_type",
+	"aws_memorydb_cluster": "node_type",
 	"aws_redshift_cluster": "node_type",
+	"azurerm_kubernetes_cluster_node_pool": "vm_size",
 	"azurerm_linux_virtual_machine": "size",
 	"azurerm_windows_virtual_machine": "size",
 	"azurerm_linux_virtual_machine_scale_set": "sku",
+	"azurerm_virtual_machine": "vm_size",
 	"azurerm_windows_virtual_machine_scale_set": "sku",
 	"google_compute_instance": "machine_type",
 	"google_compute_instance_template": "machine_type",
+	"google_compute_region_instance_template": "machine_type",
 	"google_sql_database_instance": "tier",
 }
 

@@ -8,7 +8,11 @@ import data.finops.packs.lib
 # METADATA
 # title: A public IPv4 address
 # description: |
-#   Every public IPv4 address is billed by the hour on AWS. https://aws.amazon.com/vpc/pricing/ (read 2026-11-25).
+#   Public IPv4 addresses are billed by the hour. https://aws.amazon.com/vpc/pricing/ (read 2026-11-25).
+# related_resources:
+# - https://github.com/hashicorp/terraform-provider-aws/tree/v6.25.0/website/docs/r
+# - https://github.com/hashicorp/terraform-provider-azurerm/tree/v4.55.0/website/docs/r
+# - https://github.com/hashicorp/terraform-provider-google/tree/v6.50.0/website/docs/r
 # custom:
 #   id: network/public-ipv4
 #   severity: low
@@ -16,21 +20,55 @@ import data.finops.packs.lib
 deny_public_ipv4 contains finding if {
 	some resource in lib.judged_of({
 		"aws_db_instance",
+		"aws_default_subnet",
+		"aws_dms_replication_instance",
+		"aws_ecs_service",
 		"aws_eip",
 		"aws_instance",
+		"aws_launch_configuration",
+		"aws_launch_template",
+		"aws_mq_broker",
+		"aws_neptune_cluster_instance",
 		"aws_rds_cluster_instance",
+		"aws_rds_shard_group",
+		"aws_redshift_cluster",
+		"aws_redshiftserverless_workgroup",
 		"aws_spot_instance_request",
 		"aws_subnet",
+		"aws_timestreaminfluxdb_db_cluster",
+		"aws_timestreaminfluxdb_db_instance",
 		"azurerm_public_ip",
 		"google_compute_address",
+		"google_compute_instance",
+		"google_compute_instance_template",
+		"google_compute_region_instance_template",
 	})
 	reason := public_address(resource)
 	finding := lib.of_resource(resource, $"{resource.address} {reason}.")
 }
 
 public_address(resource) := "asks for a public IPv4 address" if {
-	resource.type in {"aws_instance", "aws_spot_instance_request"}
+	resource.type in {"aws_instance", "aws_launch_configuration", "aws_spot_instance_request"}
 	resource.attributes.associate_public_ip_address == true
+}
+
+public_address(resource) := "asks for a public IPv4 address for each of its machines" if {
+	resource.type == "aws_launch_template"
+	some interface in lib.blocks(resource, "network_interfaces")
+	interface.associate_public_ip_address in {true, "true"}
+}
+
+public_address(resource) := "asks for a public IPv4 address for each of its tasks" if {
+	resource.type == "aws_ecs_service"
+	some configuration in lib.blocks(resource, "network_configuration")
+	configuration.assign_public_ip == true
+}
+
+# The block alone, without an address in it, asks for one.
+public_address(resource) := "asks for an external IPv4 address" if {
+	startswith(resource.type, "google_compute_")
+	some interface in lib.blocks(resource, "network_interface")
+	count(object.get(interface, "access_config", [])) > 0
 }
 
 public_address(resource) := "is a public IPv4 address" if {
@@ -40,12 +78,11 @@ public_address(resource) := "is a public IPv4 address" if {
 }
 
 public_address(resource) := "gives every machine in it a public IPv4 address" if {
-	resource.type == "aws_subnet"
+	resource.type in {"aws_default_subnet", "aws_subnet"}
 	resource.attributes.map_public_ip_on_launch == true
 }
 
 public_address(resource) := "is reachable from the internet, on a public IPv4 address" if {
-	resource.type in {"aws_db_instance", "aws_rds_cluster_instance"}
 	resource.attributes.publicly_accessible == true
 }
 

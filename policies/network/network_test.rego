@@ -112,3 +112,20 @@ test_load_balancer_sprawl_passes if {
 	count(network.deny_load_balancer_sprawl) == 0 with input as fixtures.resources([{"type": "aws_lb"}, {"type": "aws_lb"}])
 		with data.config as {}
 }
+
+# One of each type that has the attribute, as its provider nests it.
+test_public_ipv4_denies_of_each_type if {
+	count(network.deny_public_ipv4) == 7 with input as fixtures.resources([
+		{"address": "r0", "type": "aws_launch_configuration", "attributes": {"associate_public_ip_address": true}},
+		{"address": "r1", "type": "aws_launch_template", "attributes": {"network_interfaces": [{"associate_public_ip_address": "true"}]}},
+		{"address": "r2", "type": "aws_ecs_service", "attributes": {"network_configuration": [{"assign_public_ip": true}]}},
+		{"address": "r3", "type": "google_compute_instance", "attributes": {"network_interface": [{"access_config": [{}]}]}},
+		{"address": "r4", "type": "aws_redshift_cluster", "attributes": {"publicly_accessible": true}},
+		{"address": "r5", "type": "aws_default_subnet", "attributes": {"map_public_ip_on_launch": true}},
+		{"address": "r6", "type": "aws_mq_broker", "attributes": {"publicly_accessible": true}},
+		{"address": "r7", "type": "google_compute_instance", "attributes": {"network_interface": [{"network": "default"}]}},
+		{"address": "r8", "type": "aws_ecs_service", "attributes": {"network_configuration": [{"assign_public_ip": false}]}},
+		{"address": "r9", "type": "aws_launch_template", "attributes": {"network_interfaces": [{"associate_public_ip_address": "false"}]}},
+	])
+		with data.config as {}
+}

@@ -136,6 +136,10 @@ growth_text(maximum) := $"{maximum} GiB" if maximum > 0
 # METADATA
 # title: Backups are kept for long
 # description: Automatic backups of a database or file system are kept more than `maxBackupDays` (14) days.
+# related_resources:
+# - https://github.com/hashicorp/terraform-provider-aws/tree/v6.25.0/website/docs/r
+# - https://github.com/hashicorp/terraform-provider-azurerm/tree/v4.55.0/website/docs/r
+# - https://github.com/hashicorp/terraform-provider-google/tree/v6.50.0/website/docs/r
 # custom:
 #   id: retention/backups
 #   severity: low
@@ -158,13 +162,17 @@ deny_backups contains finding if {
 		"aws_neptune_cluster",
 		"aws_rds_cluster",
 		"aws_redshift_cluster",
+		"aws_redshift_snapshot_copy",
 		"azurerm_mariadb_server",
 		"azurerm_mssql_database",
 		"azurerm_mssql_managed_database",
 		"azurerm_mysql_flexible_server",
 		"azurerm_mysql_server",
+		"azurerm_oracle_autonomous_database",
 		"azurerm_postgresql_flexible_server",
 		"azurerm_postgresql_server",
+		"google_alloydb_cluster",
+		"google_oracle_database_autonomous_database",
 		"google_sql_database_instance",
 	})
 	days := backup_days(resource)[_]
@@ -179,19 +187,31 @@ backup_days(resource) := {resource.attributes[name] |
 		"automatic_backup_retention_days",
 		"backup_retention_days",
 		"backup_retention_period",
+		"backup_retention_period_in_days",
 		"short_term_retention_days",
 		"snapshot_retention_limit",
 	}
 } if {
 	not resource.type in {
 		"aws_db_instance_automated_backups_replication",
+		"aws_redshift_snapshot_copy",
 		"azurerm_mssql_database",
+		"google_alloydb_cluster",
+		"google_oracle_database_autonomous_database",
 		"google_sql_database_instance",
 	}
 }
 
 backup_days(resource) := {resource.attributes.retention_period} if {
-	resource.type == "aws_db_instance_automated_backups_replication"
+	resource.type in {"aws_db_instance_automated_backups_replication", "aws_redshift_snapshot_copy"}
+}
+
+backup_days(resource) := {block.recovery_window_days | some block in lib.blocks(resource, "continuous_backup_config")} if {
+	resource.type == "google_alloydb_cluster"
+}
+
+backup_days(resource) := {block.backup_retention_period_days | some block in lib.blocks(resource, "properties")} if {
+	resource.type == "google_oracle_database_autonomous_database"
 }
 
 backup_days(resource) := {policy.retention_days | some policy in lib.blocks(resource, "short_term_retention_policy")} if {

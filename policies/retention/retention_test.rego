@@ -138,3 +138,13 @@ test_backups_passes_of_each_type if {
 	])
 		with data.config as {}
 }
+
+test_backups_denies_of_each_type if {
+	count(retention.deny_backups) == 4 with input as fixtures.resources([
+		{"address": "r0", "type": "aws_redshift_snapshot_copy", "attributes": {"retention_period": 30}},
+		{"address": "r1", "type": "azurerm_oracle_autonomous_database", "attributes": {"backup_retention_period_in_days": 60}},
+		{"address": "r2", "type": "google_alloydb_cluster", "attributes": {"continuous_backup_config": [{"recovery_window_days": 35}]}},
+		{"address": "r3", "type": "google_oracle_database_autonomous_database", "attributes": {"properties": [{"backup_retention_period_days": 60}]}},
+	])
+		with data.config as {}
+}

@@ -82,7 +82,11 @@ deny_accelerators contains finding if {
 # title: A group may grow too far
 # description: |
 #   The maximum of a group of machines, node pool or scaling target is above `maxCapacity` (20). Capacities in units of
-#   memory or throughput (Aurora, Redshift Serverless) are not counted.
+#   memory or throughput (Aurora, Redshift Serverless) and of what is billed by the request (functions) are not counted.
+# related_resources:
+# - https://github.com/hashicorp/terraform-provider-aws/tree/v6.25.0/website/docs/r
+# - https://github.com/hashicorp/terraform-provider-azurerm/tree/v4.55.0/website/docs/r
+# - https://github.com/hashicorp/terraform-provider-google/tree/v6.50.0/website/docs/r
 # custom:
 #   id: sizes/max-capacity
 #   severity: medium
@@ -99,8 +103,10 @@ growing_types := {
 	"aws_appautoscaling_target",
 	"aws_apprunner_auto_scaling_configuration_version",
 	"aws_autoscaling_group",
+	"aws_autoscaling_schedule",
 	"aws_autoscalingplans_scaling_plan",
 	"aws_codebuild_fleet",
+	"aws_ecs_express_gateway_service",
 	"aws_eks_node_group",
 	"aws_emr_managed_scaling_policy",
 	"aws_finspace_kx_cluster",
@@ -109,31 +115,45 @@ growing_types := {
 	"aws_glue_ml_transform",
 	"aws_mskconnect_connector",
 	"aws_mwaa_environment",
+	"aws_sagemaker_endpoint_configuration",
 	"azurerm_application_gateway",
 	"azurerm_container_app",
+	"azurerm_container_app_environment",
 	"azurerm_hdinsight_hadoop_cluster",
-	"azurerm_hdinsight_hbase_cluster",
-	"azurerm_hdinsight_interactive_query_cluster",
 	"azurerm_hdinsight_spark_cluster",
 	"azurerm_kubernetes_cluster",
 	"azurerm_kubernetes_cluster_node_pool",
 	"azurerm_kusto_cluster",
 	"azurerm_machine_learning_compute_cluster",
 	"azurerm_monitor_autoscale_setting",
+	"azurerm_service_plan",
 	"azurerm_synapse_spark_pool",
+	"azurerm_virtual_machine_scale_set_standby_pool",
+	"google_app_engine_flexible_app_version",
+	"google_app_engine_standard_app_version",
 	"google_bigtable_instance",
+	"google_cloud_run_v2_worker_pool",
 	"google_composer_environment",
 	"google_compute_autoscaler",
+	"google_compute_node_group",
 	"google_compute_region_autoscaler",
 	"google_container_aws_node_pool",
 	"google_container_azure_node_pool",
 	"google_container_cluster",
 	"google_container_node_pool",
+	"google_data_pipeline_pipeline",
+	"google_dataflow_job",
 	"google_dataproc_autoscaling_policy",
+	"google_dataproc_cluster",
+	"google_integration_connectors_connection",
 	"google_spanner_instance",
 	"google_vertex_ai_deployment_resource_pool",
+	"google_vertex_ai_endpoint_with_model_garden_deployment",
 	"google_vertex_ai_feature_online_store",
 	"google_vertex_ai_featurestore",
+	"google_vertex_ai_index_endpoint_deployed_index",
+	"google_vmwareengine_cluster",
+	"google_vmwareengine_private_cloud",
 	"google_vpc_access_connector",
 }
 
@@ -160,17 +180,23 @@ as_list(value) := [value] if is_object(value)
 
 maximum_names := {
 	"max_capacity",
+	"max_cluster_node_count",
 	"max_count",
 	"max_instance_count",
 	"max_instances",
 	"max_node_count",
 	"max_nodes",
+	"max_ready_capacity",
 	"max_replica_count",
 	"max_replicas",
 	"max_size",
+	"max_task_count",
+	"max_total_instances",
 	"max_worker_count",
 	"max_workers",
 	"maximum_capacity_units",
+	"maximum_count",
+	"maximum_elastic_worker_count",
 	"maximum_instances",
 	"total_max_node_count",
 }
@@ -193,6 +219,10 @@ deny_function_memory contains finding if {
 # METADATA
 # title: The machine stands alone on its host
 # description: Dedicated tenancy or a dedicated host, which costs a multiple of shared tenancy.
+# related_resources:
+# - https://github.com/hashicorp/terraform-provider-aws/tree/v6.25.0/website/docs/r
+# - https://github.com/hashicorp/terraform-provider-azurerm/tree/v4.55.0/website/docs/r
+# - https://github.com/hashicorp/terraform-provider-google/tree/v6.50.0/website/docs/r
 # custom:
 #   id: sizes/dedicated
 #   severity: medium
@@ -208,6 +238,8 @@ deny_dedicated contains finding if {
 		"aws_spot_fleet_request",
 		"aws_spot_instance_request",
 		"aws_vpc",
+		"aws_workspaces_directory",
+		"azurerm_app_service_environment_v3",
 		"azurerm_dedicated_host",
 		"google_compute_node_group",
 	})
@@ -215,7 +247,9 @@ deny_dedicated contains finding if {
 	finding := lib.of_resource(resource, $"{resource.address} uses dedicated tenancy.")
 }
 
-dedicated(resource) if resource.attributes.tenancy in {"dedicated", "host"}
+dedicated(resource) if resource.attributes.tenancy in {"dedicated", "host", "DEDICATED"}
+
+dedicated(resource) if resource.attributes.dedicated_host_count > 0
 
 dedicated(resource) if resource.attributes.instance_tenancy == "dedicated"
 

@@ -196,3 +196,28 @@ test_dedicated_passes_of_each_type if {
 	])
 		with data.config as {}
 }
+
+# As their providers nest it: aws 6.25.0, azurerm 4.55.0, google 6.50.0.
+test_max_capacity_denies_of_each_type_2 if {
+	count(sizes.deny_max_capacity) == 9 with input as fixtures.resources([
+		{"address": "r0", "type": "aws_autoscaling_schedule", "attributes": {"max_size": 50}},
+		{"address": "r1", "type": "aws_ecs_express_gateway_service", "attributes": {"scaling_target": [{"max_task_count": 50}]}},
+		{"address": "r2", "type": "aws_sagemaker_endpoint_configuration", "attributes": {"production_variants": [{"managed_instance_scaling": [{"max_instance_count": 50}]}]}},
+		{"address": "r3", "type": "azurerm_container_app_environment", "attributes": {"workload_profile": [{"maximum_count": 50}]}},
+		{"address": "r4", "type": "azurerm_service_plan", "attributes": {"maximum_elastic_worker_count": 50}},
+		{"address": "r5", "type": "azurerm_virtual_machine_scale_set_standby_pool", "attributes": {"elasticity_profile": [{"max_ready_capacity": 50}]}},
+		{"address": "r6", "type": "google_app_engine_flexible_app_version", "attributes": {"automatic_scaling": [{"max_total_instances": 50}]}},
+		{"address": "r7", "type": "google_dataflow_job", "attributes": {"max_workers": 50}},
+		{"address": "r8", "type": "google_vmwareengine_cluster", "attributes": {"autoscaling_settings": [{"max_cluster_node_count": 50}]}},
+	])
+		with data.config as {}
+}
+
+test_dedicated_denies_4 if {
+	count(sizes.deny_dedicated) == 2 with input as fixtures.resources([
+		{"address": "r0", "type": "aws_workspaces_directory", "attributes": {"tenancy": "DEDICATED"}},
+		{"address": "r1", "type": "azurerm_app_service_environment_v3", "attributes": {"dedicated_host_count": 2}},
+		{"address": "r2", "type": "azurerm_app_service_environment_v3", "attributes": {"dedicated_host_count": null}},
+	])
+		with data.config as {}
+}

@@ -14,6 +14,10 @@ import data.finops.packs.lib
 # METADATA
 # title: A required tag is missing
 # description: A created or changed resource that can carry tags lacks a tag of `required`.
+# related_resources:
+# - https://github.com/hashicorp/terraform-provider-aws/tree/v6.25.0/website/docs/r
+# - https://github.com/hashicorp/terraform-provider-azurerm/tree/v4.55.0/website/docs/r
+# - https://github.com/hashicorp/terraform-provider-google/tree/v6.50.0/website/docs/r
 # custom:
 #   id: tags/required
 #   severity: medium
@@ -159,6 +163,10 @@ deny_provider_defaults contains finding if {
 # title: Tags are not propagated to what is billed
 # description: |
 #   A resource starts others that are billed (instances, tasks, volumes) and does not pass its tags on to them.
+# related_resources:
+# - https://github.com/hashicorp/terraform-provider-aws/tree/v6.25.0/website/docs/r
+# - https://github.com/hashicorp/terraform-provider-azurerm/tree/v4.55.0/website/docs/r
+# - https://github.com/hashicorp/terraform-provider-google/tree/v6.50.0/website/docs/r
 # custom:
 #   id: tags/propagation
 #   severity: medium
@@ -170,6 +178,8 @@ deny_propagation contains finding if {
 		"aws_batch_compute_environment",
 		"aws_batch_job_definition",
 		"aws_cloudwatch_event_target",
+		"aws_dynamodb_table",
+		"aws_ecs_capacity_provider",
 		"aws_ecs_service",
 		"aws_launch_template",
 		"aws_pipes_pipe",
@@ -226,6 +236,20 @@ not_propagated(resource) := "set propagate_tags" if {
 	object.get(resource.attributes, "propagate_tags", null) in {null, "", "NONE", false}
 }
 
+not_propagated(resource) := "set propagate_tags of its replicas" if {
+	resource.type == "aws_dynamodb_table"
+	some replica in lib.blocks(resource, "replica")
+	object.get(replica, "propagate_tags", null) in {null, false}
+	not unknown_propagation(resource)
+}
+
+not_propagated(resource) := "set propagate_tags of managed_instances_provider" if {
+	resource.type == "aws_ecs_capacity_provider"
+	some provider in lib.blocks(resource, "managed_instances_provider")
+	object.get(provider, "propagate_tags", null) in {null, "", "NONE"}
+	not unknown_propagation(resource)
+}
+
 not_propagated(resource) := "set propagate_tags" if {
 	resource.type == "aws_batch_job_definition"
 	not lib.unknown(resource, "propagate_tags")
@@ -254,61 +278,4 @@ taggable(resource) if {
 
 taggable(resource) if resource.type in taggable_types
 
-tag_attributes := ["tags", "tags_all", "labels", "user_labels"]
-
-taggable_types := {
-	"aws_alb",
-	"aws_autoscaling_group",
-	"aws_cloudfront_distribution",
-	"aws_cloudwatch_log_group",
-	"aws_db_instance",
-	"aws_docdb_cluster",
-	"aws_dynamodb_table",
-	"aws_ebs_volume",
-	"aws_ecr_repository",
-	"aws_ecs_cluster",
-	"aws_ecs_service",
-	"aws_efs_file_system",
-	"aws_eip",
-	"aws_eks_cluster",
-	"aws_eks_node_group",
-	"aws_elasticache_cluster",
-	"aws_elasticache_replication_group",
-	"aws_elasticsearch_domain",
-	"aws_instance",
-	"aws_kinesis_stream",
-	"aws_kms_key",
-	"aws_lambda_function",
-	"aws_launch_template",
-	"aws_lb",
-	"aws_mq_broker",
-	"aws_msk_cluster",
-	"aws_nat_gateway",
-	"aws_neptune_cluster",
-	"aws_opensearch_domain",
-	"aws_rds_cluster",
-	"aws_rds_cluster_instance",
-	"aws_redshift_cluster",
-	"aws_s3_bucket",
-	"aws_secretsmanager_secret",
-	"aws_sns_topic",
-	"aws_sqs_queue",
-	"aws_vpc",
-	"aws_vpc_endpoint",
-	"azurerm_kubernetes_cluster",
-	"azurerm_linux_virtual_machine",
-	"azurerm_managed_disk",
-	"azurerm_mssql_database",
-	"azurerm_postgresql_flexible_server",
-	"azurerm_public_ip",
-	"azurerm_resource_group",
-	"azurerm_service_plan",
-	"azurerm_storage_account",
-	"azurerm_windows_virtual_machine",
-	"google_compute_disk",
-	"google_compute_instance",
-	"google_container_cluster",
-	"google_pubsub_topic",
-	"google_redis_instance",
-	"google_storage_bucket",
-}
+tag_attributes := ["tags", "tags_all", "labels", "user_labels", "resource_labels"]

@@ -161,3 +161,25 @@ test_propagation_passes_of_each_type if {
 	])
 		with data.config as {}
 }
+
+test_propagation_denies_of_replicas_and_capacity_providers if {
+	count(tags.deny_propagation) == 2 with input as fixtures.resources([
+		{"address": "r0", "type": "aws_dynamodb_table", "tags": {"team": "web"}, "attributes": {"replica": [{"region_name": "eu-west-1"}, {"region_name": "us-east-1", "propagate_tags": true}]}},
+		{"address": "r1", "type": "aws_ecs_capacity_provider", "tags": {"team": "web"}, "attributes": {"managed_instances_provider": [{}]}},
+		{"address": "r2", "type": "aws_dynamodb_table", "tags": {"team": "web"}},
+		{"address": "r3", "type": "aws_ecs_capacity_provider", "tags": {"team": "web"}, "attributes": {"managed_instances_provider": [{"propagate_tags": "CAPACITY_PROVIDER"}]}},
+		{"address": "r4", "type": "aws_dynamodb_table", "tags": {"team": "web"}, "attributes": {"replica": [{}]}, "unknownAttributes": ["replica.0.propagate_tags"]},
+	])
+		with data.config as {}
+}
+
+# Labels of a cluster stand in another attribute; what the catalogue calls free carries none.
+test_required_denies_of_billed_types if {
+	count(tags.deny_required) == 3 with input as fixtures.resources([
+		{"address": "r0", "type": "google_container_cluster"},
+		{"address": "r1", "type": "aws_wafv2_web_acl"},
+		{"address": "r2", "type": "azurerm_cosmosdb_account"},
+		{"address": "r3", "type": "aws_route53_record"},
+	])
+		with data.config as {"tags": {"required": ["team"]}}
+}
