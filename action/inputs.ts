@@ -3,9 +3,14 @@ import { ConfigError } from '#app/errors.ts';
 
 const Truth = z.enum(['true', 'false', '']).transform((text) => text === 'true');
 
+/** What judges a change, and what works on the bill; the latter on a schedule, never for a pull request. */
+export const JUDGING_COMMANDS = ['gate', 'estimate'] as const;
+export const SCHEDULED_COMMANDS = ['ingest', 'detect', 'remediate', 'report'] as const;
+export type ScheduledCommand = (typeof SCHEDULED_COMMANDS)[number];
+
 /** The inputs of `action.yml`; an empty text is an input that was not given. */
 export const ActionInputs = z.object({
-  command: z.enum(['gate', 'estimate']),
+  command: z.enum([...JUDGING_COMMANDS, ...SCHEDULED_COMMANDS]),
   path: z.string(),
   'prior-path': z.string(),
   'planned-path': z.string(),

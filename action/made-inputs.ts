@@ -8,7 +8,7 @@ import type { ActionInputs } from './inputs.ts';
 const MAX_FILE_BYTES = 256_000_000;
 
 /** The checked-out files. */
-function workspaceTree({ workspace }: Pick<ActionEvent, 'workspace'>): Tree {
+export function workspaceTree({ workspace }: Pick<ActionEvent, 'workspace'>): Tree {
   return directoryTree(workspace, MAX_FILE_BYTES);
 }
 

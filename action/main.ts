@@ -6,13 +6,14 @@ import { markdownText } from '#reports/markdown-text.ts';
 import { readBilled } from './billed.ts';
 import { openClient } from './client.ts';
 import { type ActionEvent, readEvent } from './event.ts';
-import { type ActionInputs, readInputs } from './inputs.ts';
+import { type ActionInputs, readInputs, SCHEDULED_COMMANDS } from './inputs.ts';
 import { jobKey } from './job-key.ts';
 import { annotateRun, publishReport } from './publish.ts';
 import { publishCheck } from './publish-check.ts';
 import { publishComment } from './publish-comment.ts';
 import { reviewPaths } from './review-paths.ts';
 import { type JudgedCommit, judgedCommits } from './reviews.ts';
+import { runScheduled } from './run-scheduled.ts';
 import type { ActionWorld } from './world.ts';
 
 /** Runs the Action once; the exit status, which is the verdict. */
@@ -21,6 +22,8 @@ export async function main(world: ActionWorld): Promise<number> {
   const inputs = readInputs(world.getInput);
   const event = readEvent(world.env);
   const key = jobKey(inputs, world.env);
+  const scheduled = SCHEDULED_COMMANDS.find((each) => each === inputs.command);
+  if (scheduled) return runScheduled({ command: scheduled, inputs, event, key }, world);
   const billed = await readBilled(inputs, world);
   // 2. What is no pull request needs no GitHub.
   if (event.pullNumber === null && !event.mergeGroup && event.judgedHead === null) {

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { DEFAULT_CONFIG, type FinopsConfig } from '#app/config/finops-config.ts';
-import { readConfig } from '#app/config/read-config.ts';
+import type { FinopsConfig } from '#app/config/finops-config.ts';
 import { ConfigError } from '#app/errors.ts';
 import { audienceOf } from '#app/flows/audience.ts';
 import type { BilledFacts } from '#app/flows/billed-facts.ts';
@@ -21,6 +20,7 @@ import type { ActionEvent } from './event.ts';
 import type { ActionInputs } from './inputs.ts';
 import { madeInputs } from './made-inputs.ts';
 import { pricingDeps } from './pricing-deps.ts';
+import { workspaceConfig } from './workspace-config.ts';
 import type { ActionWorld } from './world.ts';
 
 /**
@@ -36,7 +36,7 @@ export async function reviewPaths(
   world: ActionWorld,
 ): Promise<{ readonly review: Review; readonly config: FinopsConfig }> {
   const { read, workspace } = madeInputs({ event, inputs });
-  const config = publicConfig(configIn(workspace, inputs.config), event);
+  const config = publicConfig(workspaceConfig(workspace, inputs.config), event);
   const usage = configuredUsage(config, (path) => readUsageText(textIn(workspace, path), path));
   const opa = openNativeOpa({ path: world.env['PATH'], repository: event.workspace });
   const assets = readPolicyAssets(join(world.home, 'policies'));
@@ -51,15 +51,6 @@ export async function reviewPaths(
   const report = await gateChange({ ...read(), around }, { estimating, evaluate: policies.evaluate });
   const review: Review = { conclusion: conclusionOf(report), report, failure: null };
   return { review: publishableReview(review, { isPrivate: event.isPrivate, config, around }), config };
-}
-
-function configIn(tree: Tree, given: string): FinopsConfig {
-  for (const file of given === '' ? ['.github/finops.yml', '.github/finops.yaml'] : [given]) {
-    const content = tree.read(file);
-    if (content) return readConfig(new TextDecoder().decode(content), file);
-  }
-  if (given === '') return DEFAULT_CONFIG;
-  throw new ConfigError(`there is no file ${given}`, { remedy: 'correct the input config' });
 }
 
 function textIn(tree: Tree, path: string): string {
