@@ -152,6 +152,70 @@ spec:
     ]);
   });
 
+  const inFiles = '[{git: {files: [{path: "config/*/app.json"}]}}]';
+
+  it.each([
+    [inFiles, 'envs/{{stage}}', '{{stage}}'],
+    [inFiles, 'envs/{{ .stage }}', '{{.path.basename}}'],
+    ['[{git: {files: [{path: "**/all.yaml"}], values: {to: "{{name}}"}}}]', 'envs/{{name}}', '{{values.to}}'],
+    [
+      '[{matrix: {generators: [{list: {elements: [{stage: dev}, {stage: prod}]}}, {git: {directories: [{path: "envs/{{stage}}"}]}}]}}]',
+      '{{path}}',
+      '{{stage}}',
+    ],
+    [
+      '[{merge: {mergeKeys: [stage], generators: [{list: {elements: [{stage: dev, to: wrong}, {stage: prod, to: prod}]}}, {list: {elements: [{stage: dev, to: dev}, {stage: other, to: x}]}}]}}]',
+      'envs/{{stage}}',
+      '{{to}}',
+    ],
+    [
+      '[{list: {elements: [{stage: dev, on: "1"}, {stage: prod, on: "1"}, {stage: test, on: "0"}]}, selector: {matchLabels: {on: "1"}}}]',
+      'envs/{{stage}}',
+      '{{stage}}',
+    ],
+    [
+      '[{git: {directories: [{path: envs/*}, {path: envs/test, exclude: true}], pathParamPrefix: at}}]',
+      '{{at.path}}',
+      '{{at.path.basename}}',
+    ],
+  ])('of %s takes the parameters from there', (generators, path, name) => {
+    const { projects, diagnostics } = projectsOf({
+      'set.yaml': set(generators, path, name),
+      'envs/dev/a.yaml': deployment,
+      'envs/prod/a.yaml': deployment,
+      'envs/test/a.yaml': deployment,
+      'config/dev/app.json': '{"stage": "dev"}',
+      'config/prod/app.json': '{"stage": "prod"}',
+      'config/all.yaml': '- name: dev\n- name: prod\n',
+    });
+    expect(projects.map((each) => [each.name, each.namespace?.name ?? null])).toEqual([
+      ['envs/dev (dev)', 'dev'],
+      ['envs/prod (prod)', 'prod'],
+      ['kubernetes', null],
+    ]);
+    expect(diagnostics).toEqual([]);
+  });
+
+  it('whose generators multiply without end is bounded, and says so', () => {
+    const elements = Array.from({ length: 100 }, (_, at) => `{n${at}: x, to: a}`).join(', ');
+    const list = `{list: {elements: [${elements}]}}`;
+    const product = `{matrix: {generators: [${list}, {matrix: {generators: [${list}, ${list}]}}]}}`;
+    const { projects, diagnostics } = projectsOf({
+      'set.yaml': set(`[${product}]`, '{{to}}', '{{to}}'),
+      'a/x.yaml': deployment,
+    });
+    expect(projects.length).toBeLessThanOrEqual(201);
+    expect(diagnostics).toMatchObject([{ message: expect.stringContaining('first 200 applications') }]);
+  });
+
+  it('whose generator reads a file that is none says so', () => {
+    const { diagnostics } = projectsOf({
+      'set.yaml': set('[{git: {files: [{path: "config.json"}]}}]', '{{a}}', '{{a}}'),
+      'config.json': '[1, {"a": "x"}]',
+    });
+    expect(diagnostics).toMatchObject([{ message: expect.stringContaining('config.json, which holds no object') }]);
+  });
+
   it('whose generator asks a cluster says that it is not followed', () => {
     const { projects, diagnostics } = projectsOf({
       'set.yaml': set('[{clusters: {}}]', 'a', 'b'),
@@ -290,6 +354,10 @@ describe('objects of controllers that say anything at all', () => {
     'elements',
     'git',
     'directories',
+    'matrix',
+    'merge',
+    'mergeKeys',
+    'selector',
     'template',
     'spec',
     'chart',

@@ -12,6 +12,7 @@ import { applicationSetDeployments } from './application-set.ts';
 import { applicationDeployments } from './argo-application.ts';
 import type { Deployment, DeploymentContext } from './deployment.ts';
 import { fluxHelmRelease, fluxKustomization, sourceRefOf } from './flux.ts';
+import type { GitContents } from './git-parameters.ts';
 import { sameRepository } from './same-repository.ts';
 
 export interface Deployments {
@@ -53,20 +54,21 @@ export function readDeployments(files: readonly string[], listing: ManifestListi
       return below !== null && directories.has(below) ? below : null;
     },
   };
-  const deployments = objects.flatMap((object) => deploymentsOf({ ...shared, object }, { git, directories }));
+  const contents = { directories: [...directories].sort(), files: listing.files.toSorted(), read: listing.read };
+  const deployments = objects.flatMap((object) => deploymentsOf({ ...shared, object }, { git, contents }));
   return { deployments, diagnostics };
 }
 
 function deploymentsOf(
   context: DeploymentContext,
-  known: { readonly git: ReadonlyMap<string, string | undefined>; readonly directories: ReadonlySet<string> },
+  known: { readonly git: ReadonlyMap<string, string | undefined>; readonly contents: GitContents },
 ): readonly Deployment[] {
   const { group, kind, name, value } = context.object;
   const url = (): string | undefined => known.git.get(sourceRefOf(context));
   if (group === 'argoproj.io' && kind === 'Application')
     return applicationDeployments(at(value, 'spec'), name, context);
   if (group === 'argoproj.io' && kind === 'ApplicationSet') {
-    return applicationSetDeployments(context, [...known.directories].sort());
+    return applicationSetDeployments(context, known.contents);
   }
   if (group === 'kustomize.toolkit.fluxcd.io' && kind === 'Kustomization') return fluxKustomization(context, url());
   if (group === 'helm.toolkit.fluxcd.io' && kind === 'HelmRelease') return fluxHelmRelease(context, url());
