@@ -1,6 +1,9 @@
+import { calendarOf } from './calendar.ts';
 import { changePoints } from './change-points.ts';
+import { judgeDays } from './judge-days.ts';
 import { judgeStream } from './judge-stream.ts';
-import type { Anomaly, Series } from './series.ts';
+import { type Anomaly, SECONDS_PER_DAY, type Series, stepOf } from './series.ts';
+import { withoutWeekdays } from './without-weekdays.ts';
 
 /** Everything that is told of one series. */
 export interface JudgedSeries {
@@ -12,7 +15,12 @@ export interface JudgedSeries {
   readonly scores: Float64Array;
 }
 
+/** Rows closer than this are a stream, whose rhythm is the day; farther apart they are days with a calendar. */
+const LEAST_STEP_OF_DAYS = SECONDS_PER_DAY / 2;
+
 /** Change points, which look back over the whole series, and anomalies, which know only what came before. */
 export function judgeSeries(series: Series): JudgedSeries {
-  return { name: series.name, changePoints: changePoints(series.values), ...judgeStream(series) };
+  const judge = stepOf(series) < LEAST_STEP_OF_DAYS ? judgeStream : judgeDays;
+  const levels = withoutWeekdays(series.values, calendarOf(series));
+  return { name: series.name, changePoints: changePoints(levels), ...judge(series) };
 }
