@@ -47,7 +47,7 @@ export function allocationTable({
 }
 
 /** How a holder is called: what is nobody's stands in brackets. */
-export function holderText({ kind, name }: Holder): string {
+function holderText({ kind, name }: Holder): string {
   if (kind === 'owner') return plainText(name);
   return kind === 'pool' ? `(not shared: ${plainText(name)})` : `(${name})`;
 }

@@ -33,7 +33,7 @@ export function forecastJson(
 }
 
 /** Where a month stands, as JSON. */
-export function standingJson({ actual, forecast, provisionalDays, remarks }: MonthStanding) {
+function standingJson({ actual, forecast, provisionalDays, remarks }: MonthStanding) {
   return { actual: digits(actual), forecast: rangeJson(forecast), provisionalDays, remarks };
 }
 

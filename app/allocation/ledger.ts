@@ -1,7 +1,7 @@
 import { type Decimal, ZERO } from '#app/measure/decimal.ts';
 
 /** What is nobody's: it has a name of its own, so that it is not lost among the owners. */
-export const REST_TARGETS = ['unallocated', 'taxes', 'support', 'unused commitment'] as const;
+const REST_TARGETS = ['unallocated', 'taxes', 'support', 'unused commitment'] as const;
 export type RestTarget = (typeof REST_TARGETS)[number];
 
 /** Who holds an amount: an owner, the pool of a rule that shares, or what is nobody's. */

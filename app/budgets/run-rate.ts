@@ -22,7 +22,8 @@ export const DAYS_FOR_A_RATE = 3;
 /**
  * What open days will cost, from the complete days before `before`. A day is expected to cost the median of its weekday
  * in the last three weeks, so that one expensive day says nothing about the rest, and a new level counts from its second
- * week on; `low` and `high` are the sums if all were like the cheapest or the dearest of these weeks. With less than two
+ * week on; `low` and `high` are the sums if all were like the cheapest or the dearest of these weeks, or as far from the
+ * usual as the last three days: a level that is newer than a week is possible, not expected. With less than two
  * weeks, a day is expected to cost the median of all. A day is never expected to cost less than is billed of it. Null with
  * fewer than three complete days.
  */
@@ -51,7 +52,21 @@ export function expectOpenDays(
   const scenarios = weeks
     .filter((week) => week.size > 0)
     .map((week) => like((weekday) => week.get(weekday) ?? usual(weekday)));
+  const newest = levelOfNewest(costs, { before, usual });
+  if (newest !== null) scenarios.push(like((weekday) => usual(weekday).times(newest)));
   return { low: Decimal.min(expected, ...scenarios), expected, high: Decimal.max(expected, ...scenarios) };
+}
+
+/** What the last three days cost by what such days usually cost; null where that is nothing, or a day of them is missing. */
+function levelOfNewest(
+  costs: ReadonlyMap<string, Decimal>,
+  { before, usual }: { readonly before: string; readonly usual: (weekday: number) => Decimal },
+): Decimal | null {
+  const days = [1, 2, 3].map((back) => addDays(before, -back));
+  const known = days.flatMap((day) => costs.get(day) ?? []);
+  const expected = sumOf(days.map((day) => usual(weekdayOf(day))));
+  if (known.length < days.length || !expected.greaterThan(0)) return null;
+  return Decimal.max(0, sumOf(known).dividedBy(expected));
 }
 
 /** Costs of the seven days before one, by weekday, as far as they were delivered. */

@@ -13,6 +13,7 @@ export const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['forecast', async () => (await import('./forecast-command.ts')).forecastCommand],
   ['detect', async () => (await import('./detect-command.ts')).detectCommand],
   ['remediate', async () => (await import('./remediate-command.ts')).remediateCommand],
+  ['report', async () => (await import('./report-command.ts')).reportCommand],
   ['job', async () => (await import('./job-command.ts')).jobCommand],
   ['doctor', async () => (await import('./doctor-command.ts')).doctorCommand],
   ['serve', async () => (await import('./serve-command.ts')).serveCommand],

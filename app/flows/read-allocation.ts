@@ -3,7 +3,7 @@ import { ConfigError } from '#app/errors.ts';
 import type { Tree } from '#app/source/tree.ts';
 
 /** Where the rules are. */
-export const ALLOCATION_FILE = '.finops/allocation.yml';
+const ALLOCATION_FILE = '.finops/allocation.yml';
 
 /** The allocation of a repository; null where it has none. @throws ConfigError with file and line when it is not understood. */
 export function findAllocation(tree: Tree, file = ALLOCATION_FILE): Allocation | null {

@@ -24,3 +24,25 @@ export async function decisionOf(id: string, { tables }: Database): Promise<stri
   const row = await tables.selectFrom('decision_log').select('event').where('decision_id', '=', id).executeTakeFirst();
   return row?.event ?? null;
 }
+
+/**
+ * The events of decisions in a time, RFC 3339, `to` exclusive, in their order; each is one line of JSON. Null when no decision
+ * was ever kept.
+ */
+export async function decisionsBetween(
+  { from, to }: { readonly from: string; readonly to: string },
+  { tables }: Database,
+): Promise<readonly string[] | null> {
+  const present = await tables.introspection.getTables();
+  if (!present.some(({ name }) => name === 'decision_log')) return null;
+  const rows = await tables
+    .selectFrom('decision_log')
+    .select('event')
+    .where('recorded_at', '>=', from)
+    .where('recorded_at', '<', to)
+    .orderBy('recorded_at')
+    .execute();
+  if (rows.length > 0) return rows.map(({ event }) => event);
+  const any = await tables.selectFrom('decision_log').select('decision_id').limit(1).executeTakeFirst();
+  return any ? [] : null;
+}

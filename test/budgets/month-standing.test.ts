@@ -88,6 +88,15 @@ describe('the forecast of a month', () => {
     expect(texts(standing(days)).forecast).toEqual(['4600', '5200', '5200']);
   });
 
+  it('does not expect a level of three days, but takes it for possible', () => {
+    // From Friday the 20th on three times as much: 1780 + 200 of Friday + 2 × 80 at the weekend; 680 are expected, 2040 possible.
+    const days = officeHours('2026-11-22').map((each) =>
+      each.day < '2026-11-20' ? each : { ...each, amount: `${3 * Number(each.amount)}` },
+    );
+    const newest = { day: '2026-11-23', amount: '1' };
+    expect(texts(standing([...days, newest])).forecast).toEqual(['2820', '2820', '4180']);
+  });
+
   it('never expects less of a day than is billed of it', () => {
     const days = [...officeHours('2026-11-22'), { day: '2026-11-23', amount: '500' }];
     // The newest day that was delivered is the 23rd: it was billed 500 instead of the expected 100.
