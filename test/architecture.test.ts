@@ -42,6 +42,7 @@ const HOMES: Readonly<Record<string, string>> = {
   '@aws-sdk/client-cost-explorer': 'ingest',
   '@aws-sdk/client-pricing': 'pricing',
   '@aws-sdk/client-s3': 'ingest',
+  '@azure/arm-costmanagement': 'ingest',
   '@azure/storage-blob': 'ingest',
   '@google-cloud/bigquery': 'ingest',
   '@octokit/rest': 'action',
