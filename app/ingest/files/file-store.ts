@@ -5,6 +5,8 @@ export interface StoredFile {
   readonly bytes: number;
   /** Changes with its content. */
   readonly tag: string;
+  /** Milliseconds since 1970, where the store knows. */
+  readonly modifiedMs?: number | undefined;
 }
 
 /** Files of a directory or a bucket. */

@@ -33,7 +33,7 @@ async function listFiles(directory: string, prefix: string): Promise<readonly St
   return Promise.all(
     names.map(async (name) => {
       const { size, mtimeMs } = await stat(join(directory, name));
-      return { name, bytes: size, tag: `${size}-${mtimeMs}` };
+      return { name, bytes: size, tag: `${size}-${mtimeMs}`, modifiedMs: mtimeMs };
     }),
   );
 }

@@ -54,8 +54,9 @@ export const focusFileSource = defineSource({
 });
 
 function deliveryOf(scope: string, files: readonly StoredFile[]): Delivery {
-  const digest = createHash('sha256').update(JSON.stringify(files)).digest('hex');
-  return { scope, deliveryId: digest.slice(0, 12), digest, files };
+  const parts = files.map(({ name, bytes, tag }) => ({ name, bytes, tag }));
+  const digest = createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+  return { scope, deliveryId: digest.slice(0, 12), digest, files: parts };
 }
 
 function scopeOf(name: string, pattern: RegExp): string {
