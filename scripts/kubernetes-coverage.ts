@@ -73,7 +73,7 @@ function countFile(file: string, count: Count): void {
   const estimates = new Map(project.resources.map((each) => [each.address, each]));
   for (const workload of manifests.workloads) {
     const estimate = estimates.get(addressOf(workload.object));
-    for (const container of [...workload.pod.containers, ...workload.pod.initContainers]) {
+    for (const container of countedContainers(workload)) {
       const lacks = (['cpu', 'memory'] as const).filter((each) => !container.requests.get(each)?.greaterThan(0));
       const open = openReasons(workload, { estimate, container: container.name });
       const missing = open.filter((each) => each.startsWith('no resources.requests.'));
@@ -91,6 +91,14 @@ function countFile(file: string, count: Count): void {
       if (listed && open.length > 0) console.log(`  ${file}: ${addressOf(workload.object)} ${container.name}: ${open}`);
     }
   }
+}
+
+/** An init container that requests nothing takes nothing from the pod, and a pod-level request stands for its containers. */
+function countedContainers({ pod }: Workload) {
+  const lacking = new Set(pod.missing.map((each) => each.container));
+  const requests = (each: (typeof pod.containers)[number]): boolean =>
+    (['cpu', 'memory'] as const).some((name) => each.requests.get(name)?.greaterThan(0));
+  return [...pod.containers, ...pod.initContainers].filter((each) => lacking.has(each.name) || requests(each));
 }
 
 /** Why rows of the container have no price: what it lacks itself, or what its pod cannot be priced for. */

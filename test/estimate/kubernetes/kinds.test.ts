@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { NodePricing } from '#app/estimate/kubernetes/kubernetes-pricing.ts';
+import {
+  defaultPricing,
+  type KubernetesPricing,
+  type NodePricing,
+} from '#app/estimate/kubernetes/kubernetes-pricing.ts';
 import { parseDiscounts } from '#app/pricing/discount-file.ts';
 import { withDiscounts } from '#app/pricing/discounts.ts';
 import { readPriceBook } from '#app/pricing/embedded.ts';
@@ -373,5 +377,38 @@ describe('a rate under a contract', () => {
     expect(contracted?.listUnitPrice?.toFixed(12)).toBe(plain?.unitPrice?.toFixed(12));
     expect(contracted?.unitPrice?.toFixed(12)).toBe(plain?.unitPrice?.times('0.9').toFixed(12));
     expect(contracted?.flags).toContain('contracted');
+  });
+});
+
+describe('a pod that asks for more than CPU and memory', () => {
+  const requests = {
+    cpu: '1',
+    memory: '1Gi',
+    'hugepages-2Mi': '512Mi',
+    'ephemeral-storage': '30Gi',
+  };
+  const rowsUnder = (basis?: KubernetesPricing, more: Readonly<Record<string, string>> = {}) => {
+    const pod = { containers: [container({ ...requests, ...more })] };
+    const estimate = resource(estimateOf(documents(deployment({ pod })), basis), 'default/Deployment/web');
+    return estimate.components.map((row) => [row.name, row.monthlyQuantity?.toNumber() ?? null, row.priceState]);
+  };
+
+  it('pays for huge pages as for memory, not for the disk of its node, and nobody knows what a device costs', () => {
+    expect(rowsUnder(defaultPricing(), { 'example.com/fpga': '2' })).toEqual([
+      ['CPU', 730, 'priced'],
+      ['Memory', 730, 'priced'],
+      ['Device (example.com/fpga)', 1460, 'unpriced'],
+      ['Huge pages (hugepages-2Mi)', 365, 'priced'],
+    ]);
+  });
+
+  it('pays for its disk on Fargate above the 20 GiB that are included', () => {
+    // https://aws.amazon.com/fargate/pricing/: 20 GB of ephemeral storage are included; 10 GiB × 730 hours remain.
+    expect(rowsUnder({ basis: 'fargate', region: 'us-east-1' })).toContainEqual(['Ephemeral storage', 7300, 'priced']);
+  });
+
+  it('pays for all of its disk on Autopilot', () => {
+    const rows = rowsUnder({ basis: 'autopilot', region: 'us-central1' });
+    expect(rows).toContainEqual(['Ephemeral storage', 21_900, 'priced']);
   });
 });
