@@ -85,6 +85,38 @@ describe('a pull request is not let through', () => {
     expect(conclusion(await propose({ 'docs/notes.txt': gateways(10) }))).toBe('action_required');
   });
 
+  it('by emptying the policies of the team, by waivers or a configuration of its own', async () => {
+    const policy = 'package finops.own\n\ndeny contains "no gateways" if {\n\tcount(input.resources) > 2\n}\n';
+    app.repository.push('main', { '.finops/policies/own.rego': policy }, { by: 'admin' });
+    await app.settled();
+    const waiver = ['budgets/max-increase', 'own/deny'].map(
+      (rule) =>
+        `- {id: ${rule.replace('/', '-')}, rule: ${rule}, selector: {path: infra/main.tf}, reason: r, owner: alice, created: 2026-01-01, expires: 2099-01-01}\n`,
+    );
+    const sha = await propose({
+      'infra/main.tf': gateways(10),
+      '.finops/policies/own.rego': 'package finops.own\n\ndeny contains "x" if false\n',
+      '.finops/policies/packs.rego': 'package finops.packs.budgets\n\ndeny contains "x" if false\n',
+      '.finops/waivers.yml': waiver.join(''),
+      '.github/finops.yml': CONFIG.replace('maxIncrease: 100', 'maxIncrease: 100000').replace('platform-leads', 'all'),
+    });
+    expect(conclusion(sha)).toBe('action_required');
+    expect(comment()).toContain('no gateways');
+    expect(comment()).toContain('budgets&#47;max-increase');
+  });
+
+  it('by a usage file that talks the figures down', async () => {
+    app.repository.push('main', { 'usage.yml': usage(1_000_000) }, { by: 'admin' });
+    await app.settled();
+    app.repository.push('feature', {}, { by: 'alice', from: app.repository.head('main') });
+    const tagged = gateways(1).replace('count = 1', 'count = 1\n  tags = { a = "b" }');
+    await propose({ 'infra/main.tf': tagged, 'usage.yml': usage(1) });
+    // 1,000,000 GB at $0.045 are $45,000, whatever the head says.
+    expect(comment()).toContain('$45,032.85');
+    await propose({ 'infra/main.tf': tagged, 'usage.yml': 'version: 0.1\nresource_usage: {}\n' });
+    expect(comment()).toContain('$45,032.85');
+  });
+
   it('by a branch from before the usage was raised', async () => {
     const old = app.repository.head('main');
     app.repository.push('main', { 'usage.yml': usage(1_000_000) }, { by: 'admin' });
