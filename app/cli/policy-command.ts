@@ -59,6 +59,14 @@ export const policyCommand: Command = {
   async run(invocation, world) {
     const [verb, folder] = invocation.positionals;
     if (invocation.positionals.length > 2) throw new ConfigError('finops policy takes one DIR');
+    if (invocation.values['opa'] === true && verb !== 'eval') {
+      throw new ConfigError(
+        `--opa is for eval: ${verb ?? 'the rest'} answers for the engine, which decides what the gate takes`,
+        {
+          remedy: 'leave --opa out, or run opa itself on the files, which are plain Rego',
+        },
+      );
+    }
     const at = { invocation, world, folder: policyFolder(folder, world.cwd) };
     switch (verb) {
       case 'check':

@@ -52,6 +52,16 @@ describe('finops policy check', () => {
   });
 });
 
+describe('finops policy check, test, fmt and build', () => {
+  it.each(['check', 'test', 'fmt', 'build'])('%s does not take --opa, and says why', async (verb) => {
+    const ran = await runFinops(['policy', verb, '--opa'], {
+      cwd: folderWith({ '.finops/policies/limit.rego': LIMIT }),
+    });
+    expect(ran.status).toBe(2);
+    expect(ran.err).toMatch(/--opa is for eval.*; leave --opa out, or run opa itself/);
+  });
+});
+
 describe('finops policy test', () => {
   it('passes, with the lines that are reached', async () => {
     const cwd = folderWith({ '.finops/policies/limit.rego': LIMIT, '.finops/policies/limit_test.rego': LIMIT_TEST });
