@@ -1,6 +1,7 @@
 import type { StatedUsage, Surroundings } from '#app/catalog/resource-reader.ts';
 import type { PriceBook } from '#app/pricing/price.ts';
 import { type AttributeValue, type ResourceInstance, UNKNOWN } from '#app/terraform/resource.ts';
+import { referringPaths, stepInto } from './referring-paths.ts';
 import { billedRegion } from './region.ts';
 import { statedUsage, type UsageFile } from './usage.ts';
 
@@ -66,8 +67,11 @@ export function openSurroundings(request: SurroundingsRequest): Surroundings {
 
   function valueMatches(resource: ResourceInstance, path: string): readonly ResourceInstance[] {
     const value = path.split('.').reduce<AttributeValue | undefined>(stepInto, resource.attributes);
-    const found = typeof value === 'string' && value !== '' ? (index.byIdentity.get(value) ?? []) : [];
-    return found.length <= MAX_NAMESAKES ? found : [];
+    for (const name of namesIn(value)) {
+      const found = name === '' ? [] : (index.byIdentity.get(name) ?? []);
+      if (found.length > 0 && found.length <= MAX_NAMESAKES) return found;
+    }
+    return [];
   }
 
   function regionOf(resource: ResourceInstance): ReturnType<Surroundings['region']> {
@@ -118,13 +122,16 @@ interface ResourceIndex {
   readonly byIdentity: ReadonlyMap<string, readonly ResourceInstance[]>;
 }
 
+const IDENTITIES: readonly string[] = ['id', 'arn', 'self_link', 'name'];
+
 function indexResources(resources: readonly ResourceInstance[]): ResourceIndex {
   const byAddress = new Map<string, ResourceInstance[]>();
   const byIdentity = new Map<string, ResourceInstance[]>();
   for (const resource of resources) {
     push(byAddress, resource.address, resource);
     if (resource.index !== null) push(byAddress, withoutIndex(resource), resource);
-    for (const name of ['id', 'arn', 'self_link', 'name']) {
+    const names = /^google_compute_(global_)?address$/.test(resource.type) ? [...IDENTITIES, 'address'] : IDENTITIES;
+    for (const name of names) {
       const value = resource.attributes[name];
       if (typeof value === 'string' && value !== '') push(byIdentity, value, resource);
     }
@@ -151,28 +158,21 @@ function indexReferrers(
   return referrers;
 }
 
-/** Attributes that refer to others: by an expression, or by a value that is another's name or id. */
-function referringPaths(resource: ResourceInstance, byIdentity: ResourceIndex['byIdentity']): readonly string[] {
-  const { attributes, references, unknownReasons } = resource;
-  const paths = Object.keys(references);
-  for (const name of Object.keys(attributes)) {
-    if (!(name.endsWith('_id') || name.endsWith('_name') || name.endsWith('_arn')) || name in references) continue;
-    const value = attributes[name];
-    // Most names are nobody's identity, and looking for whom they mean would cost more than all prices.
-    if (unknownReasons[name] !== undefined || (typeof value === 'string' && byIdentity.has(value))) paths.push(name);
-  }
-  return paths;
-}
-
 function withoutIndex(resource: ResourceInstance): string {
   const prefix = resource.module === '' ? '' : `${resource.module}.`;
   return `${prefix}${resource.mode === 'data' ? 'data.' : ''}${resource.type}.${resource.name}`;
 }
 
-function stepInto(value: AttributeValue | undefined, step: string): AttributeValue | undefined {
-  const inner: AttributeValue | undefined = Array.isArray(value) ? value[0] : value;
-  if (inner === null || inner === undefined || inner === UNKNOWN || typeof inner !== 'object') return undefined;
-  return (inner as Readonly<Record<string, AttributeValue>>)[step];
+/** The names that a value gives: its own text or, of a block that refers to something, its id, then its name. */
+function namesIn(value: AttributeValue | undefined): readonly string[] {
+  const inner = Array.isArray(value) ? value[0] : value;
+  if (typeof value === 'string') return [value];
+  if (inner === null || inner === undefined || inner === UNKNOWN || typeof inner !== 'object') return [];
+  const block = inner as Readonly<Record<string, AttributeValue>>;
+  const found = Object.keys(block)
+    .filter((name) => /(?:^|_)(?:id|arn|self_link|name|template|image|source)$/.test(name))
+    .sort((a, b) => Number(a.endsWith('name')) - Number(b.endsWith('name')));
+  return found.map((name) => block[name]).filter((each) => typeof each === 'string');
 }
 
 function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {

@@ -31,5 +31,5 @@ export function isTextUsage(key: UsageKey): boolean {
 
 function keyPattern(name: string): RegExp {
   const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  return new RegExp(`^${escaped.replace('REGION', '[\\w-]+').replace('\\[N\\]', '\\[\\d+\\]')}$`);
+  return new RegExp(`^${escaped.replace('REGION', '[\\w-]+').replace('\\[N\\]', '\\[(?:\\d+|\\*)\\]')}$`);
 }

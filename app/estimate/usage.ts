@@ -12,13 +12,20 @@ export interface UsageFile {
   readonly byType: ReadonlyMap<string, UsageKeys>;
   readonly byAddress: ReadonlyMap<string, UsageKeys>;
   /** Addresses with `*`, most literal first. */
-  readonly wildcards: readonly { readonly pattern: RegExp; readonly address: string; readonly keys: UsageKeys }[];
+  readonly wildcards: readonly WildcardUsage[];
   /** Values below which no answer falls: the base's, for a gate. */
   readonly floor?: UsageFile;
   /** Usage of single projects, which counts in place of this. */
   readonly byProject?: readonly ProjectUsage[];
   /** What the file states in vain; it stands in the report of whatever is estimated with the file. */
   readonly warnings?: readonly Diagnostic[];
+}
+
+/** What is stated of all resources whose address has these parts, with anything between them. */
+export interface WildcardUsage {
+  readonly address: string;
+  readonly parts: readonly string[];
+  readonly keys: UsageKeys;
 }
 
 /** The usage file of one project. */
@@ -44,7 +51,7 @@ export function readUsageFile(document: unknown, place: Place): UsageFile {
   const wildcards = entries
     .filter(([address]) => address.includes('*'))
     .sort(([a], [b]) => literalLength(b) - literalLength(a) || (a < b ? -1 : 1))
-    .map(([address, keys]) => ({ address, keys, pattern: wildcardPattern(address) }));
+    .map(([address, keys]) => ({ address, keys, parts: address.split('*') }));
   return {
     path: place.file,
     byType: keysByName(document['resource_type_default_usage'], 'resource_type_default_usage', place),
@@ -122,14 +129,19 @@ interface WantedUsage {
 }
 
 function lookUp(usage: UsageFile, wanted: WantedUsage): UsageValue | undefined {
-  const exact = usage.byAddress.get(wanted.address)?.get(wanted.key);
+  const exact = valueIn(usage.byAddress.get(wanted.address), wanted.key);
   if (exact !== undefined) return exact;
   for (const wildcard of usage.wildcards) {
-    if (!wildcard.pattern.test(wanted.address)) continue;
-    const value = wildcard.keys.get(wanted.key);
-    if (value !== undefined) return value;
+    const value = valueIn(wildcard.keys, wanted.key);
+    if (value !== undefined && fits(wanted.address, wildcard)) return value;
   }
-  return usage.byType.get(wanted.type)?.get(wanted.key);
+  return valueIn(usage.byType.get(wanted.type), wanted.key);
+}
+
+/** The value of a key; `node_pool[0].nodes` falls back to `node_pool[*].nodes`. */
+function valueIn(keys: UsageKeys | undefined, key: string): UsageValue | undefined {
+  const own = keys?.get(key);
+  return own !== undefined || !key.includes('[') ? own : keys?.get(key.replace(/\[\d+\]/g, '[*]'));
 }
 
 function keysByName(value: unknown, section: string, place: Place): Map<string, UsageKeys> {
@@ -152,9 +164,18 @@ function flatten(value: unknown, prefix: string, into: Map<string, UsageValue>):
   }
 }
 
-function wildcardPattern(address: string): RegExp {
-  const parts = address.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${parts.join('.*')}$`);
+/** In time that grows with the address alone: the file is the pull request's, and `*a*a*a…` must not hold the gate up. */
+function fits(address: string, { parts }: WildcardUsage): boolean {
+  const [first = '', ...others] = parts;
+  const last = others.pop() ?? '';
+  if (!address.startsWith(first)) return false;
+  let at = first.length;
+  for (const part of others) {
+    const found = address.indexOf(part, at);
+    if (found < 0) return false;
+    at = found + part.length;
+  }
+  return address.length - last.length >= at && address.endsWith(last);
 }
 
 function literalLength(address: string): number {

@@ -5,6 +5,7 @@ import { readPlanConfiguration } from './plan-configuration.ts';
 import { instancesInValues } from './plan-instances.ts';
 import type { ResourceChange, ResourceInstance, TerraformProject } from './resource.ts';
 import { instancesInState, isStateFile } from './state-file.ts';
+import { withStateRegions } from './state-regions.ts';
 
 /** A plan: what is there, what will be there, and what Terraform says it does with each instance. */
 export interface Plan {
@@ -105,7 +106,7 @@ export function stateIn(document: unknown, file: string): TerraformProject {
           changed: new Map(),
           side: 'before',
         });
-    return projectOf(file, { kind: 'terraform_state_json', resources, diagnostics: [] });
+    return projectOf(file, { kind: 'terraform_state_json', resources: withStateRegions(resources), diagnostics: [] });
   });
 }
 

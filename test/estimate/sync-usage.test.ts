@@ -51,6 +51,40 @@ describe('syncing a usage file', () => {
     expect(sync(sync(''))).toBe(sync(''));
   });
 
+  it.each([
+    [
+      'aligned values and comments',
+      'version: 0.1\nresource_usage:\n  aws_s3_bucket.b:\n    object_tags:     5   # five\n\n# end\n',
+    ],
+    [
+      'another indentation',
+      'resource_usage:\n      aws_s3_bucket.b:\n            standard:\n              storage_gb:  7\n',
+    ],
+    ['no line end', 'resource_usage:\n  aws_s3_bucket.b:\n    object_tags: 5'],
+    ['an entry with nothing in it', 'resource_usage:\n  aws_s3_bucket.b: # later\n  aws_lambda_function.f[*]: ~\n'],
+    ['no entries', 'version: 0.1\nresource_usage: {}\n'],
+    ['braces', 'resource_usage:\n  aws_s3_bucket.b: { object_tags: 5 }\n'],
+    ['lines of Windows', 'version: 0.1\r\nresource_usage:\r\n  aws_s3_bucket.b:\r\n    object_tags: 5 # five\r\n'],
+    [
+      'a text over lines',
+      'resource_usage:\n  aws_s3_bucket.b:\n    note: |\n      one\n      two\n  aws_other.x:\n    a: 1\n',
+    ],
+    ['an anchor', 'resource_usage:\n  aws_other.x: &x\n    a: 1\n  aws_s3_bucket.b:\n    <<: *x\n'],
+  ])('keeps %s, and says the same when read', (_, text) => {
+    const synced = sync(text);
+    // Nothing of the text is gone, but for what stood for nothing.
+    let rest = text.replace(/ (~|\{\})(?=\r?\n)/g, ' ');
+    for (const line of synced.split(/(?<=\n)/)) if (rest.startsWith(line.trimEnd())) rest = rest.slice(line.length);
+    expect(rest.includes('{ object_tags: 5') ? '' : rest.trim()).toBe('');
+    expect(sync(synced)).toBe(synced);
+    const stated = (from: string) => Object.entries(flat((load(from) as { resource_usage: unknown }).resource_usage));
+    expect(stated(synced)).toEqual(expect.arrayContaining(stated(text)));
+    expect(stated(synced).length).toBe(stated(text).length);
+    expect(Object.keys((load(synced) as { resource_usage: object }).resource_usage)).toEqual(
+      expect.arrayContaining(['aws_lambda_function.f[*]', 'aws_s3_bucket.b']),
+    );
+  });
+
   it('leaves a value alone that stands where keys belong', () => {
     expect(sync('resource_usage:\n  aws_s3_bucket.b:\n    standard: 5\n')).toContain('standard: 5\n');
   });
@@ -59,3 +93,9 @@ describe('syncing a usage file', () => {
     expect(() => sync(text)).toThrow('the usage file is not a YAML mapping');
   });
 });
+
+/** What is stated, by dotted keys; a key without a value states nothing. */
+function flat(value: unknown, prefix = ''): Record<string, unknown> {
+  if (typeof value !== 'object' || value === null) return value === null ? {} : { [prefix]: value };
+  return Object.assign({}, ...Object.entries(value).map(([key, inner]) => flat(inner, `${prefix} / ${key}`)));
+}

@@ -18,6 +18,52 @@ describe('a usage file', () => {
     expect(ask('aws_x.z', 'a')).toBe(1);
   });
 
+  it('knows wildcards anywhere in an address, in modules and between quotes, the most literal first', () => {
+    const wild = read({
+      resource_usage: {
+        'module.x[*].aws_x.y[*]': { a: 1, b: 1 },
+        'module.x["b.c"].aws_x.y[*]': { a: 2 },
+        'module.*.aws_x.z': { a: 3 },
+        'aws_*.y[1]': { a: 4 },
+      },
+    });
+    const value = (address: string, key = 'a') => statedUsage(wild, { address, type: 'aws_x', key });
+    expect(value('module.x["a"].aws_x.y[0]')).toBe(1);
+    expect([value('module.x["b.c"].aws_x.y[0]'), value('module.x["b.c"].aws_x.y[0]', 'b')]).toEqual([2, 1]);
+    expect([value('module.x.module.y[2].aws_x.z'), value('aws_x.y[1]'), value('aws_x.y[10]')]).toEqual([
+      3,
+      4,
+      undefined,
+    ]);
+    // Without an index there is nothing between the brackets.
+    expect([value('module.x.aws_x.y'), value('aws_x.z')]).toEqual([undefined, undefined]);
+  });
+
+  it('does not match what its parts only overlap in', () => {
+    const value = (pattern: string, address: string) =>
+      statedUsage(read({ resource_usage: { [pattern]: { a: 1 } } }), { address, type: 'aws_x', key: 'a' });
+    expect([value('ab*ba', 'aba'), value('ab*ba', 'abba'), value('a*b*b', 'ab'), value('*', 'x')]).toEqual([
+      undefined,
+      1,
+      undefined,
+      1,
+    ]);
+  });
+
+  it('with hundreds of wildcards in one address costs no time to speak of', () => {
+    const pattern = `${'a*'.repeat(500)}b`;
+    const usage = read({ resource_usage: { [pattern]: { a: 1 } } });
+    const start = process.cpuUsage();
+    expect(statedUsage(usage, { address: 'a'.repeat(20_000), type: 'aws_x', key: 'a' })).toBeUndefined();
+    expect(process.cpuUsage(start).user).toBeLessThan(200_000);
+  });
+
+  it('falls back from one of several blocks to what is stated of all', () => {
+    const pools = read({ resource_usage: { 'aws_x.y': { 'pool[*]': { nodes: 2 }, 'pool[1]': { nodes: 5 } } } });
+    const value = (key: string) => statedUsage(pools, { address: 'aws_x.y', type: 'aws_x', key });
+    expect([value('pool[0].nodes'), value('pool[1].nodes'), value('pool[*].nodes')]).toEqual([2, 5, 2]);
+  });
+
   it('flattens nested keys', () => {
     expect(ask('aws_x.y[0]', 'nested.key')).toBe(4);
   });
