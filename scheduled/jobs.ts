@@ -2,6 +2,8 @@ import type { Job } from './job.ts';
 
 /** Every job by name; each is loaded when it is run. */
 export const JOBS: ReadonlyMap<string, () => Promise<Job>> = new Map([
+  ['allocate', async () => (await import('./allocate.ts')).allocateJob],
   ['ingest', async () => (await import('./ingest.ts')).ingestJob],
   ['refresh-prices', async () => (await import('./refresh-prices.ts')).refreshPricesJob],
+  ['report', async () => (await import('./report.ts')).reportJob],
 ]);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { NotifyRoute } from './notify-config.ts';
 import { RemediationConfig } from './remediation-config.ts';
 
 const Level = z.enum(['advisory', 'soft', 'hard']);
@@ -190,7 +191,10 @@ export const FinopsConfig = z.strictObject({
     )
     .default([])
     .describe('Billing sources of `finops ingest`; never secrets: those come from the environment'),
-  notify: z.array(z.unknown()).default([]).describe('Reserved for notifications'),
+  notify: z
+    .array(NotifyRoute)
+    .default([])
+    .describe('Who is told of anomalies, budgets and reports; see docs/notifications.md'),
   remediation: RemediationConfig.default(RemediationConfig.parse({})).describe(
     'What costs less, and what may be done about it; see docs/remediation.md',
   ),

@@ -111,7 +111,38 @@ export interface DeliveredRow {
   readonly refusal: string | null;
 }
 
+/** What a route was told last of a matter. */
+export interface SentNoticeRow {
+  readonly route: string;
+  readonly notice_key: string;
+  readonly state: string;
+  /** RFC 3339. */
+  readonly sent_at: string;
+}
+
+/** One row of the ledger of allocation; those of a month are replaced together. */
+export interface AllocationRow {
+  /** `YYYY-MM`. */
+  readonly period: string;
+  /** `owner`, `pool` or `rest`. */
+  readonly holder_kind: string;
+  readonly holder: string;
+  readonly rule: string | null;
+  /** `charge` or `split`. */
+  readonly entry: string;
+  readonly origin: string;
+  readonly from_day: string;
+  readonly until_day: string;
+  readonly currency: string;
+  readonly billed_cost: string;
+  readonly effective_cost: string;
+  /** RFC 3339. */
+  readonly computed_at: string;
+}
+
 export interface Tables {
+  readonly allocation_ledger: AllocationRow;
+  readonly sent_notices: SentNoticeRow;
   /** A view of `charge_rows`, of what is in force. */
   readonly charges: Charge;
   readonly charge_rows: ChargeRow;

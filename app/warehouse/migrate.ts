@@ -55,6 +55,14 @@ const STATEMENTS: readonly string[] = [
   'create index charge_rows_period on charge_rows (delivery_no, "ChargePeriodStart")',
   `create view charges as select ${CHARGE_COLUMNS.map((name) => `"${name}"`).join(', ')} from charge_rows
     where delivery_no in (select delivery_no from ingest_delivery where state = 'current')`,
+  `create table sent_notices (
+    route text not null, notice_key text not null, state text not null, sent_at text not null,
+    primary key (route, notice_key))`,
+  `create table allocation_ledger (
+    period text not null, holder_kind text not null, holder text not null, rule text, entry text not null,
+    origin text not null, from_day text not null, until_day text not null, currency text not null,
+    billed_cost ${DECIMAL} not null, effective_cost ${DECIMAL} not null, computed_at text not null)`,
+  'create index allocation_ledger_period on allocation_ledger (period)',
 ];
 
 function inDialect(statement: string, kind: Database['kind']): string {
