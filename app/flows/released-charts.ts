@@ -34,7 +34,7 @@ export function releasedCharts(
   };
   const rendered = found.map(({ release, address, deployedBy }) => {
     const shown = release.chart.startsWith(`${nameFrom}/`) ? release.chart.slice(nameFrom.length + 1) : release.chart;
-    const project = releasedChart(release, { name: `${shown} (${address})`, deployedBy });
+    const project = releasedChart(release, { name: `${shown} (${address})`, deployedBy, read });
     return renderProject(project, request, { files: filesBelow(tree, release.chart), read });
   });
   return {

@@ -2,8 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import type { CopiedDirectory } from '#app/kubernetes/chart-dependencies.ts';
 import type { RenderCommand } from '#app/kubernetes/render-command.ts';
-import type { Tree } from '#app/source/tree.ts';
+import { joinPath, type Tree } from '#app/source/tree.ts';
 import { findProgram } from './find-program.ts';
 import type { RenderManifests } from './read-inputs.ts';
 
@@ -49,7 +50,8 @@ export function openRenderer(
     const started = Date.now();
     try {
       const repository = join(folder, 'repository');
-      const problem = copySources(tree, sources, repository);
+      const own = [...new Set(sources)].map((path) => ({ from: path, to: path }));
+      const problem = copyAll([...own, ...command.copies], { tree, repository });
       if (problem !== null) return { problem };
       if (command.overlay) write(join(repository, command.overlay.path), command.overlay.text);
       return run(at.files === 'own' ? command : restricted(command), { file, folder, repository });
@@ -66,24 +68,28 @@ function restricted(command: RenderCommand): RenderCommand {
 }
 
 /** Copies files and directories of the tree; what is wrong with that, null for nothing. Links become what they point to. */
-function copySources(tree: Tree, sources: readonly string[], target: string): string | null {
+function copyAll(
+  copies: readonly CopiedDirectory[],
+  { tree, repository }: { readonly tree: Tree; readonly repository: string },
+): string | null {
   let files = 0;
   let bytes = 0;
-  mkdirSync(target, { recursive: true });
-  const pending = [...new Set(sources)];
-  for (let path = pending.pop(); path !== undefined; path = pending.pop()) {
-    const content = tree.read(path);
+  mkdirSync(repository, { recursive: true });
+  const pending = [...copies];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    const { from, to } = next;
+    const content = tree.read(from);
     if (content === null) {
-      for (const entry of tree.list(path)) {
+      for (const entry of tree.list(from)) {
         if (entry.name === '.git' || (entry.isLink && entry.kind === 'directory')) continue;
-        pending.push(path === '' ? entry.name : `${path}/${entry.name}`);
+        pending.push({ from: joinPath(from, entry.name), to: joinPath(to, entry.name) });
       }
       continue;
     }
     files += 1;
     bytes += content.length;
     if (files > MAX_FILES || bytes > MAX_COPIED) return 'it is made of more files than are copied';
-    write(join(target, path), content);
+    write(join(repository, to), content);
   }
   return null;
 }

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '#app/errors.ts';
+import { localDependencies } from './chart-dependencies.ts';
 import { directoryOf, isBelow } from './file-path.ts';
 import type { Deployment, Substitution } from './gitops/deployment.ts';
 import { readDeployments } from './gitops/read-deployments.ts';
@@ -64,7 +65,7 @@ export interface KubernetesProjects {
 
 /**
  * What the files describe: each directory that Argo CD or Flux deploys once for each application; then every chart and
- * every kustomization that no other one uses, whose files are not counted raw; all other manifests are one project.
+ * every kustomization that no other one is made of, whose files are not counted raw; all other manifests are one project.
  */
 export function kubernetesProjects(listing: ManifestListing): KubernetesProjects {
   const diagnostics: Diagnostic[] = [];
@@ -74,18 +75,19 @@ export function kubernetesProjects(listing: ManifestListing): KubernetesProjects
   const set = openKustomizations(outside, listing, diagnostics);
   const found = readDeployments(outside, listing);
   const plain = outside.filter((file) => !isOwned(file, set));
-  const context: Context = { charts, plain, set, start: listing.start };
+  const context: Context = { charts, plain, set, start: listing.start, read: listing.read };
   const deployed = found.deployments.flatMap((each) => deployedProject(each, context) ?? []);
   const isDeployed = (path: string): boolean =>
     deployed.some((each) => each.path === path && each.kind !== 'manifests');
   const roots = set.listed.filter((each) => !set.isUsed(each.directory) && each.kind !== 'Component');
+  const parts = new Set(charts.flatMap((each) => localDependencies(each, listing.read).map(({ from }) => from)));
   const claimed = new Set(deployed.flatMap((each) => each.files));
   const rest = plain.filter((file) => !claimed.has(file));
   return {
     projects: [
       ...deployed,
       ...roots.filter((each) => !isDeployed(each.directory)).map((each) => kustomizationProject(each, context)),
-      ...charts.filter((chart) => !isDeployed(chart)).map((chart) => chartProject(chart, context)),
+      ...charts.filter((chart) => !isDeployed(chart) && !parts.has(chart)).map((chart) => chartProject(chart, context)),
       ...(rest.length > 0 ? [plainProject(rest)] : []),
     ],
     diagnostics: [...diagnostics, ...found.diagnostics],
@@ -97,6 +99,7 @@ interface Context {
   readonly plain: readonly string[];
   readonly set: KustomizationSet;
   readonly start: string;
+  readonly read: ManifestListing['read'];
 }
 
 /** Directories with a Chart.yaml; a chart below another is a dependency of it. */
@@ -119,8 +122,8 @@ function deployedProject(deployment: Deployment, context: Context): KubernetesPr
   };
   if (context.charts.includes(path)) {
     const { release } = deployment;
-    const sources = [path, deployment.file, ...release.valueFiles];
-    return { ...chartOf(path, sources), ...common, render: helmCommand(release) };
+    const sources = [deployment.file, ...release.valueFiles];
+    return { ...chartOf(release, { sources, read: context.read }), ...common };
   }
   const root = context.set.of(path);
   if (root) {
@@ -169,22 +172,30 @@ function kustomizationProject(root: Kustomization, context: Context): Kubernetes
 function chartProject(chart: string, context: Context): KubernetesProject {
   const name = chart.split('/').at(-1) || 'chart';
   const release = { name, namespace: '', chart, valueFiles: [], values: '' };
-  return { ...chartOf(chart, [chart]), name: nameOf(chart, context), render: helmCommand(release), ...ALONE };
+  return { ...chartOf(release, { sources: [], read: context.read }), name: nameOf(chart, context), ...ALONE };
 }
 
 /** A chart that something outside of the manifests deploys. */
 export function releasedChart(
   release: ChartRelease,
-  by: { readonly name: string; readonly deployedBy: string },
+  by: {
+    readonly name: string;
+    readonly deployedBy: string;
+    readonly read: ManifestListing['read'];
+  },
 ): KubernetesProject {
+  const { name, deployedBy, read } = by;
   const namespace = { name: release.namespace, forced: false };
-  const made = { ...chartOf(release.chart, [release.chart]), substitute: null, namespace };
-  return { ...made, ...by, render: helmCommand(release) };
+  return { ...chartOf(release, { sources: [], read }), substitute: null, namespace, name, deployedBy };
 }
 
-function chartOf(chart: string, sources: readonly string[]) {
+function chartOf(release: ChartRelease, made: { readonly sources: readonly string[] } & Pick<ManifestListing, 'read'>) {
+  const { chart } = release;
+  const copies = localDependencies(chart, made.read);
+  const sources = [...new Set([chart, ...copies.map((each) => each.from), ...made.sources])];
   const file = chart === '' ? 'Chart.yaml' : `${chart}/Chart.yaml`;
-  return { path: chart, kind: 'chart', files: [], refused: null, sources, file } as const;
+  const render = helmCommand(release, copies);
+  return { path: chart, kind: 'chart', files: [], refused: null, sources, file, render } as const;
 }
 
 function plainProject(files: readonly string[]): KubernetesProject {

@@ -1,3 +1,4 @@
+import type { CopiedDirectory } from './chart-dependencies.ts';
 import type { ManifestMap } from './manifest-value.ts';
 
 /** A program of the user's that turns a directory into manifests on its standard output. Never run through a shell. */
@@ -9,11 +10,13 @@ export interface RenderCommand {
   readonly input: string;
   /** A file to write beside the repository's own before it runs; null for none. */
   readonly overlay: { readonly path: string; readonly text: string } | null;
+  /** Directories that must stand in a second place too, where nothing stands yet. */
+  readonly copies: readonly CopiedDirectory[];
 }
 
 /** As Flux builds it; plugins, exec functions and Helm stay switched off, which is kustomize's own default. */
 export function kustomizeCommand(directory: string): RenderCommand {
-  return { program: 'kustomize', arguments: buildArguments(directory), input: '', overlay: null };
+  return { program: 'kustomize', arguments: buildArguments(directory), input: '', overlay: null, copies: [] };
 }
 
 /** Where a kustomization that a controller puts on top of a directory stands while it is built. */
@@ -36,6 +39,7 @@ export function overlayCommand(resources: readonly string[], fields: ManifestMap
     input: '',
     // JSON is YAML.
     overlay: { path: `${OVERLAY_DIRECTORY}/kustomization.yaml`, text: JSON.stringify(kustomization) },
+    copies: [],
   };
 }
 
@@ -56,8 +60,11 @@ export interface ChartRelease {
   readonly values: string;
 }
 
-/** As Flux and Argo CD render it: with its definitions, and without a cluster, so that `lookup` finds nothing. */
-export function helmCommand(release: ChartRelease): RenderCommand {
+/**
+ * As Flux and Argo CD render it: with its definitions, with its dependencies of the same repository in place, and without
+ * a cluster, so that `lookup` finds nothing.
+ */
+export function helmCommand(release: ChartRelease, copies: readonly CopiedDirectory[]): RenderCommand {
   const { name, namespace, chart, valueFiles, values } = release;
   return {
     program: 'helm',
@@ -74,6 +81,7 @@ export function helmCommand(release: ChartRelease): RenderCommand {
     ],
     input: values,
     overlay: null,
+    copies,
   };
 }
 

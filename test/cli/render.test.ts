@@ -291,6 +291,30 @@ describe.skipIf(helm === null)('helm itself', () => {
     expect(project.breakdown.resources[0].metadata.filename).toBe('charts/web/templates/web.yaml');
   });
 
+  it('puts the charts of the repository that it depends on in their place, and counts them once', async () => {
+    const depends = (path: string) =>
+      `dependencies: [{name: web, alias: shop, version: 0.1.0, repository: "${path}"}]\n`;
+    const folder = folderWith({
+      ...CHART,
+      'charts/all/Chart.yaml': `apiVersion: v2\nname: all\nversion: 0.1.0\n${depends('file://../web')}`,
+      'charts/all/values.yaml': 'shop: {replicas: 5}\n',
+    });
+    const { status, document: result } = await document(['estimate', folder, '--render'], helm ?? '');
+    expect(status).toBe(0);
+    expect(result.projects.map((each: { name: string }) => each.name)).toEqual(['charts/all']);
+    expect(Number(result.totalMonthlyCost)).toBeCloseTo(5 * POD, 5);
+    // A path out of the repository, or of the author's machine, is not followed.
+    for (const path of ['file://../../../other', 'file:///etc']) {
+      writeFileSync(
+        join(folder, 'charts/all/Chart.yaml'),
+        `apiVersion: v2\nname: all\nversion: 0.1.0\n${depends(path)}`,
+      );
+      const ran = await runFinops(['estimate', join(folder, 'charts/all'), '--render'], { env: { PATH: helm ?? '' } });
+      expect(ran.status).toBe(3);
+      expect(ran.err).toContain('helm dependency build');
+    }
+  });
+
   it('says what to run where a dependency of the chart is missing', async () => {
     const chart = `${CHART['charts/web/Chart.yaml']}dependencies: [{name: redis, version: 1.0.0, repository: "https://charts.example.org"}]\n`;
     const folder = folderWith({ ...CHART, 'charts/web/Chart.yaml': chart });
