@@ -57,6 +57,8 @@ export interface Component {
   readonly usageBased?: boolean;
   /** Share of the cost that the provider itself takes off (sustained use), 0…1. */
   readonly discount?: number;
+  /** Why there is no price where the book has none, in place of what the book says. */
+  readonly withoutPrice?: string;
   /** Leave the row out where the book has no price: for extras that exist only for some types or regions. */
   readonly onlyIfPriced?: boolean;
 }

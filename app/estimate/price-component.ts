@@ -24,7 +24,8 @@ export function priceComponent(component: Component, context: PricingContext): C
   const { found, perUnit } = findPrice(component, context);
   if (found.state !== 'found') {
     if (component.onlyIfPriced && !context.showsLeftOut) return undefined;
-    return { ...rowOf(component, quantity), ...unpricedState(quantity, found.reason), flags: context.flags };
+    const reason = found.state === 'none' ? (component.withoutPrice ?? found.reason) : found.reason;
+    return { ...rowOf(component, quantity), ...unpricedState(quantity, reason), flags: context.flags };
   }
   const perPriceUnit = context.convert(found.price.amount, found.price.currency);
   const unitPrice = Number(perUnit) === 1 ? perPriceUnit : perPriceUnit.times(decimal(perUnit));

@@ -5,11 +5,14 @@ import { CASE_PROVIDERS, type CaseProvider, compareCases } from './accuracy-case
 
 const root = sharedPath('data/terraform/cases');
 
-/** Resources that matched on 2026-11-25: these figures may rise, never fall. */
+/**
+ * Resources that matched on 2026-11-26: these figures may rise, and fall only where the cases are known to be wrong (five
+ * node groups of AWS came to be billed for their public addresses).
+ */
 const REACHED: Readonly<Record<CaseProvider, { readonly quantities: number; readonly cost: number }>> = {
-  aws: { quantities: 262, cost: 243 },
+  aws: { quantities: 257, cost: 238 },
   azure: { quantities: 1319, cost: 1305 },
-  google: { quantities: 81, cost: 66 },
+  google: { quantities: 81, cost: 68 },
 };
 
 describe('a reviewed case', () => {

@@ -1,6 +1,7 @@
 import { type Quantity, times } from '#app/measure/quantity.ts';
 import type { ResourceReader } from '../resource-reader.ts';
 import type { Component, UsageKey } from '../resource-type.ts';
+import { SPOT_USAGE, spotPrice } from '../spot-discount.ts';
 import type { OperatingSystem } from './operating-system.ts';
 import { exampleOf, priceOf } from './price-of.ts';
 import { usageKey } from './usage-key.ts';
@@ -30,6 +31,7 @@ export const instanceUsage: Readonly<Record<string, UsageKey>> = {
     'no_upfront, partial_upfront or all_upfront',
     'Payment option of a reserved instance',
   ),
+  ...SPOT_USAGE,
   monthly_cpu_credit_hrs: usageKey('hours', 'Hours of a month in which an instance bursts beyond its baseline'),
   vcpu_count: usageKey('vCPU', 'vCPUs of an instance, where the price book does not know its type'),
 };
@@ -52,7 +54,7 @@ export function instanceRows(machine: Machine, resource: ResourceReader): readon
       name: `Instance usage (${machine.system.label}, ${machine.purchase}, ${machine.type})`,
       unit: 'hours',
       quantity: hours,
-      price: priceOf(`ec2/instance/${machine.type}`, { region, attributes: instanceAttributes(machine, resource) }),
+      ...machinePrice(machine, resource),
       path,
     },
   ];
@@ -76,6 +78,16 @@ export function instanceRows(machine: Machine, resource: ResourceReader): readon
     });
   }
   return [...rows, ...creditRows(machine, resource)];
+}
+
+function machinePrice(machine: Machine, resource: ResourceReader): Pick<Component, 'price' | 'withoutPrice'> {
+  const priced = (purchase: Machine['purchase']) =>
+    priceOf(`ec2/instance/${machine.type}`, {
+      region: resource.region,
+      attributes: instanceAttributes({ ...machine, purchase }, resource),
+    });
+  if (machine.purchase !== 'spot') return { price: priced(machine.purchase) };
+  return spotPrice({ onDemand: priced('on-demand'), listed: priced('spot') }, resource);
 }
 
 /** Families that are EBS-optimized only at a charge. Later ones always are, and burstable ones do not list the option. */

@@ -1,6 +1,7 @@
 import { times } from '#app/measure/quantity.ts';
 import type { BlockReader, ResourceReader } from '../resource-reader.ts';
 import { type Component, part, type ResourceType } from '../resource-type.ts';
+import { SPOT_USAGE } from '../spot-discount.ts';
 import { fargateRows } from './fargate.ts';
 import { priceOf } from './price-of.ts';
 import { hourly, perHour } from './rows.ts';
@@ -12,7 +13,7 @@ const FREE_STORAGE_GB = 20;
 export const ecsService: ResourceType = {
   types: ['aws_ecs_service'],
   source: { url: 'https://aws.amazon.com/fargate/pricing/', read: '2026-08-21' },
-  usage: {},
+  usage: SPOT_USAGE,
   parts: [
     part('Fargate', (r) => {
       const capacity = capacityOf(r);

@@ -5,6 +5,7 @@ import type { Component } from '../resource-type.ts';
 import { volumeOf, volumeRows } from './ebs-storage.ts';
 import { instanceRows, type Machine, purchaseOf } from './ec2-instance.ts';
 import { operatingSystem } from './operating-system.ts';
+import { publicAddressRow } from './public-ipv4.ts';
 
 /** How a fleet uses a template: how many instances, of which type, and whose usage holds. */
 export interface TemplateUse {
@@ -38,7 +39,8 @@ export function templateRows(template: ResourceReader, use: TemplateUse): readon
     if (!ebs) return [];
     return volumeRows(volumeOf(ebs, { count, path: [...path, `block_device_mapping[${index}]`] }), owner);
   });
-  return [...instances, ...disks];
+  const isPublic = template.blocks('network_interfaces').some((each) => each.flag('associate_public_ip_address'));
+  return [...instances, ...disks, ...(isPublic ? [addressRow({ owner, count, path })] : [])];
 }
 
 /** Rows of `count` instances started from an `aws_launch_configuration`. */
@@ -63,7 +65,17 @@ export function configurationRows(configuration: ResourceReader, use: TemplateUs
   const disks = configuration
     .blocks('ebs_block_device')
     .map((block, index) => volumeOf(block, { count, path: [...path, `ebs_block_device[${index}]`] }));
-  return [...instanceRows(machine, owner), ...[root, ...disks].flatMap((disk) => volumeRows(disk, owner))];
+  const addresses = configuration.flag('associate_public_ip_address') ? [addressRow({ owner, count, path })] : [];
+  return [
+    ...instanceRows(machine, owner),
+    ...[root, ...disks].flatMap((disk) => volumeRows(disk, owner)),
+    ...addresses,
+  ];
+}
+
+/** A public address for each instance. */
+function addressRow(of: TemplateUse & { readonly path: readonly string[] }): Component {
+  return { ...publicAddressRow('Public IPv4 address (in use)', of.owner, of.count), path: of.path };
 }
 
 function spotOf(template: ResourceReader): 'spot' | 'on-demand' {

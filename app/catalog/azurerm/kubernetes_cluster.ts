@@ -2,6 +2,7 @@ import { HOURS_PER_MONTH } from '#app/measure/hours.ts';
 import { type Quantity, times } from '#app/measure/quantity.ts';
 import type { BlockReader, ResourceReader } from '../resource-reader.ts';
 import { type Component, part, type ResourceType } from '../resource-type.ts';
+import { SPOT_USAGE } from '../spot-discount.ts';
 import { diskComponents } from './managed-disk-storage.ts';
 import { priceRow } from './price-row.ts';
 import { machineRow, monthlyHours } from './virtual-machine-usage.ts';
@@ -16,6 +17,7 @@ export const kubernetesCluster: ResourceType = {
   types: ['azurerm_kubernetes_cluster'],
   source: SOURCE,
   usage: {
+    ...SPOT_USAGE,
     'default_node_pool.nodes': { unit: 'nodes', means: 'nodes of the default pool that run on average' },
     'default_node_pool.monthly_hrs': { unit: 'hours', means: 'hours a month each node runs' },
     'load_balancer.monthly_data_processed_gb': {
@@ -71,6 +73,7 @@ export const kubernetesNodePool: ResourceType = {
   types: ['azurerm_kubernetes_cluster_node_pool'],
   source: SOURCE,
   usage: {
+    ...SPOT_USAGE,
     nodes: { unit: 'nodes', means: 'nodes that run on average' },
     monthly_hrs: { unit: 'hours', means: 'hours a month each node runs' },
   },

@@ -1,7 +1,9 @@
 import { HOURS_PER_MONTH } from '#app/measure/hours.ts';
 import type { Quantity } from '#app/measure/quantity.ts';
+import type { PriceQuery } from '#app/pricing/price.ts';
 import type { ResourceReader } from '../resource-reader.ts';
 import type { Component, OtherPrice } from '../resource-type.ts';
+import { spotPrice } from '../spot-discount.ts';
 import { priceRow, slug } from './price-row.ts';
 
 /** Machines of one size. */
@@ -22,27 +24,27 @@ export function machineRow(r: ResourceReader, use: MachineUse): Component {
   const spot = use.priority?.toLowerCase() === 'spot';
   const option = spot ? 'spot' : use.ownLicence ? 'hybrid benefit' : 'pay as you go';
   const licensed = system === 'Windows' && !use.ownLicence;
-  const listed: OtherPrice = {
-    price: {
-      provider: 'azure',
-      service: 'virtual-machines',
-      family: 'vm',
-      key: /^(standard|basic)_/i.test(size) ? size : `Standard_${size}`,
-      region: r.region,
-      attributes: { os: licensed ? 'windows' : 'linux', ...(spot ? { option: 'spot' } : {}) },
-    },
+  const listed: PriceQuery = {
+    provider: 'azure',
+    service: 'virtual-machines',
+    family: 'vm',
+    key: /^(standard|basic)_/i.test(size) ? size : `Standard_${size}`,
+    region: r.region,
+    attributes: { os: licensed ? 'windows' : 'linux' },
   };
-  const seen = spot ? [] : examples(r, { size, system: licensed ? 'Windows' : 'Linux' });
+  const row = { name: `Instance usage (${system}, ${option}, ${size})`, unit: 'hours', quantity: hours };
+  const place = path ? { path } : {};
+  if (spot) {
+    const asSpot = { ...listed, attributes: { ...listed.attributes, option: 'spot' } };
+    return { ...row, ...spotPrice({ onDemand: listed, listed: asSpot }, r), ...place };
+  }
+  const seen = examples(r, { size, system: licensed ? 'Windows' : 'Linux' });
   // Outside Europe the list has Windows only as Linux and a licence, so an example of the whole is the better price.
-  const [first, ...others] = (licensed ? [...seen, listed] : [listed, ...seen]) as [OtherPrice, ...OtherPrice[]];
-  return {
-    name: `Instance usage (${system}, ${option}, ${size})`,
-    unit: 'hours',
-    quantity: hours,
-    price: first.price,
-    otherPrices: others,
-    ...(path ? { path } : {}),
-  };
+  const [first, ...others] = (licensed ? [...seen, { price: listed }] : [{ price: listed }, ...seen]) as [
+    OtherPrice,
+    ...OtherPrice[],
+  ];
+  return { ...row, price: first.price, otherPrices: others, ...place };
 }
 
 /** Examples of this very size, for machines that the list of prices does not hold (any more). */

@@ -1,5 +1,6 @@
 import type { ResourceReader } from '../resource-reader.ts';
 import { type Component, part, type ResourceType } from '../resource-type.ts';
+import { SPOT_USAGE } from '../spot-discount.ts';
 import { diskComponents } from './managed-disk-storage.ts';
 import { machineRow, monthlyHours, ultraReservation } from './virtual-machine-usage.ts';
 
@@ -10,6 +11,7 @@ export const virtualMachineBySystem: ResourceType = {
   types: ['azurerm_linux_virtual_machine', 'azurerm_windows_virtual_machine'],
   source: SOURCE,
   usage: {
+    ...SPOT_USAGE,
     monthly_hrs: { unit: 'hours', means: 'hours a month the machine runs' },
     'os_disk.monthly_disk_operations': {
       unit: 'operations',
@@ -51,6 +53,7 @@ export const virtualMachine: ResourceType = {
   types: ['azurerm_virtual_machine'],
   source: SOURCE,
   usage: {
+    ...SPOT_USAGE,
     monthly_hrs: { unit: 'hours', means: 'hours a month the machine runs' },
     'storage_os_disk.monthly_disk_operations': {
       unit: 'operations',

@@ -2,6 +2,7 @@ import { HOURS_PER_MONTH } from '#app/measure/hours.ts';
 import { type Quantity, times } from '#app/measure/quantity.ts';
 import type { ResourceReader } from '../resource-reader.ts';
 import { type Component, part, type ResourceType } from '../resource-type.ts';
+import { SPOT_USAGE } from '../spot-discount.ts';
 import { diskComponents } from './managed-disk-storage.ts';
 import { hasOwnLicence } from './virtual_machine.ts';
 import { machineRow, ultraReservation } from './virtual-machine-usage.ts';
@@ -17,6 +18,7 @@ export const scaleSetBySystem: ResourceType = {
   types: ['azurerm_linux_virtual_machine_scale_set', 'azurerm_windows_virtual_machine_scale_set'],
   source: SOURCE,
   usage: {
+    ...SPOT_USAGE,
     instances: INSTANCES,
     'os_disk.monthly_disk_operations': {
       unit: 'operations',
@@ -66,6 +68,7 @@ export const scaleSet: ResourceType = {
   types: ['azurerm_virtual_machine_scale_set'],
   source: SOURCE,
   usage: {
+    ...SPOT_USAGE,
     instances: INSTANCES,
     'storage_profile_os_disk.monthly_disk_operations': {
       unit: 'operations',

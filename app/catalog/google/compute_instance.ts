@@ -2,12 +2,13 @@ import { HOURS_PER_MONTH } from '#app/measure/hours.ts';
 import { known } from '#app/measure/quantity.ts';
 import type { ResourceReader } from '../resource-reader.ts';
 import { type Component, part, type ResourceType } from '../resource-type.ts';
+import { SPOT_USAGE } from '../spot-discount.ts';
 import { acceleratorComponents } from './accelerator-components.ts';
 import { diskComponents, localSsdComponent } from './disk-components.ts';
 import { externalIpPrice } from './external-ip-price.ts';
 import { type MachineUse, machineComponents } from './machine-components.ts';
 import { licenceComponent } from './os-licence.ts';
-import { purchaseOption, SPOT_USAGE } from './purchase-option.ts';
+import { purchaseOption } from './purchase-option.ts';
 
 /** A virtual machine: its hours, boot disk, local SSDs, GPUs, licence and ephemeral address. */
 export const computeInstance: ResourceType = {

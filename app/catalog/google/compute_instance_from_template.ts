@@ -1,7 +1,8 @@
 import { HOURS_PER_MONTH } from '#app/measure/hours.ts';
 import type { ResourceReader } from '../resource-reader.ts';
 import type { ResourceType } from '../resource-type.ts';
-import { purchaseOption, SPOT_USAGE } from './purchase-option.ts';
+import { SPOT_USAGE } from '../spot-discount.ts';
+import { purchaseOption } from './purchase-option.ts';
 import { type TemplateMachines, templateAt, templateParts } from './template-parts.ts';
 
 /** One machine that an instance template describes; its own machine type and scheduling go before the template's. */

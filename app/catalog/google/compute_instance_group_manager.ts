@@ -2,7 +2,8 @@ import { HOURS_PER_MONTH } from '#app/measure/hours.ts';
 import { known } from '#app/measure/quantity.ts';
 import type { ResourceReader } from '../resource-reader.ts';
 import type { ResourceType } from '../resource-type.ts';
-import { purchaseOption, SPOT_USAGE } from './purchase-option.ts';
+import { SPOT_USAGE } from '../spot-discount.ts';
+import { purchaseOption } from './purchase-option.ts';
 import { type TemplateMachines, templateAt, templateParts } from './template-parts.ts';
 
 /** A managed group of machines that the instance template of its first version describes. */

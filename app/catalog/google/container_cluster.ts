@@ -2,9 +2,9 @@ import { HOURS_PER_MONTH } from '#app/measure/hours.ts';
 import { known, times } from '#app/measure/quantity.ts';
 import type { BlockReader, ResourceReader } from '../resource-reader.ts';
 import { type Component, part, type ResourceType } from '../resource-type.ts';
+import { SPOT_USAGE } from '../spot-discount.ts';
 import { examplePrice } from './example-price.ts';
 import { isZone, nodeComponents, nodeCount } from './node-components.ts';
-import { SPOT_USAGE } from './purchase-option.ts';
 
 /** A Kubernetes cluster: the management fee, nodes of its pools or, with Autopilot, what its pods request. */
 export const containerCluster: ResourceType = {

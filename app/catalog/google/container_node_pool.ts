@@ -1,8 +1,8 @@
 import type { ResourceReader } from '../resource-reader.ts';
 import { part, type ResourceType } from '../resource-type.ts';
+import { SPOT_USAGE } from '../spot-discount.ts';
 import { zonesOf } from './container_cluster.ts';
 import { isZone, nodeComponents, nodeCount } from './node-components.ts';
-import { SPOT_USAGE } from './purchase-option.ts';
 
 /** A pool of nodes of a Kubernetes cluster. */
 export const containerNodePool: ResourceType = {

@@ -1,29 +1,19 @@
 import type { PriceQuery } from '#app/pricing/price.ts';
 import type { BlockReader, ResourceReader } from '../resource-reader.ts';
-import type { DerivedPrice, OtherPrice, UsageKey } from '../resource-type.ts';
+import type { DerivedPrice, OtherPrice } from '../resource-type.ts';
+import { statedSpotShare } from '../spot-discount.ts';
 
 /** How a machine is bought; for a preemptible one (Spot) the share of the on-demand price, where the usage file knows it. */
 export type PurchaseOption =
   | { readonly name: 'on-demand' }
   | { readonly name: 'preemptible'; readonly statedShare: number | undefined };
 
-/** The usage key of every type that may run as Spot. */
-export const SPOT_USAGE: Readonly<Record<'spot_discount_percent', UsageKey>> = {
-  spot_discount_percent: {
-    unit: 'percent',
-    means: 'what Spot is cheaper than on demand, in place of the listed Spot price',
-  },
-};
-
 /** `block` is the machine's `scheduling` or node configuration. */
 export function purchaseOption(block: BlockReader | undefined, resource: ResourceReader): PurchaseOption {
   const isSpot =
     block?.flag('preemptible') || block?.flag('spot') || block?.text('provisioning_model')?.toUpperCase() === 'SPOT';
   if (!isSpot) return { name: 'on-demand' };
-  const stated = resource.usage('spot_discount_percent');
-  if (stated.state !== 'known') return { name: 'preemptible', statedShare: undefined };
-  const percent = Math.min(100, Math.max(0, stated.value.toNumber()));
-  return { name: 'preemptible', statedShare: (100 - percent) / 100 };
+  return { name: 'preemptible', statedShare: statedSpotShare(resource) };
 }
 
 /** What is paid for something whose price on demand is `onDemand` and whose Spot prices stand under `spot`. */

@@ -107,6 +107,75 @@ describe('where the reference program is known to be wrong, AWS', () => {
     expect(rowsOf(main).get('IP address (in use)')?.cost).toBe('3.65');
   });
 
+  it.each([
+    [
+      'aws_launch_template',
+      'network_interfaces { associate_public_ip_address = true }',
+      'launch_template { id = aws_launch_template.t.id }',
+    ],
+    [
+      'aws_launch_configuration',
+      'associate_public_ip_address = true',
+      'launch_configuration = aws_launch_configuration.t.id',
+    ],
+  ])('bills the public IPv4 addresses of a group through its %s', (type, address, reference) => {
+    // https://aws.amazon.com/vpc/pricing/: 3 × 0.005 × 730.
+    const template = `resource "${type}" "t" {\n  instance_type = "m5.large"\n  image_id = "ami-1"\n`;
+    const group = `resource "aws_autoscaling_group" "x" {\n  desired_capacity = 3\n  ${reference}\n}`;
+    const row = `${type}.t > Public IPv4 address (in use)`;
+    expect(rowsOf(`${group}\n${template}  ${address}\n}`).get(row)?.cost).toBe('10.95');
+    expect(rowsOf(`${group}\n${template}}`).has(row)).toBe(false);
+  });
+
+  it('bills the instances that ECS runs on with their group, and the service itself with nothing', () => {
+    const main = [
+      'resource "aws_launch_template" "t" { instance_type = "m5.large" }',
+      'resource "aws_autoscaling_group" "x" {\n  desired_capacity = 2\n  launch_template { id = aws_launch_template.t.id }\n}',
+      'resource "aws_ecs_capacity_provider" "c" {\n  auto_scaling_group_provider { auto_scaling_group_arn = aws_autoscaling_group.x.arn }\n}',
+    ].join('\n');
+    // https://aws.amazon.com/ec2/pricing/on-demand/: 2 × 0.096 × 730.
+    const machines = rowsOf(main).get('aws_launch_template.t > Instance usage (Linux/UNIX, on-demand, m5.large)');
+    expect(machines?.cost).toBe('140.16');
+    const service = 'resource "aws_ecs_service" "x" {\n  launch_type = "EC2"\n  desired_count = 5\n}';
+    expect([...rowsOf(service).keys()]).toEqual([]);
+  });
+
+  it.each([
+    [
+      'aws_instance',
+      'instance_type = "m5.large"\n  instance_market_options { market_type = "spot" }',
+      /spot, m5\.large/,
+      70.08,
+    ],
+    [
+      'aws_eks_node_group',
+      'instance_types = ["m5.large"]\n  capacity_type = "SPOT"\n  scaling_config { desired_size = 2 }',
+      /spot, m5\.large/,
+      140.16,
+    ],
+  ])(
+    'bills Spot of an %s by the discount that is stated, and knows no price without it',
+    (type, body, name, onDemand) => {
+      const main = `resource "${type}" "x" {\n  ami = "ami-1"\n  ${body}\n}`;
+      const costOf = (usage: Readonly<Record<string, unknown>>) =>
+        [...rowsOf(main, usage)].find(([row]) => name.test(row))?.[1].cost ?? null;
+      expect(costOf({})).toBeNull();
+      expect(Number(costOf({ spot_discount_percent: 65 }))).toBeCloseTo(onDemand * 0.35, 6);
+    },
+  );
+
+  it('bills Fargate Spot by the discount that is stated', () => {
+    const main = [
+      'resource "aws_ecs_service" "x" {\n  desired_count = 2\n  task_definition = aws_ecs_task_definition.t.arn',
+      '  capacity_provider_strategy { capacity_provider = "FARGATE_SPOT" }\n}',
+      'resource "aws_ecs_task_definition" "t" {\n  family = "t"\n  cpu = 1024\n  memory = 2048\n}',
+    ].join('\n');
+    expect(rowsOf(main).get('Per vCPU per hour')?.cost).toBeNull();
+    // https://aws.amazon.com/fargate/pricing/: 0.04048 a vCPU-hour; 70 % less: 2 × 0.04048 × 730 × 0.3.
+    const stated = rowsOf(main, { spot_discount_percent: 70 }).get('Per vCPU per hour')?.cost;
+    expect(Number(stated)).toBeCloseTo(17.73024, 6);
+  });
+
   it('decides extended support by the day it is told, not by today', () => {
     // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/extended-support.html
     expect(extendedSupportYear('postgres', '12.20', new Date('2025-02-28T00:00:00Z'))).toBeUndefined();

@@ -21,6 +21,14 @@ export const awsCases: readonly ReviewedCase[] = [
   { ...RESERVED, case: 'instance_test', address: /\.(std|cnvr)_[13]yr_(no|partial)_upfront$/ },
   { ...RESERVED, case: 'eks_node_group_test', address: /\.reserved$/ },
   {
+    verdict: 'ours',
+    provider: 'aws',
+    case: 'eks_node_group_test',
+    address: /\.example_with_launch_template/,
+    reason: 'the template gives each node a public IPv4 address, which is billed by the hour since 2024-02-01',
+    source: 'https://aws.amazon.com/vpc/pricing/',
+  },
+  {
     ...RESERVED,
     case: 'rds_cluster_instance_test',
     address: /\.cluster_instance_[13]yr_(no|partial)_upfront$/,
