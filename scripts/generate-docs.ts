@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import { openCatalogue } from '#app/catalog/registry.ts';
 import { COMMON_EXPLAINS, COMMON_OPTIONS } from '#app/cli/command.ts';
 import { COMMANDS } from '#app/cli/commands.ts';
+import { planFileSchema } from '#app/remediation/plan-file.ts';
 import { configurationPage, configurationSchema } from './configuration-reference.ts';
 
 /**
- * Generates the reference pages: docs/cli.md, docs/resources.md, docs/configuration.md, docs/finops.schema.json. `--check` writes nothing and
+ * Generates the reference pages: docs/cli.md, docs/resources.md, docs/configuration.md, docs/finops.schema.json,
+ * docs/remediation-plan.schema.json. `--check` writes nothing and
  * fails when one is stale.
  */
 const ROOT = join(import.meta.dirname, '..');
@@ -33,6 +35,7 @@ const pages: Readonly<Record<string, string>> = {
   'docs/resources.md': resourcePage(),
   'docs/configuration.md': configurationPage(),
   'docs/finops.schema.json': configurationSchema(),
+  'docs/remediation-plan.schema.json': planFileSchema(),
 };
 for (const [file, text] of Object.entries(pages)) {
   const path = join(ROOT, file);

@@ -50,6 +50,7 @@ const HOMES: Readonly<Record<string, string>> = {
   '@aws-sdk/client-ec2': 'remediation',
   '@aws-sdk/client-rds': 'remediation',
   '@aws-sdk/client-cloudwatch': 'remediation',
+  '@aws-sdk/client-cloudwatch-logs': 'remediation',
   'better-sqlite3': 'warehouse',
   pg: 'warehouse',
   'pg-copy-streams': 'warehouse',

@@ -40,7 +40,7 @@ export async function applyPlan(request: ApplyRequest, deps: ApplyDeps): Promise
   const clients = deps.openClients(checked.plan.resource.region);
   const account = await callerAccount(clients);
   const observed = await checked.action.observe(checked.plan.resource, clients);
-  const details = detailsOf(approved, request);
+  const details = detailsOf(checked, approved, request);
   const claim = await claimOr(() => claimExecution(checked.plan, details, deps));
   if ('refused' in claim) return refuse(checked, claim.refused, deps);
   const rails = await railsOf(checked, { approved, account, observed, claim, deps });
@@ -100,8 +100,21 @@ async function takenElsewhere(
     : `the tag ${ref.slice('refs/tags/'.length)} says that it was executed before`;
 }
 
-function detailsOf({ merged, approval }: Approved, { owner, repo }: RepositoryName) {
+/** What later questions ask of an execution: who approved it, and what was promised for which FOCUS ResourceIds. */
+function detailsOf(
+  { plan, action }: CheckedPlan,
+  { merged, approval }: Approved,
+  { owner, repo }: RepositoryName,
+): Readonly<Record<string, string | number | null>> {
   return {
+    action: action.id,
+    account: plan.resource.account,
+    region: plan.resource.region,
+    resource: plan.resource.id,
+    resourceIds: action.billedAs(plan.resource).join(' '),
+    currency: plan.savings?.currency ?? null,
+    expectedMonthly: plan.savings?.expected ?? null,
+    ...Object.fromEntries(Object.entries(plan.action.params).map(([name, value]) => [`param.${name}`, value])),
     pullRequest: `${owner}/${repo}#${merged.pull.number}`,
     mergeSha: merged.mergeSha,
     mergedBy: merged.mergedBy,

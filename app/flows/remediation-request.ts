@@ -14,6 +14,10 @@ export interface RequestContent {
   readonly body: string;
   /** By path in the tree; before is null for a new file. */
   readonly files: ReadonlyMap<string, { readonly before: string | null; readonly after: string }>;
+  /** Left as it is while it is open: what was reviewed is not changed under the reviewers. */
+  readonly keepOpen?: true;
+  /** Tells a later pull request about the same finding from an earlier one. */
+  readonly variant?: string;
 }
 
 /** Where it is opened, and as whom. */
@@ -39,7 +43,7 @@ export function remediationRequest(content: RequestContent, target: RequestTarge
     repo,
     base,
     author,
-    branch: `${BRANCH_PREFIX}${content.finding.id}`,
+    branch: `${BRANCH_PREFIX}${content.finding.id}${content.variant === undefined ? '' : `-${content.variant}`}`,
     prefix: BRANCH_PREFIX,
     title: content.title,
     body: content.body,
@@ -48,6 +52,7 @@ export function remediationRequest(content: RequestContent, target: RequestTarge
     assignees: settings.assignCodeowners ? ownersOf([...files.keys()], target.tree) : [],
     limits: settings,
     now,
+    ...(content.keepOpen ? { keepOpen: content.keepOpen } : {}),
   };
 }
 

@@ -24,6 +24,8 @@ export interface PullRequestRequest extends RepositoryName {
   readonly assignees: readonly string[];
   readonly limits: { readonly concurrent: number; readonly hourly: number };
   readonly now: Date;
+  /** An open one is left as it is. */
+  readonly keepOpen?: true;
 }
 
 export interface EnsuredPullRequest {
@@ -49,6 +51,7 @@ export async function ensurePullRequest(request: PullRequestRequest, deps: Deps)
   const own = { owner, repo, prefix, author };
   const [existing] = await ownPullRequests({ ...own, branch }, deps);
   if (existing && existing.state !== 'open') return outcome(existing.state, existing);
+  if (existing && request.keepOpen) return outcome('unchanged', existing);
   const base = await readBranch({ owner, repo, branch: request.base }, deps);
   if (!base) throw new NotFoundError(`there is no branch ${request.base} in ${owner}/${repo}`);
   if (!(await standsOn(base.sha, request, deps))) return outcome('moved', existing);
