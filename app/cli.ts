@@ -22,6 +22,7 @@ process.exitCode = await runCli(process.argv.slice(2), {
   env: process.env,
   now: process.env['FINOPS_NOW'] ? new Date(process.env['FINOPS_NOW']) : new Date(),
   out: (text) => void process.stdout.write(text),
+  outBytes: (bytes) => void process.stdout.write(bytes),
   err: (text) => void process.stderr.write(text),
   readStdin: () => readFileSync(0, 'utf8'),
   isTerminal: process.stderr.isTTY === true,

@@ -1,5 +1,6 @@
 import type { CostComponent, ProjectEstimate, ResourceEstimate } from '#app/estimate/estimate.ts';
 import { decimalText } from '#app/measure/decimal.ts';
+import type { Money } from '#app/measure/money.ts';
 import { amount, costs, hourly, isPriceMissing, usageCost } from './amount-json.ts';
 import { nestComponents } from './nest-components.ts';
 import { rangeJson, workloadJson } from './workload-json.ts';
@@ -22,18 +23,25 @@ export function breakdownJson(project: ProjectEstimate): Readonly<Record<string,
 }
 
 interface ComponentsJson {
+  /** Whose texts the next two are. */
+  readonly monthly: Money | null;
+  readonly hourlyCost: string | null;
+  readonly monthlyCost: string | null;
   readonly monthlyUsageCost: string | null;
   readonly nested: Readonly<Record<string, unknown>>;
 }
 
-/** Equal resources of a large estate have one and the same list of components. */
+/** Equal resources of a large estate have one and the same list of components, and cost the same. */
 function componentsJson(
-  components: ResourceEstimate['components'],
+  { components, monthlyCost }: ResourceEstimate,
   known: Map<ResourceEstimate['components'], ComponentsJson>,
 ): ComponentsJson {
   const before = known.get(components);
-  if (before) return before;
+  if (before && before.monthly === monthlyCost) return before;
   const made: ComponentsJson = {
+    monthly: monthlyCost,
+    hourlyCost: hourly(monthlyCost?.amount ?? null),
+    monthlyCost: amount(monthlyCost),
     monthlyUsageCost: usageCost(components),
     nested: nestComponents(components, { row: componentJson, cost: (rows) => costs(rows) }),
   };
@@ -46,15 +54,15 @@ function resourceJson(
   known: Map<ResourceEstimate['components'], ComponentsJson>,
 ): Readonly<Record<string, unknown>> {
   const { source, tags, range, reason, workload } = resource;
-  const { monthlyUsageCost, nested } = componentsJson(resource.components, known);
+  const { hourlyCost, monthlyCost, monthlyUsageCost, nested } = componentsJson(resource, known);
   // Filled in order: putting it together from pieces would be a tenth of the CPU of a large document.
   const json: Record<string, unknown> = { name: resource.address, resourceType: resource.type };
   if (tags) json['tags'] = tags.values;
   json['metadata'] = source ? { filename: source.file, startLine: source.startLine, endLine: source.endLine } : {};
   json['support'] = resource.support;
   if (reason) json['reason'] = reason;
-  json['hourlyCost'] = hourly(resource.monthlyCost?.amount ?? null);
-  json['monthlyCost'] = amount(resource.monthlyCost);
+  json['hourlyCost'] = hourlyCost;
+  json['monthlyCost'] = monthlyCost;
   json['monthlyUsageCost'] = monthlyUsageCost;
   if (range) json['range'] = rangeJson(range);
   if (workload) json['workload'] = workloadJson(workload);

@@ -1,59 +1,99 @@
+import { openUtf8 } from './utf8-chunks.ts';
+
 /** Beyond so many resources nobody reads the document line by line, and indentation would double it. */
 const MOST_INDENTED = 500;
 
 /** A document as JSON text: indented for people while it is small. */
 export function documentText(document: unknown, size: { readonly resources: number }): string {
-  if (size.resources <= MOST_INDENTED) return JSON.stringify(document, null, 2);
-  return compactText(document, 'frame', { texts: new Map(), names: new Map() });
+  return Buffer.concat(documentBytes(document, size)).toString();
 }
 
-/** What was written before: what may stand in several places, and the names of properties. */
-interface Written {
-  readonly texts: Map<object, string>;
+/** The same text in UTF-8, in pieces; what stands twice in a large document is worked out and kept only once. */
+export function documentBytes(document: unknown, size: { readonly resources: number }): readonly Uint8Array[] {
+  if (size.resources <= MOST_INDENTED) return [Buffer.from(JSON.stringify(document, null, 2))];
+  const out = openUtf8();
+  writeValue(document, { out, frames: new Map(), rows: new Map(), names: new Map() });
+  return out.end();
+}
+
+interface Writing {
+  readonly out: ReturnType<typeof openUtf8>;
+  /** Where the frame's objects and lists were written. */
+  readonly frames: Map<object, number>;
+  /** Texts of lists in resources. */
+  readonly rows: Map<object, string>;
   readonly names: Map<string, string>;
 }
 
-/**
- * Where a value stands: in the frame of the document (down to the breakdowns, of which one may be prior and planned), as
- * one of many resources, or in one of them, where equal resources have the same list of rows.
- */
-type Standing = 'frame' | 'resource' | 'in a resource';
-
-/** As `JSON.stringify` writes it, but what stands twice in the document is only worked out once. */
-function compactText(value: unknown, standing: Standing, written: Written): string {
-  if (typeof value !== 'object' || value === null || 'toJSON' in value) return JSON.stringify(value) ?? 'null';
-  const isList = Array.isArray(value);
-  if (standing === 'resource') return isList ? JSON.stringify(value) : partsText(value, 'in a resource', written);
-  if (standing === 'in a resource' && !isList) return JSON.stringify(value);
-  const before = written.texts.get(value);
-  if (before !== undefined) return before;
-  const text = standing === 'in a resource' ? JSON.stringify(value) : frameText(value, written);
-  written.texts.set(value, text);
-  return text;
+/** Writes the frame of a document, down to its lists of resources, of which one may be prior and planned. */
+function writeValue(value: unknown, to: Writing): void {
+  if (typeof value !== 'object' || value === null || 'toJSON' in value) {
+    to.out.write(JSON.stringify(value) ?? 'null');
+    return;
+  }
+  const before = to.frames.get(value);
+  if (before !== undefined) {
+    to.out.repeat(before);
+    return;
+  }
+  const part = to.out.begin();
+  if (Array.isArray(value)) writeList(value, (each) => writeValue(each, to), to.out);
+  else writeParts(value, to);
+  to.out.finish(part);
+  to.frames.set(value, part);
 }
 
-function frameText(value: object, written: Written): string {
-  return Array.isArray(value) ? listText(value, 'frame', written) : partsText(value, 'frame', written);
+function writeParts(value: object, to: Writing): void {
+  const parts = value as Readonly<Record<string, unknown>>;
+  let before = '{';
+  for (const name of Object.keys(parts)) {
+    const part = parts[name];
+    if (part === undefined) continue;
+    to.out.write(before + nameText(name, to));
+    before = ',';
+    const isMany = Array.isArray(part) && (name === 'resources' || name === 'freeResources');
+    if (isMany) writeList(part, (each) => writeResource(each, to), to.out);
+    else writeValue(part, to);
+  }
+  to.out.write(before === '{' ? '{}' : '}');
 }
 
-function listText(values: readonly unknown[], standing: Standing, written: Written): string {
-  return `[${values.map((each) => compactText(each, standing, written)).join(',')}]`;
+function writeList(values: readonly unknown[], write: (each: unknown) => void, out: Writing['out']): void {
+  let before = '[';
+  for (const each of values) {
+    out.write(before);
+    before = ',';
+    write(each);
+  }
+  out.write(before === '[' ? '[]' : ']');
 }
 
-function partsText(value: object, standing: Standing, written: Written): string {
+/** One of many resources: it stands in one place, but equal ones have one and the same list of rows. */
+function writeResource(value: unknown, to: Writing): void {
+  if (typeof value !== 'object' || value === null || 'toJSON' in value || Array.isArray(value)) {
+    to.out.write(JSON.stringify(value) ?? 'null');
+    return;
+  }
   const parts = value as Readonly<Record<string, unknown>>;
   let text = '';
   for (const name of Object.keys(parts)) {
     const part = parts[name];
     if (part === undefined) continue;
-    const isMany = standing === 'frame' && Array.isArray(part) && (name === 'resources' || name === 'freeResources');
-    const partText = isMany ? listText(part, 'resource', written) : compactText(part, standing, written);
-    text += `${text === '' ? '{' : ','}${nameText(name, written)}${partText}`;
+    text += (text === '' ? '{' : ',') + nameText(name, to);
+    text += Array.isArray(part) ? rowsText(part, to) : (JSON.stringify(part) ?? 'null');
   }
-  return text === '' ? '{}' : `${text}}`;
+  to.out.write(text === '' ? '{}' : `${text}}`);
 }
 
-function nameText(name: string, { names }: Written): string {
+function rowsText(rows: readonly unknown[], to: Writing): string {
+  const before = to.rows.get(rows);
+  if (before !== undefined) return before;
+  const text = JSON.stringify(rows);
+  to.rows.set(rows, text);
+  return text;
+}
+
+function nameText(name: string, { names }: Writing): string {
   const before = names.get(name);
   if (before !== undefined) return before;
   const text = `${JSON.stringify(name)}:`;

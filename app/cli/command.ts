@@ -6,6 +6,8 @@ export interface World {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly now: Date;
   readonly out: (text: string) => void;
+  /** Standard output for what is in UTF-8 already; left out: `out` takes it as text. */
+  readonly outBytes?: (bytes: Uint8Array) => void;
   /** Progress and errors. */
   readonly err: (text: string) => void;
   readonly readStdin: () => string;

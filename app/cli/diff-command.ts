@@ -1,13 +1,13 @@
 import { difference } from '#app/estimate/difference.ts';
 import { estimateInputs, withoutWarnings } from '#app/flows/estimate-inputs.ts';
-import { documentText } from '#reports/document-text.ts';
+import { documentBytes } from '#reports/document-text.ts';
 import { differenceJson } from '#reports/estimate-json.ts';
 import { differenceTable } from '#reports/estimate-table.ts';
 import type { Command } from './command.ts';
 import { readEstimating } from './estimating.ts';
 import { CHANGE_EXPLAINS, CHANGE_OPTIONS, INPUT_EXPLAINS, INPUT_OPTIONS } from './input-options.ts';
 import { inputStatus } from './input-status.ts';
-import { chosenFormat, writeResult } from './result.ts';
+import { chosenFormat, writeBytes, writeResult } from './result.ts';
 import { readChange } from './sides.ts';
 
 /** `finops diff`: what a change does to the monthly cost. */
@@ -31,9 +31,8 @@ export const diffCommand: Command = {
     const result = difference(prior, planned, change.planned.changes);
     deps.progress.end();
     const resources = result.resources.length;
-    const text =
-      format === 'json' ? documentText(differenceJson(result, world.now), { resources }) : differenceTable(result);
-    writeResult(text, invocation, world);
+    if (format === 'table') writeResult(differenceTable(result), invocation, world);
+    else writeBytes(documentBytes(differenceJson(result, world.now), { resources }), invocation, world);
     return Math.max(inputStatus(result.prior, world), inputStatus(planned, world));
   },
 };

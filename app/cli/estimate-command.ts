@@ -1,12 +1,12 @@
 import { estimateInputs } from '#app/flows/estimate-inputs.ts';
-import { documentText } from '#reports/document-text.ts';
+import { documentBytes } from '#reports/document-text.ts';
 import { estimateJson } from '#reports/estimate-json.ts';
 import { estimateTable } from '#reports/estimate-table.ts';
 import type { Command } from './command.ts';
 import { readEstimating } from './estimating.ts';
 import { INPUT_EXPLAINS, INPUT_OPTIONS } from './input-options.ts';
 import { inputStatus } from './input-status.ts';
-import { chosenFormat, writeResult } from './result.ts';
+import { chosenFormat, writeBytes, writeResult } from './result.ts';
 import { readEstimateInputs } from './sides.ts';
 import { syncUsageFile } from './sync-usage-file.ts';
 
@@ -32,9 +32,8 @@ export const estimateCommand: Command = {
       syncUsageFile({ estimate, catalogue: deps.catalogue }, { invocation, repository, world });
     }
     const resources = estimate.projects.reduce((count, each) => count + each.resources.length, 0);
-    const text =
-      format === 'json' ? documentText(estimateJson(estimate, world.now), { resources }) : estimateTable(estimate);
-    writeResult(text, invocation, world);
+    if (format === 'table') writeResult(estimateTable(estimate), invocation, world);
+    else writeBytes(documentBytes(estimateJson(estimate, world.now), { resources }), invocation, world);
     return inputStatus(estimate, world);
   },
 };

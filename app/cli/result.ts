@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { closeSync, openSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { ConfigError } from '#app/errors.ts';
 import { type Invocation, textOption, type World } from './command.ts';
@@ -9,6 +9,26 @@ export function writeResult(text: string, invocation: Invocation, world: World):
   const file = textOption(invocation, 'out');
   if (file === undefined) world.out(ended);
   else writeFileSync(resolve(world.cwd, file), ended);
+}
+
+/** As `writeResult`, of a text that lies in UTF-8 in several pieces. */
+export function writeBytes(pieces: readonly Uint8Array[], invocation: Invocation, world: World): void {
+  const all = [...pieces, NEWLINE];
+  const file = textOption(invocation, 'out');
+  if (file !== undefined) writePieces(all, resolve(world.cwd, file));
+  else if (world.outBytes) for (const piece of all) world.outBytes(piece);
+  else world.out(Buffer.concat(all).toString());
+}
+
+const NEWLINE = Buffer.from('\n');
+
+function writePieces(pieces: readonly Uint8Array[], file: string): void {
+  const descriptor = openSync(file, 'w');
+  try {
+    for (const piece of pieces) writeFileSync(descriptor, piece);
+  } finally {
+    closeSync(descriptor);
+  }
 }
 
 /**

@@ -24,18 +24,17 @@ const MAX_NAMESAKES = 50;
 /** The neighbourhood of the resources of one project: who refers to whom, usage, regions. */
 export function openSurroundings(request: SurroundingsRequest): Surroundings {
   const index = indexResources(request.resources);
+  const types = new Set(request.resources.map((each) => each.type));
   const regions = new Map<ResourceInstance, ReturnType<Surroundings['region']>>();
   let referrers: ReadonlyMap<ResourceInstance, readonly ResourceInstance[]> | undefined;
 
   function related(resource: ResourceInstance, path: string): readonly ResourceInstance[] {
     const exact = namedByReason(resource, path);
     if (exact) return [exact];
+    const addresses = referredAddresses(resource, path);
+    if (addresses.length === 0 && valueMatches(resource, path).length === 0) return NOBODY;
     const found = new Set<ResourceInstance>();
-    const named = path.replace(/\.\d+(?=\.|$)/g, '');
-    for (const [at, addresses] of Object.entries(resource.references)) {
-      if (at !== named && !at.startsWith(`${named}.`)) continue;
-      for (const address of addresses) for (const other of meant(address, { resource, path })) found.add(other);
-    }
+    for (const address of addresses) for (const other of meant(address, { resource, path })) found.add(other);
     if (found.size === 0) for (const other of valueMatches(resource, path)) found.add(other);
     found.delete(resource);
     if (found.size <= 1) return [...found];
@@ -60,18 +59,22 @@ export function openSurroundings(request: SurroundingsRequest): Surroundings {
 
   /** The very instance whose attribute is not known yet: the reason says `ADDRESS.ATTRIBUTE is decided at apply`. */
   function namedByReason(resource: ResourceInstance, path: string): ResourceInstance | undefined {
-    const address = /^(\S.*)\.[\w-]+ is decided at apply$/.exec(resource.unknownReasons[path] ?? '')?.[1];
+    const reason = resource.unknownReasons[path];
+    if (reason === undefined) return undefined;
+    const address = /^(\S.*)\.[\w-]+ is decided at apply$/.exec(reason)?.[1];
     const found = address === undefined ? [] : (index.byAddress.get(address) ?? []);
     return found.length === 1 && found[0] !== resource ? found[0] : undefined;
   }
 
   function valueMatches(resource: ResourceInstance, path: string): readonly ResourceInstance[] {
-    const value = path.split('.').reduce<AttributeValue | undefined>(stepInto, resource.attributes);
+    const value = path.includes('.')
+      ? path.split('.').reduce<AttributeValue | undefined>(stepInto, resource.attributes)
+      : resource.attributes[path];
     for (const name of namesIn(value)) {
-      const found = name === '' ? [] : (index.byIdentity.get(name) ?? []);
+      const found = name === '' ? NOBODY : (index.byIdentity.get(name) ?? NOBODY);
       if (found.length > 0 && found.length <= MAX_NAMESAKES) return found;
     }
-    return [];
+    return NOBODY;
   }
 
   function regionOf(resource: ResourceInstance): ReturnType<Surroundings['region']> {
@@ -85,8 +88,10 @@ export function openSurroundings(request: SurroundingsRequest): Surroundings {
   return {
     related,
     referrers(resource, type) {
+      // Most estates have none of the rare types that change what another is billed for.
+      if (!types.has(type)) return NOBODY;
       referrers ??= indexReferrers(request.resources, { related, byIdentity: index.byIdentity });
-      return (referrers.get(resource) ?? []).filter((other) => other.type === type);
+      return (referrers.get(resource) ?? NOBODY).filter((other) => other.type === type);
     },
     usage(resource, key) {
       const stated = statedUsage(request.usage, { address: resource.address, type: resource.type, key });
@@ -99,6 +104,20 @@ export function openSurroundings(request: SurroundingsRequest): Surroundings {
     machines: request.machines,
     now: request.now,
   };
+}
+
+const NOBODY: readonly ResourceInstance[] = [];
+
+/** Addresses that the expressions at the path, or in it, refer to. */
+function referredAddresses({ references }: ResourceInstance, path: string): readonly string[] {
+  const named = path.includes('.') ? path.replace(/\.\d+(?=\.|$)/g, '') : path;
+  let found: readonly string[] = [];
+  for (const at of Object.keys(references)) {
+    if (at !== named && !at.startsWith(`${named}.`)) continue;
+    const addresses = references[at] ?? [];
+    found = found.length === 0 ? addresses : [...found, ...addresses];
+  }
+  return found;
 }
 
 function regionName(answer: ReturnType<Surroundings['region']>): string | null {

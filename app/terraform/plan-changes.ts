@@ -30,6 +30,8 @@ export function readChanges(changes: unknown): ReadonlyMap<string, Change> {
 
 /** `forget` (a `removed` block) takes a resource out of the configuration's hands, as a deletion does. */
 function actionOf(actions: readonly unknown[]): ResourceChange {
+  const [only] = actions;
+  if (actions.length === 1 && (only === 'create' || only === 'update' || only === 'delete')) return only;
   if (actions.includes('create') && (actions.includes('delete') || actions.includes('forget'))) return 'replace';
   for (const action of ['create', 'update', 'delete'] as const) if (actions.includes(action)) return action;
   return actions.includes('forget') ? 'delete' : 'no-op';

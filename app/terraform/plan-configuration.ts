@@ -2,10 +2,8 @@ import { isRecord, type JsonRecord } from './json-record.ts';
 
 /** What the configuration part of a plan says of one resource. */
 export interface ConfiguredResource {
-  /** References as Terraform writes them (`aws_vpc.main.id`, `var.size`), by dotted attribute path. */
-  readonly expressions: ReadonlyMap<string, readonly string[]>;
-  /** Names of the arguments and blocks that are written, with references or without. */
-  readonly written: ReadonlySet<string>;
+  /** The arguments and blocks that are written, with references or without. */
+  readonly written: JsonRecord;
   readonly providerKey: string;
 }
 
@@ -53,19 +51,14 @@ function readModule(
   const resources = new Map<string, ConfiguredResource>();
   for (const resource of Array.isArray(module['resources']) ? module['resources'] : []) {
     if (!isRecord(resource) || typeof resource['address'] !== 'string') continue;
-    const expressions = new Map<string, readonly string[]>();
-    collectReferences(resource['expressions'], '', expressions);
     resources.set(resource['address'], {
-      expressions,
-      written: new Set(Object.keys(recordOf(resource['expressions']))),
+      written: recordOf(resource['expressions']),
       providerKey: String(resource['provider_config_key'] ?? ''),
     });
   }
   const outputs = new Map<string, readonly string[]>();
   for (const [name, output] of Object.entries(recordOf(module['outputs']))) {
-    const found = new Map<string, readonly string[]>();
-    collectReferences(recordOf(output)['expression'], '', found);
-    outputs.set(name, found.get('') ?? []);
+    outputs.set(name, referencesIn(recordOf(output)['expression']).get('') ?? []);
   }
   const calls = new Map<string, ConfiguredModule>();
   const read: ConfiguredModule = { ...call, resources, outputs, calls, variables: recordOf(module['variables']) };
@@ -77,8 +70,17 @@ function readModule(
   return read;
 }
 
+const NO_REFERENCES: ReadonlyMap<string, readonly string[]> = new Map();
+
+/** References as Terraform writes them (`aws_vpc.main.id`, `var.size`), by dotted path without list indexes. */
+export function referencesIn(expression: unknown): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, readonly string[]>();
+  collectReferences(expression, '', found);
+  return found.size === 0 ? NO_REFERENCES : found;
+}
+
 /** References of an expression or of a block of them, by dotted path without list indexes. */
-export function collectReferences(expression: unknown, path: string, into: Map<string, readonly string[]>): void {
+function collectReferences(expression: unknown, path: string, into: Map<string, readonly string[]>): void {
   if (Array.isArray(expression)) {
     for (const inner of expression) collectReferences(inner, path, into);
     return;

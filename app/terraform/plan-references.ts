@@ -1,5 +1,5 @@
 import { moduleSteps } from './module-address.ts';
-import { type ConfiguredModule, type ConfiguredResource, collectReferences } from './plan-configuration.ts';
+import { type ConfiguredModule, referencesIn } from './plan-configuration.ts';
 
 /** A module of the configuration in one of its instances. */
 export interface ModulePlace {
@@ -17,14 +17,18 @@ export function placeOfModule(root: ConfiguredModule, address: string): ModulePl
 
 /** Addresses of the resources that a resource's expressions lead to, by dotted attribute path. */
 export function resourceReferences(
-  resource: ConfiguredResource,
+  expressions: ReadonlyMap<string, readonly string[]>,
   place: ModulePlace,
 ): Readonly<Record<string, readonly string[]>> {
-  const entries = [...resource.expressions].map(([path, references]) => {
-    return [path, mostSpecific(follow(references, place))] as const;
-  });
-  return Object.fromEntries(entries.filter(([, addresses]) => addresses.length > 0));
+  const entries: (readonly [string, readonly string[]])[] = [];
+  for (const [path, references] of expressions) {
+    const addresses = mostSpecific(follow(references, place));
+    if (addresses.length > 0) entries.push([path, addresses]);
+  }
+  return entries.length === 0 ? NOWHERE : Object.fromEntries(entries);
 }
+
+const NOWHERE: Readonly<Record<string, readonly string[]>> = {};
 
 /** So many variables, outputs and resources are followed for one attribute. */
 const MAX_VISITED = 500;
@@ -69,13 +73,13 @@ function through(
   const { parent } = place.module;
   const variable = /^var\.([\w-]+)/.exec(reference)?.[1];
   if (!parent || variable === undefined) return [];
-  const found = new Map<string, readonly string[]>();
-  collectReferences(place.module.arguments[variable], '', found);
+  const found = referencesIn(place.module.arguments[variable]);
   const address = moduleSteps(place.address).at(-2)?.address ?? '';
   return [...found.values()].flat().map((each) => ({ reference: each, place: { module: parent, address } }));
 }
 
 /** Without `aws_x.y` where `aws_x.y[0]` stands, too: the plan lists both for one reference. */
 function mostSpecific(addresses: readonly string[]): readonly string[] {
+  if (addresses.length < 2) return addresses;
   return addresses.filter((address) => !addresses.some((other) => other.startsWith(`${address}[`)));
 }
