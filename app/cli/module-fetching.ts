@@ -2,10 +2,8 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FinopsConfig } from '#app/config/finops-config.ts';
-import { gitArchive } from '#app/source/git-archive.ts';
-import { type SecureLimits, secureGet } from '#app/source/secure-get.ts';
+import type { SecureLimits } from '#app/source/secure-get.ts';
 import type { Tree } from '#app/source/tree.ts';
-import { fetchModules } from '#app/terraform/remote/fetch-modules.ts';
 import type { ModuleCache } from '#app/terraform/remote/transport.ts';
 import type { Invocation, World } from './command.ts';
 
@@ -28,6 +26,10 @@ export async function withModules(
 ): Promise<Tree> {
   const { paths, config, invocation, world } = request;
   if (invocation.values['fetch-modules'] !== true && !config.modules.fetch) return tree;
+  // Most runs fetch nothing, and loading Node's network would be a tenth of their start.
+  const { gitArchive } = await import('#app/source/git-archive.ts');
+  const { secureGet } = await import('#app/source/secure-get.ts');
+  const { fetchModules } = await import('#app/terraform/remote/fetch-modules.ts');
   const limits: SecureLimits = { hosts: config.modules.hosts, maxBytes: MAX_BYTES, timeoutMs: TIMEOUT_MS };
   const say = invocation.values['quiet'] === true ? undefined : world.err;
   return fetchModules(tree, {
