@@ -67,7 +67,7 @@ describe('resources that are estimated together', () => {
           expect(together(each)).toEqual(estimateResource(each, { ...deps, convert: (amount) => amount }));
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 80 },
     );
   });
 
