@@ -1,6 +1,7 @@
 import type { FinopsConfig } from '#app/config/finops-config.ts';
 import { FinopsError, InputError, placeText } from '#app/errors.ts';
 import { guardedUsage, NO_USAGE, type UsageFile } from '#app/estimate/usage.ts';
+import { matchesGlob } from '#app/policy/glob.ts';
 import type { Tree } from '#app/source/tree.ts';
 import { affectedProjects } from '#app/terraform/affected-projects.ts';
 import { configuredProjects } from './configured-projects.ts';
@@ -57,7 +58,9 @@ export async function reviewChange(request: ReviewRequest, deps: ReviewDeps): Pr
   try {
     const prior = readSide(request.prior, request, deps);
     const planned = readSide(request.planned, request, deps);
-    if (isEmpty(prior) && isEmpty(planned)) return { conclusion: 'neutral', report: null, failure: null };
+    if (isEmpty(prior) && isEmpty(planned) && !changesPlans(request)) {
+      return { conclusion: 'neutral', report: null, failure: null };
+    }
     const usage = gateUsage(request, deps);
     const sides = { prior, planned, around: request.around };
     const report = await gateChange(sides, { estimating: deps.estimating(usage), evaluate: deps.evaluate });
@@ -136,6 +139,14 @@ function gateUsage({ base, planned, config }: ReviewRequest, deps: ReviewDeps): 
       return content ? deps.readUsage(new TextDecoder().decode(content), path) : NO_USAGE;
     });
   return guardedUsage(read(base), read(planned));
+}
+
+/** Without anything to estimate, a remediation plan still concerns the pack that asks for its approval. */
+function changesPlans({ changed, config }: ReviewRequest): boolean {
+  const block = config.policies.packs['remediation'];
+  const patterns = block?.['planFiles'] ?? ['.finops/plans/*'];
+  if (!block || !Array.isArray(patterns)) return false;
+  return changed === null || changed.some((file) => patterns.some((each) => matchesGlob(file, String(each))));
 }
 
 function isEmpty(inputs: Inputs): boolean {

@@ -1,6 +1,7 @@
 import type { RepositoryName } from '#app/github/client.ts';
 import type { PullRequest } from '#app/github/pull-request.ts';
 import type { PolicyInput } from '#app/policy/input.ts';
+import { approvalsOf } from './approvals-of.ts';
 import { heldOverrides, heldUsage } from './held-overrides.ts';
 import { type CommitsReview, type ReviewCommitsDeps, reviewCommits } from './review-commits.ts';
 import { pullRequestInput, surroundingsOf } from './review-pull-request.ts';
@@ -36,6 +37,9 @@ export async function reviewMergeGroup(
       around: (files) => surroundingsOf(groupInput({ headSha, pulls }, files), deps.now),
       overridesOf: (review, base) => heldOverrides(review, { owner, repo, base, pulls }, deps),
       usageOf: (base) => heldUsage({ owner, repo, base, pulls }, deps),
+      // What people approved are the heads of the pull requests; the group is made of these and of nothing else.
+      approvalsOf: async (base) =>
+        (await approvalsOf({ owner, repo, pulls, base }, deps)).map((each) => ({ ...each, sha: headSha })),
     },
     deps,
   );

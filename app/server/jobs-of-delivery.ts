@@ -44,7 +44,7 @@ const CommentEvent = z.object({
 });
 const ReviewEvent = z.object({
   pull_request: z.object({ number: z.number() }),
-  review: z.object({ body: z.string().nullable() }),
+  review: z.object({ body: z.string().nullable(), state: z.string() }),
 });
 const DeploymentEvent = z.object({ environment: z.string(), sha: z.string(), deployment_callback_url: z.string() });
 const InstallationEvent = z.object({
@@ -153,10 +153,11 @@ function commentJobs({ payload, common, place }: Reading): readonly Job[] {
   return [{ ...place, kind: 'command', number: issue.number, commentId: comment.id, login: comment.user.login }];
 }
 
-/** A review can carry an override, and one that is edited or dismissed can take it back. */
+/** A review decides, and policies may ask who approves; or it carries an override. A later one can take both back. */
 function reviewJobs({ payload, place }: Reading): readonly Job[] {
   const { pull_request: pull, review } = ReviewEvent.parse(payload);
-  return readCommands(review.body ?? '').length > 0 ? [{ ...place, kind: 'pull', number: pull.number }] : [];
+  const decides = review.state !== 'commented' || readCommands(review.body ?? '').length > 0;
+  return decides ? [{ ...place, kind: 'pull', number: pull.number }] : [];
 }
 
 function deploymentJobs({ payload, common, place }: Reading): readonly Job[] {

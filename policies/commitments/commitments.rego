@@ -35,9 +35,16 @@ purchases := {
 
 approvers := {approval.login |
 	some approval in input.approvals
+	is_of_this_change(approval)
+}
+
+is_of_this_change(approval) if {
 	approval.sha == input.pullRequest.head
 	approval.login != input.pullRequest.author
 }
+
+# A group of several pull requests is none itself; what is handed in are the approvals of their heads.
+is_of_this_change(_) if is_null(input.pullRequest)
 
 # METADATA
 # title: A capacity reservation without an end

@@ -47,3 +47,9 @@ test_uncovered_passes_2 if {
 	count(commitments.deny_uncovered) == 0 with input as fixtures.resources([{}, {}])
 		with data.config as {}
 }
+
+# A group of a merge queue: the approvals are those of its pull requests.
+test_purchase_passes_in_a_group if {
+	count(commitments.deny_purchase) == 0 with input as fixtures.input_with({"resources": [fixtures.resource({"type": "aws_savingsplans_savings_plan"})], "pullRequest": null, "approvals": [{"login": "bo", "teams": [], "sha": "abc", "submittedAt": "2026-11-25T10:00:00Z"}, {"login": "cy", "teams": [], "sha": "abc", "submittedAt": "2026-11-25T10:00:00Z"}]})
+		with data.config as {}
+}

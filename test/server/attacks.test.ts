@@ -105,6 +105,23 @@ describe('a pull request is not let through', () => {
     expect(comment()).toContain('budgets&#47;max-increase');
   });
 
+  it('by an approval of a stranger, of its own author or of another head, where a rule asks for one', async () => {
+    const config = `${CONFIG.trim().slice(0, -4)}, remediation: { level: hard } } }\n`;
+    app.repository.push('main', { '.github/finops.yml': config }, { by: 'admin' });
+    await app.settled();
+    const approve = (login: string) => app.repository.review(1, login, { state: 'APPROVED', body: '' });
+    const sha = await propose({ '.finops/plans/p1.yml': 'id: p1\n' });
+    expect(conclusion(sha)).toBe('failure');
+    for (const login of ['alice', 'mallory']) approve(login);
+    await app.settled();
+    expect(conclusion(sha)).toBe('failure');
+    approve('bob');
+    await app.settled();
+    expect(conclusion(sha)).toBe('success');
+    const changed = await propose({ '.finops/plans/p1.yml': 'id: p1\nmore: true\n' });
+    expect(conclusion(changed)).toBe('failure');
+  });
+
   it('by a usage file that talks the figures down', async () => {
     app.repository.push('main', { 'usage.yml': usage(1_000_000) }, { by: 'admin' });
     await app.settled();
