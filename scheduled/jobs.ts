@@ -4,6 +4,7 @@ import type { Job } from './job.ts';
 export const JOBS: ReadonlyMap<string, () => Promise<Job>> = new Map([
   ['allocate', async () => (await import('./allocate.ts')).allocateJob],
   ['ingest', async () => (await import('./ingest.ts')).ingestJob],
+  ['detect', async () => (await import('./detect.ts')).detectJob],
   ['refresh-prices', async () => (await import('./refresh-prices.ts')).refreshPricesJob],
   ['report', async () => (await import('./report.ts')).reportJob],
 ]);

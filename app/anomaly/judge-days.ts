@@ -28,8 +28,10 @@ export function judgeDays(series: Series): Judgement {
   const { values, times } = series;
   const anomalies: Anomaly[] = [];
   const judge = dayJudge(series);
+  const expectations = new Float64Array(values.length);
   const scores = values.map((actual, index) => {
     const { evidence, expected } = judge(index);
+    expectations[index] = expected;
     const most = evidence.reduce((highest, [, each]) => Math.max(highest, each), 0);
     const score = 1 - 2 ** -most;
     if (most >= 1) {
@@ -39,7 +41,7 @@ export function judgeDays(series: Series): Judgement {
     }
     return score;
   });
-  return { scores, anomalies };
+  return { scores, expected: expectations, anomalies };
 }
 
 interface JudgedRow {
@@ -65,7 +67,7 @@ function dayJudge(series: Series): (row: number) => JudgedRow {
   return (row) => {
     const actual = values[row] as number;
     const isOccasional = use.take(actual);
-    if (actual < 0 && use.hasRefunds()) return UNJUDGED;
+    if ((actual < 0 && use.hasRefunds()) || series.excluded?.[row] === 1) return UNJUDGED;
     if (isOccasional) {
       wasOccasional = true;
       const found = use.judge();

@@ -27,10 +27,13 @@ export function judgeStream(series: Series): Judgement {
   const medians = trailingMedians(series.values);
   const day = rowsOfDay(series);
   const anomalies: Anomaly[] = [];
+  const expectations = series.values.map(
+    (_, index) => sameTimeMedian(series.values, { index, day }) ?? (medians[index] as number),
+  );
   for (const [index, score] of scores.entries()) {
     if (score < 0.5) continue;
     const actual = series.values[index] as number;
-    const expected = sameTimeMedian(series.values, { index, day }) ?? (medians[index] as number);
+    const expected = expectations[index] as number;
     anomalies.push({
       index,
       time: series.times[index] as string,
@@ -41,7 +44,7 @@ export function judgeStream(series: Series): Judgement {
       detectors: surprises.filter(({ decades }) => (decades[index] as number) >= ALARM_DECADES).map(({ name }) => name),
     });
   }
-  return { scores, anomalies };
+  return { scores, expected: expectations, anomalies };
 }
 
 /** The decades of rows that are told of; 0 for what an alarm before them speaks for. */

@@ -7,6 +7,8 @@ export interface Series {
   readonly seconds: Float64Array;
   /** Statistics are computed on these; an amount of money leaves this room as decimal text. */
   readonly values: Float64Array;
+  /** 1 for rows that are neither judged nor learnt from, as a planned load test; of days only. */
+  readonly excluded?: Uint8Array;
 }
 
 /** What one row was judged as. */
@@ -26,6 +28,8 @@ export interface Anomaly {
 
 /** Every row's judgement, each from that row and earlier rows only. */
 export interface Judgement {
+  /** What each row should have been; NaN where that was not known. */
+  readonly expected: Float64Array;
   readonly scores: Float64Array;
   readonly anomalies: readonly Anomaly[];
 }

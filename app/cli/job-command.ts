@@ -5,7 +5,7 @@ import { writeResult } from './result.ts';
 /** `finops job NAME`: what a schedule runs. */
 export const jobCommand: Command = {
   name: 'job',
-  summary: 'Run a job of the schedule: allocate, ingest, refresh-prices, report',
+  summary: 'Run a job of the schedule: allocate, detect, ingest, refresh-prices, report',
   synopsis: 'NAME',
   example: 'finops job refresh-prices --provider azure --region westeurope',
   options: {

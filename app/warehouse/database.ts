@@ -140,9 +140,57 @@ export interface AllocationRow {
   readonly computed_at: string;
 }
 
+/** An incident; what is asked for stands in columns, all of it in the document. */
+export interface IncidentRow {
+  readonly id: string;
+  readonly state: string;
+  readonly kind: string;
+  readonly currency: string;
+  /** JSON, as is `document`. */
+  readonly scope: string;
+  readonly first_day: string;
+  readonly last_day: string;
+  /** Exact decimal. */
+  readonly impact: string;
+  readonly part_of: string | null;
+  readonly document: string;
+  readonly changed_at: string;
+}
+
+/** What somebody said of an incident. */
+export interface FeedbackRow {
+  readonly incident_id: string;
+  readonly given_at: string;
+  readonly verdict: string;
+  readonly given_by: string;
+  readonly reason: string;
+}
+
+/** A scope of which nobody wants to hear until a day. */
+export interface MuteRow {
+  readonly id: string;
+  readonly scope: string;
+  readonly until_day: string;
+  readonly reason: string;
+  readonly muted_by: string;
+  readonly created_at: string;
+}
+
+/** What a merged pull request was estimated to add; JSON. */
+export interface MergedChangeRow {
+  readonly repository: string;
+  readonly number: number;
+  readonly merged_at: string;
+  readonly document: string;
+}
+
 export interface Tables {
   readonly allocation_ledger: AllocationRow;
   readonly sent_notices: SentNoticeRow;
+  readonly incidents: IncidentRow;
+  readonly incident_feedback: FeedbackRow;
+  readonly incident_mutes: MuteRow;
+  readonly merged_changes: MergedChangeRow;
   /** A view of `charge_rows`, of what is in force. */
   readonly charges: Charge;
   readonly charge_rows: ChargeRow;

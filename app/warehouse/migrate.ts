@@ -63,6 +63,20 @@ const STATEMENTS: readonly string[] = [
     origin text not null, from_day text not null, until_day text not null, currency text not null,
     billed_cost ${DECIMAL} not null, effective_cost ${DECIMAL} not null, computed_at text not null)`,
   'create index allocation_ledger_period on allocation_ledger (period)',
+  `create table incidents (
+    id text primary key, state text not null, kind text not null, currency text not null, scope text not null,
+    first_day text not null, last_day text not null, impact text not null, part_of text, document text not null,
+    changed_at text not null)`,
+  'create index incidents_state on incidents (state)',
+  `create table incident_feedback (
+    incident_id text not null, given_at text not null, verdict text not null, given_by text not null, reason text not null,
+    primary key (incident_id, given_at))`,
+  `create table incident_mutes (
+    id text primary key, scope text not null, until_day text not null, reason text not null, muted_by text not null,
+    created_at text not null)`,
+  `create table merged_changes (
+    repository text not null, number integer not null, merged_at text not null, document text not null,
+    primary key (repository, number))`,
 ];
 
 function inDialect(statement: string, kind: Database['kind']): string {
