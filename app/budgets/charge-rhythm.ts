@@ -1,7 +1,7 @@
 import { Decimal, decimal, ZERO } from '#app/measure/decimal.ts';
 import type { CostRow } from '#app/warehouse/cost-query.ts';
+import { sumOf } from './averages.ts';
 import { type Month, monthBefore } from './month.ts';
-import { sumOf } from './run-rate.ts';
 
 /** What a forecast asks the warehouse to tell apart. */
 export const FORECAST_DIMENSIONS = ['x_SourceId', 'ChargeCategory', 'ChargeFrequency', 'ServiceName'] as const;

@@ -1,8 +1,9 @@
 import { type Decimal, decimal, ZERO } from '#app/measure/decimal.ts';
 import type { CostRow } from '#app/warehouse/cost-query.ts';
+import { sumOf } from './averages.ts';
 import { monthlyToCome, rhythmsOf } from './charge-rhythm.ts';
 import { type Month, weekdayOf } from './month.ts';
-import { type CostRange, DAYS_FOR_A_RATE, expectOpenDays, sumOf } from './run-rate.ts';
+import { type CostRange, DAYS_FOR_A_RATE, expectOpenDays } from './run-rate.ts';
 import type { SourceDays } from './source-days.ts';
 
 /** What a month has cost so far and will have cost at its end, in one currency. */

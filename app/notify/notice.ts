@@ -1,10 +1,8 @@
 /** How much somebody is disturbed: `info` waits for whoever reads a digest, `warn` is a message, `critical` wakes. */
-export const SEVERITIES = ['info', 'warn', 'critical'] as const;
-export type Severity = (typeof SEVERITIES)[number];
+export type Severity = 'info' | 'warn' | 'critical';
 
 /** What a notice is about. */
-export const TOPICS = ['anomaly', 'budget', 'report', 'remediation'] as const;
-export type Topic = (typeof TOPICS)[number];
+export type Topic = 'anomaly' | 'budget' | 'report' | 'remediation';
 
 /** Something to be told. Its texts may come from a bill or a tag: whoever writes them to a channel escapes them. */
 export interface Notice {
