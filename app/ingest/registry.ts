@@ -2,8 +2,9 @@ import type { Source } from './source.ts';
 import { awsExportSource } from './sources/aws-export.ts';
 import { azureExportSource } from './sources/azure-export.ts';
 import { focusFileSource } from './sources/focus-file.ts';
+import { googleBigquerySource } from './sources/google-bigquery.ts';
 
 /** Every kind of source by name; a new one is a file in `sources` and a line here. */
 export const SOURCES: ReadonlyMap<string, Source> = new Map(
-  [awsExportSource, azureExportSource, focusFileSource].map((source) => [source.kind, source]),
+  [awsExportSource, azureExportSource, focusFileSource, googleBigquerySource].map((source) => [source.kind, source]),
 );
