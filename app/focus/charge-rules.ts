@@ -1,6 +1,7 @@
 import { decimal } from '#app/measure/decimal.ts';
 import type { Charge } from './charge.ts';
 import type { FocusColumn } from './focus-columns.ts';
+import { ownText } from './own-text.ts';
 import { SERVICE_SUBCATEGORIES, type ServiceCategory } from './service-subcategories.ts';
 
 /** What a row must hold to, in the words of a report. */
@@ -157,7 +158,7 @@ function differ(
   { factors: [one, other], by }: { readonly factors: readonly [string, string]; readonly by: number },
 ): boolean {
   const rough = Math.abs(Number(text) - Number(one) * Number(other));
-  if (rough < by / 2 && Math.abs(Number(text)) < LARGE) return false;
+  if (Math.abs(Number(text)) < LARGE && (rough < by / 2 || rough > by * 2)) return rough > by;
   return decimal(text)
     .minus(decimal(one).times(decimal(other)))
     .abs()
@@ -174,7 +175,7 @@ function hasAlikeKeys(tags: string): boolean {
   if (known !== undefined) return known;
   const keys = Object.keys(JSON.parse(tags) as object).map((key) => key.trim().toLowerCase());
   const alike = new Set(keys).size < keys.length;
-  if (ALIKE.size > 10_000) ALIKE.clear();
-  ALIKE.set(tags, alike);
+  if (ALIKE.size > 50_000) ALIKE.clear();
+  ALIKE.set(ownText(tags), alike);
   return alike;
 }

@@ -1,5 +1,6 @@
 import type { Charge } from './charge.ts';
 import { CHARGE_RULES, type ChargeRule } from './charge-rules.ts';
+import { ownText } from './own-text.ts';
 
 /** A rule of FOCUS that rows break although they can be counted. */
 export interface ConformanceFinding {
@@ -48,6 +49,6 @@ export function conformance(): Conformance {
 /** Whether a key has another value than the first one that was seen. */
 function isSecond(seen: Map<string, string>, key: string, value: string): boolean {
   const first = seen.get(key);
-  if (first === undefined) seen.set(key, value);
+  if (first === undefined) seen.set(ownText(key), ownText(value));
   return first !== undefined && first !== value;
 }

@@ -1,5 +1,7 @@
+import { ownText } from '#app/focus/own-text.ts';
+
 const KNOWN = new Map<string, string | null>();
-const MOST_KNOWN = 20_000;
+const MOST_KNOWN = 50_000;
 
 /**
  * The JSON object that a bill writes, also without its outer braces as Azure does; null when it is none. What no database
@@ -8,9 +10,10 @@ const MOST_KNOWN = 20_000;
 export function flatJson(text: string): string | null {
   const known = KNOWN.get(text);
   if (known !== undefined) return known;
-  const json = readObject(text);
+  const key = ownText(text);
+  const json = readObject(key);
   if (KNOWN.size >= MOST_KNOWN) KNOWN.clear();
-  KNOWN.set(text, json);
+  KNOWN.set(key, json);
   return json;
 }
 

@@ -1,3 +1,5 @@
+import { ownText } from '#app/focus/own-text.ts';
+
 const PLAIN = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/;
 const WRITTEN = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,3}))?$/;
 /** More digits than any bill has, and as many as sums keep exactly. */
@@ -35,7 +37,7 @@ export function plainTime(text: string): string | null {
   if (known !== undefined) return known;
   const instant = readTime(text);
   if (KNOWN.size >= MOST_KNOWN) KNOWN.clear();
-  KNOWN.set(text, instant);
+  KNOWN.set(ownText(text), instant);
   return instant;
 }
 

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { from as copyFrom } from 'pg-copy-streams';
 import { InvariantError } from '#app/errors.ts';
 import { CHARGE_COLUMNS, type Charge } from '#app/focus/charge.ts';
+import { FOCUS_COLUMNS } from '#app/focus/focus-columns.ts';
 import type { Database } from './database.ts';
 import { stillLoading } from './delivery-store.ts';
 
@@ -60,17 +61,27 @@ export async function copyCharges(
   }
 }
 
+const DECIMALS_AND_TIMES: ReadonlySet<string> = new Set(
+  Object.entries(FOCUS_COLUMNS).flatMap(([name, { type }]) => (type === 'decimal' || type === 'time' ? [name] : [])),
+);
+
+/** Whether a column's text may hold what has to be escaped. */
+const COLUMNS = CHARGE_COLUMNS.map((name) => ({ name, isPlain: DECIMALS_AND_TIMES.has(name) }));
+
 function linesOf(charges: readonly Charge[], deliveryNo: number): string {
   let lines = '';
   for (const charge of charges) {
     lines += deliveryNo;
-    for (const name of CHARGE_COLUMNS) {
+    for (const { name, isPlain } of COLUMNS) {
       const value = charge[name];
       if (value === null) lines += '\t\\N';
-      else
-        lines += `\t${SPECIAL.test(value) ? value.replace(/[\\\t\n\r]/g, (found) => ESCAPES[found] ?? found) : value}`;
+      else lines += `\t${isPlain || !SPECIAL.test(value) ? value : escaped(value)}`;
     }
     lines += '\n';
   }
   return lines;
+}
+
+function escaped(value: string): string {
+  return value.replace(/[\\\t\n\r]/g, (found) => ESCAPES[found] ?? found);
 }

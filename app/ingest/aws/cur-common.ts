@@ -1,4 +1,5 @@
 import { blankCharge, type ChargeDraft } from '#app/focus/charge.ts';
+import { ownText } from '#app/focus/own-text.ts';
 import { plainDecimal, plainTime } from '../plain-values.ts';
 import type { CurColumn } from './cur-header.ts';
 import { awsServiceCategory } from './service-categories.ts';
@@ -110,7 +111,7 @@ function productOf(json: string | null): Readonly<Record<string, string>> {
     // Without it the columns of their own still tell most.
   }
   if (PRODUCTS.size > 20_000) PRODUCTS.clear();
-  PRODUCTS.set(json, product);
+  PRODUCTS.set(ownText(json), product);
   return product;
 }
 

@@ -1,3 +1,4 @@
+import { ownText } from '#app/focus/own-text.ts';
 import { flatJson } from '../flat-json.ts';
 import { type CurHeader, type KeyColumn, tagKey } from './cur-header.ts';
 
@@ -11,22 +12,27 @@ export interface CurLabels {
 
 type Row = readonly (string | null)[];
 
-const MOST_KNOWN = 20_000;
+const MOST_KNOWN = 50_000;
 
 /** Reads tags and cost categories: columns of their own in the legacy report, a map in CUR 2.0. */
 export function curLabels({ slots, tags, categories }: CurHeader): (row: Row) => CurLabels {
   const known = new Map<string, CurLabels>();
   const columns = [...tags, ...categories].map((each) => each.slot);
-  const maps = [slots.resource_tags, slots.cost_category];
+  const slotsOfLabels = [...columns, slots.resource_tags, slots.cost_category].filter((slot) => slot >= 0);
   return (row) => {
-    const key = [...columns, ...maps].map((slot) => row[slot] ?? '').join('\u{1}');
+    let key = '';
+    for (const slot of slotsOfLabels) key += `${row[slot] ?? ''}\u{1}`;
     const found = known.get(key);
     if (found) return found;
     const own = { ...fromMap(row[slots.resource_tags], tagKey), ...fromColumns(row, tags) };
     const groups = { ...fromMap(row[slots.cost_category], (name) => name), ...fromColumns(row, categories) };
-    const labels = { tags: jsonOf(own), categories: jsonOf(groups), name: own['Name'] ?? null };
+    const labels = {
+      tags: jsonOf(own),
+      categories: jsonOf(groups),
+      name: own['Name'] === undefined ? null : ownText(own['Name']),
+    };
     if (known.size >= MOST_KNOWN) known.clear();
-    known.set(key, labels);
+    known.set(ownText(key), labels);
     return labels;
   };
 }

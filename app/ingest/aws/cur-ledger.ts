@@ -1,4 +1,5 @@
 import type { Charge, ChargeDraft } from '#app/focus/charge.ts';
+import { ownText } from '#app/focus/own-text.ts';
 import { decimal, decimalText } from '#app/measure/decimal.ts';
 import { type ExactSum, exactSum } from '#app/measure/exact-sum.ts';
 import { amountIn, type CurCells } from './cur-common.ts';
@@ -49,8 +50,8 @@ export function curLedger(): CurLedger {
     if (amount === null) return;
     const key = `${cells('savings_plan_savings_plan_arn') ?? ''} ${draft.ChargePeriodStart} ${draft.BillingCurrency}`;
     // The sum outlives the row: a copy of what an adjustment would say.
-    const found = plans.get(key) ?? { sum: exactSum(), row: { ...draft } };
-    plans.set(key, found);
+    const found = plans.get(key) ?? { sum: exactSum(), row: ownRow(draft) };
+    plans.set(ownText(key), found);
     found.sum.add(amount);
   }
 
@@ -89,6 +90,12 @@ export function curLedger(): CurLedger {
       }),
     ],
   };
+}
+
+/** One row for each hour of a plan is kept until the end. */
+function ownRow(draft: ChargeDraft): ChargeDraft {
+  const texts = Object.entries(draft).map(([name, text]) => [name, text === null ? null : ownText(text)]);
+  return Object.fromEntries(texts) as unknown as ChargeDraft;
 }
 
 function adjustmentOf(row: ChargeDraft, { residue, key }: { readonly residue: string; readonly key: string }): Charge {

@@ -1,3 +1,4 @@
+import { ownText } from '#app/focus/own-text.ts';
 import type { ServiceCategory } from '#app/focus/service-subcategories.ts';
 
 type Place = readonly [ServiceCategory, string];
@@ -73,7 +74,7 @@ export function awsServiceCategory(productCode: string): Place {
   const known = KNOWN.get(productCode);
   if (known) return known;
   const found = PLACES.find(([pattern]) => pattern.test(productCode))?.[1] ?? (['Other', 'Other (Other)'] as const);
-  KNOWN.set(productCode, found);
+  KNOWN.set(ownText(productCode), found);
   return found;
 }
 

@@ -3,6 +3,7 @@ import { createGunzip } from 'node:zlib';
 import { FinopsError, InputError } from '#app/errors.ts';
 import { csvScanner, type MalformedRow } from './csv-scanner.ts';
 import type { ColumnChoice, TableBatch, TableFile } from './table.ts';
+import { utf8Pieces } from './utf8-pieces.ts';
 
 /** Inflated bytes that are handed on at once. */
 const CHUNK = 512 * 1024;
@@ -27,13 +28,13 @@ export async function* readCsv({ store, file }: TableFile, choose: ColumnChoice)
     malformed = [];
     return batch;
   };
-  const decoder = new TextDecoder('utf-8', { fatal: true });
+  const pieces = utf8Pieces();
   try {
     for await (const chunk of await bytesOf({ store, file })) {
-      scanner.scan(withoutNul(decoder.decode(chunk, { stream: true })));
+      scanner.scan(withoutNul(pieces.text(chunk)));
       if (rows.length > 0 || malformed.length > 0) yield take();
     }
-    scanner.scan(decoder.decode());
+    pieces.end();
     scanner.end();
   } catch (cause) {
     if (cause instanceof FinopsError) throw cause;
@@ -58,7 +59,6 @@ function withoutNul(text: string): string {
 
 function reasonOf(cause: unknown): string {
   const code = (cause as { readonly code?: unknown } | null)?.code;
-  if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA') return 'the file is not UTF-8';
   if (typeof code === 'string' && code.startsWith('Z_')) return 'the file is not whole: its compression breaks off';
   return cause instanceof Error ? cause.message : String(cause);
 }
