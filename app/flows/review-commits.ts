@@ -60,8 +60,8 @@ export interface CommitsReviewRequest extends RepositoryName {
   /** The files where a comparison does not list them all; null when nobody does, and then everything counts. */
   readonly listFiles: () => Promise<readonly ChangedFile[] | null>;
   readonly around: (changed: readonly string[]) => PolicySurroundings;
-  /** Who approves at this moment; left out: nobody. */
-  readonly approvalsOf?: (base: Base) => Promise<PolicySurroundings['approvals']>;
+  /** Who asks for the change, and who approves it at this moment; left out: nobody. */
+  readonly peopleOf?: (base: Base) => Promise<Pick<PolicySurroundings, 'actor' | 'approvals'>>;
   /** The overrides that were given for what the review denies. */
   readonly overridesOf: (review: Review, base: Base) => Promise<readonly HeldOverride[]>;
   /** What people who may override said of usage; the newest last. */
@@ -126,8 +126,8 @@ export async function reviewCommits(request: CommitsReviewRequest, deps: ReviewC
   const listed = (comparison.files ?? (await request.listFiles()))?.flatMap(pathsOf) ?? null;
   const changed = listed && [...new Set(listed.flatMap((path) => namesOf(path, links)))];
   const remarks = await request.usageOf({ config, tree: base });
-  const approvals = await request.approvalsOf?.({ config, tree: base });
-  let around = { ...request.around(changed ?? []), ...(approvals ? { approvals } : {}) };
+  const people = await request.peopleOf?.({ config, tree: base });
+  let around = { ...request.around(changed ?? []), ...people };
   const pricing = deps.pricing(config, base, audienceOf(config, request));
   const judge = (overrides: readonly HeldOverride[]): Promise<Review> =>
     reviewChange(

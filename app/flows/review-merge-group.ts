@@ -1,8 +1,8 @@
 import type { RepositoryName } from '#app/github/client.ts';
 import type { PullRequest } from '#app/github/pull-request.ts';
 import type { PolicyInput } from '#app/policy/input.ts';
-import { approvalsOf } from './approvals-of.ts';
 import { heldOverrides, heldUsage } from './held-overrides.ts';
+import { peopleOf } from './people-of.ts';
 import { type CommitsReview, type ReviewCommitsDeps, reviewCommits } from './review-commits.ts';
 import { pullRequestInput, surroundingsOf } from './review-pull-request.ts';
 
@@ -38,8 +38,10 @@ export async function reviewMergeGroup(
       overridesOf: (review, base) => heldOverrides(review, { owner, repo, base, pulls }, deps),
       usageOf: (base) => heldUsage({ owner, repo, base, pulls }, deps),
       // What people approved are the heads of the pull requests; the group is made of these and of nothing else.
-      approvalsOf: async (base) =>
-        (await approvalsOf({ owner, repo, pulls, base }, deps)).map((each) => ({ ...each, sha: headSha })),
+      peopleOf: async (base) => {
+        const { actor, approvals } = await peopleOf({ owner, repo, pulls, base }, deps);
+        return { actor, approvals: approvals.map((each) => ({ ...each, sha: headSha })) };
+      },
     },
     deps,
   );

@@ -3,9 +3,9 @@ import { type ChangedFile, listChangedFiles } from '#app/github/compare-commits.
 import { type PullRequest, readPullRequest } from '#app/github/pull-request.ts';
 import type { PolicyInput } from '#app/policy/input.ts';
 import type { Tree } from '#app/source/tree.ts';
-import { approvalsOf } from './approvals-of.ts';
 import { heldOverrides, heldUsage } from './held-overrides.ts';
 import { committedBudgets } from './open-commitments.ts';
+import { peopleOf } from './people-of.ts';
 import type { PolicySurroundings } from './policy-input.ts';
 import { type CommitsReview, type ReviewCommitsDeps, reviewCommits } from './review-commits.ts';
 
@@ -35,7 +35,7 @@ export async function reviewPullRequest(
       around: (files) => surroundingsOf(pullRequestInput(pull, files), deps.now),
       overridesOf: (review, base) => heldOverrides(review, { owner, repo, base, pulls }, deps),
       usageOf: (base) => heldUsage({ owner, repo, base, pulls }, deps),
-      approvalsOf: (base) => approvalsOf({ owner, repo, pulls, base }, deps),
+      peopleOf: (base) => peopleOf({ owner, repo, pulls, base }, deps),
       committedOf: (review, config) => committedBudgets({ owner, repo, pull, review, config }, deps),
     },
     deps,

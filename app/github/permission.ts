@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ask, askPages, type Deps, type RepositoryName } from './client.ts';
+import { ask, askGraphQl, askPages, type Deps, type RepositoryName } from './client.ts';
 import { NotFoundError, NotPermittedError } from './github-error.ts';
 
 export type Permission = 'admin' | 'write' | 'read' | 'none';
@@ -53,6 +53,30 @@ export async function teamMembers(
     return items.map((each) => each.login);
   } catch (error) {
     if (error instanceof NotFoundError || error instanceof NotPermittedError) return null;
+    throw error;
+  }
+}
+
+const Teams = z.object({
+  organization: z.object({ teams: z.object({ nodes: z.array(z.object({ slug: z.string() }).nullable()) }) }).nullable(),
+});
+
+/**
+ * Slugs of the teams of an organization that a person is in, the first hundred, now; none where the owner is a person,
+ * or where the token may not read teams. Throws UpstreamError.
+ */
+export async function teamsOfPerson(
+  request: { readonly organization: string; readonly login: string },
+  deps: Deps,
+): Promise<readonly string[]> {
+  const query = `query readTeams($organization: String!, $login: String!) {
+    organization(login: $organization) { teams(first: 100, userLogins: [$login]) { nodes { slug } } }
+  }`;
+  try {
+    const { organization } = await askGraphQl({ query, variables: { ...request }, schema: Teams }, deps);
+    return organization?.teams.nodes.flatMap((each) => each?.slug ?? []) ?? [];
+  } catch (error) {
+    if (error instanceof NotFoundError || error instanceof NotPermittedError) return [];
     throw error;
   }
 }

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { GitHubClient } from '#app/github/client.ts';
 import { headApprovals } from '#app/github/head-approvals.ts';
+import { teamsOfPerson } from '#app/github/permission.ts';
 import { readPullRequest } from '#app/github/pull-request.ts';
 import { clientOf } from '#test/support/github/fixture.ts';
 import { type GitHubDouble, startGitHub } from '#test/support/github/github-double.ts';
@@ -59,4 +60,14 @@ it('none holds of an earlier head, of the author or of who pushed last', async (
   expect(await approvers()).toEqual([]);
   for (const login of ['alice', 'dave', 'carol']) approve(login);
   expect(await approvers()).toEqual(['carol finance']);
+});
+
+it('a person is in the teams that the organization says, and in none where the owner is a person', async () => {
+  const teams = (login: string, organization = 'acme') => teamsOfPerson({ organization, login }, { client });
+  expect(await teams('carol')).toEqual(['finance']);
+  expect(await teams('alice')).toEqual([]);
+  expect(await teams('carol', 'ann')).toEqual([]);
+  client = clientOf(github, github.workflowToken(repository, { pull_requests: 'read', contents: 'read' }));
+  expect(await teams('carol')).toEqual([]);
+  github.verify();
 });

@@ -93,6 +93,21 @@ describe('the real gate', () => {
     expect(check(both.headSha)).toMatchObject({ conclusion: 'action_required' });
   });
 
+  it('shows policies the author with teams, as the base has the policies', async () => {
+    const policy =
+      'package finops.own\n\ndeny contains msg if {\n\t"platform-leads" in input.actor.teams\n\tmsg := sprintf("%s leads", [input.actor.login])\n}\n';
+    app.repository.push('main', { '.finops/policies/own.rego': policy }, { by: 'admin' });
+    await app.settled();
+    const of = async (branch: string, by: string) => {
+      const sha = app.repository.push(branch, { 'infra/main.tf': gateways(2) }, { by, from: 'main' });
+      app.repository.openPull({ head: branch, by });
+      await app.settled();
+      return check(sha)?.conclusion;
+    };
+    expect(await of('one', 'bob')).toBe('action_required');
+    expect(await of('two', 'alice')).toBe('success');
+  });
+
   it('takes the word of the base on configuration, policies and waivers', async () => {
     const files = {
       'infra/main.tf': gateways(10),

@@ -72,6 +72,21 @@ function rootOf(call: { readonly state: State; readonly identity: Identity }) {
       if (!repository) throw new Error(`Could not resolve to a Repository with the name '${owner}/${name}'.`);
       return repositoryNode(repository, viewer);
     },
+    organization({ login }: { login: string }) {
+      const teams = [...state.teams.values()].filter((each) => each.organization.toLowerCase() === login.toLowerCase());
+      if (teams.length === 0) throw new Error(`Could not resolve to an Organization with the login of '${login}'.`);
+      if (identity.kind === 'installation' && !identity.permissions['members']) {
+        throw new Error('Resource not accessible by integration');
+      }
+      return {
+        teams: (request: { first?: number; after?: string; userLogins?: readonly string[] }) =>
+          connection(
+            teams
+              .filter((each) => request.userLogins?.some((one) => [...each.members].includes(one)) ?? true)
+              .map(({ slug }) => ({ slug })),
+          )(request),
+      };
+    },
     minimizeComment({ input }: { input: { subjectId: string; classifier: string; clientMutationId?: string } }) {
       const { id } = readNodeId(input.subjectId);
       for (const repository of state.repositories.values()) {

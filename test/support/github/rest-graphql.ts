@@ -52,6 +52,8 @@ export async function startRestGraphQl(behind: string, viewer: string): Promise<
       if (!found.ok) throw new Error(`${path} answered ${found.status}`);
       return found.json();
     };
+    // Its owners are persons.
+    if (query.includes('query readTeams')) return { organization: null };
     if (query.includes('query viewer')) return { viewer: { login: viewer } };
     if (query.includes('query readBlobs')) {
       const shas = Object.entries(variables).filter(([name]) => /^s\d+$/.test(name));
