@@ -2,8 +2,8 @@ import { bypassOf, requiredApprovals } from './branch-rules.ts';
 import type { Deps, RepositoryName } from './client.ts';
 import { lastPushers } from './last-pusher.ts';
 import type { MergedFile } from './merged-file.ts';
-import { permissionOf, teamMembership } from './permission.ts';
-import { type Decision, readDecisions } from './reviews.ts';
+import { permissionOf } from './permission.ts';
+import { type Decision, readDecisions, teamsOf } from './reviews.ts';
 
 /** Who approved a merged pull request, or why it does not count as approved. */
 export type ApprovalAnswer =
@@ -67,16 +67,4 @@ export async function checkApproval(request: ApprovalRequest, deps: Deps): Promi
 
 function refused(reason: string): { readonly state: 'refused'; readonly reason: string } {
   return { state: 'refused', reason };
-}
-
-async function teamsOf(
-  login: string,
-  at: { readonly organization: string; readonly teams: readonly string[] },
-  deps: Deps,
-): Promise<readonly string[]> {
-  const own: string[] = [];
-  for (const team of at.teams) {
-    if ((await teamMembership({ organization: at.organization, team, login }, deps)) === 'member') own.push(team);
-  }
-  return own;
 }

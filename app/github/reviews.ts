@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { askPages, type Deps, type RepositoryName } from './client.ts';
+import { teamMembership } from './permission.ts';
 
 /** What one person last decided in a review, and of which commit. */
 export interface Decision {
@@ -41,4 +42,17 @@ export async function readDecisions(
     latest.set(login, { login: user.login, isBot, state, sha: commit_id ?? '', submittedAt: submitted_at ?? '' });
   }
   return [...latest.values()].filter((each) => each !== null);
+}
+
+/** Those of the teams that a person is in, now. Throws UpstreamError. */
+export async function teamsOf(
+  login: string,
+  at: { readonly organization: string; readonly teams: readonly string[] },
+  deps: Deps,
+): Promise<string[]> {
+  const own: string[] = [];
+  for (const team of at.teams) {
+    if ((await teamMembership({ organization: at.organization, team, login }, deps)) === 'member') own.push(team);
+  }
+  return own;
 }
