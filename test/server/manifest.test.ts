@@ -21,6 +21,7 @@ const PERMISSION_OF_QUERY: Readonly<Record<string, readonly [string, string]>> =
   readBlobs: ['contents', 'read'],
   readOverrides: ['pull_requests', 'read'],
   readUsage: ['pull_requests', 'read'],
+  readTeams: ['members', 'read'],
 };
 
 const CONFIG = [
