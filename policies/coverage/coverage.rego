@@ -96,12 +96,16 @@ deny_unknown_attribute contains finding if {
 	not is_unknown(resource.support)
 	names := {name |
 		some path in resource.unknownAttributes
-		name := split(path, ".")[0]
+		name := first_step(path)
 		decides(resource.type, name)
 	}
 	count(names) > 0
 	finding := lib.of_resource(resource, $"{concat(", ", sort(names))} of {resource.address} is not known before apply, so that no rule can judge it.")
 }
+
+first_step(path) := path if not contains(path, ".")
+
+first_step(path) := split(path, ".")[0] if contains(path, ".")
 
 decides(type, name) if lib.machine_attributes[type] == name
 

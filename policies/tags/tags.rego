@@ -147,16 +147,20 @@ plain(key) := replace(replace(replace(lower(key), "-", ""), "_", ""), ":", "")
 #   severity: low
 #   fix: Set the tag in default_tags (AWS) or default_labels (Google) of the provider.
 deny_provider_defaults contains finding if {
+	some provider, lists in lacking_of
 	some key in lib.setting("tags", "required", [])
+	found := [each.position | some each in lists; each.missing[key]]
+	count(found) >= lib.setting("tags", "defaultTagsFrom", 3)
+	finding := lib.of_resource(lib.judged[min(found)], $"{count(found)} resources of provider {provider} lack tag {key}: set it as a default tag.")
+}
+
+lacking_of[provider] := lists if {
 	some provider in {"aws", "google"}
 	prefix := concat("", [provider, "_"])
-	found := sort([position |
+	lists := [{"position": position, "missing": missing} |
 		some position, missing in lacking
-		key in missing
 		startswith(lib.judged[position].type, prefix)
-	])
-	count(found) >= lib.setting("tags", "defaultTagsFrom", 3)
-	finding := lib.of_resource(lib.judged[found[0]], $"{count(found)} resources of provider {provider} lack tag {key}: set it as a default tag.")
+	]
 }
 
 # METADATA
@@ -276,6 +280,7 @@ taggable(resource) if {
 	resource.attributes[name]
 }
 
-taggable(resource) if resource.type in taggable_types
+# `in` would compare with one type after the other.
+taggable(resource) if taggable_types[resource.type]
 
 tag_attributes := ["tags", "tags_all", "labels", "user_labels", "resource_labels"]
