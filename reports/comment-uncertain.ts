@@ -71,6 +71,7 @@ const FLAGS: Readonly<Record<string, string>> = {
   'opencost-default': 'the price is a default rate of OpenCost',
   'opencost-measured': 'the price is a rate that OpenCost measured',
   'spot-price': 'a spot price of its day, which the provider changes up to daily',
+  'reserved-instance': 'the price is a reserved rate, with what is paid upfront spread over the term',
   'spot-upper-bound': 'the price is the most that spot costs',
 };
 

@@ -6,6 +6,7 @@ import { buildBook } from '#app/pricing/build-book.ts';
 import { MANIFEST_FILE } from '#app/pricing/manifest.ts';
 import { newestDate } from '#app/pricing/price-row.ts';
 import { flagOldRows, resolveRows } from '#app/pricing/resolve-rows.ts';
+import { RESERVED_SOURCE, readAwsReserved } from './price-facts/read-aws-reserved.ts';
 import { readFacts } from './price-facts/read-facts.ts';
 import { readGoogleSpot, SPOT_SOURCE } from './price-facts/read-google-spot.ts';
 import { readMachines, readSources } from './price-facts/read-machines.ts';
@@ -15,7 +16,7 @@ import { readMachines, readSources } from './price-facts/read-machines.ts';
  * DIR and our own supplement beside this script. The same facts give the same bytes.
  */
 export function generatePriceBook(directory: string): ReadonlyMap<string, Uint8Array> {
-  const resolved = resolveRows([...readFacts(directory), ...readGoogleSpot()]);
+  const resolved = resolveRows([...readFacts(directory), ...readGoogleSpot(), ...readAwsReserved()]);
   if (resolved.conflicts.length > 0) {
     const [first] = resolved.conflicts;
     throw new Error(`${resolved.conflicts.length} conflicting prices, the first is ${JSON.stringify(first)}`);
@@ -23,7 +24,7 @@ export function generatePriceBook(directory: string): ReadonlyMap<string, Uint8A
   return buildBook({
     rows: flagOldRows(resolved.rows, newestDate(resolved.rows)),
     machines: readMachines(directory),
-    sources: { ...readSources(directory), ...SPOT_SOURCE },
+    sources: { ...readSources(directory), ...SPOT_SOURCE, ...RESERVED_SOURCE },
     currency: 'USD',
   });
 }

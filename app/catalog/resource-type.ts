@@ -75,5 +75,7 @@ export interface OtherPrice {
  */
 export interface DerivedPrice {
   readonly sum: readonly { readonly share: number | string; readonly query: PriceQuery }[];
+  /** A share that the book lists, of the listed prices: a reserved rate. No contracted rate counts beside it. */
+  readonly times?: PriceQuery;
   readonly flags: readonly string[];
 }

@@ -9,6 +9,26 @@ export function askPrice(price: PriceQuery | DerivedPrice, book: PriceBook): Pri
 
 /** The sum of shares of listed prices, with the flags of all of them, dated like the oldest. */
 function derivePrice(derived: DerivedPrice, book: PriceBook): PriceLookup {
+  const sum = sumPrices(derived, book);
+  if (derived.times === undefined || sum.state !== 'found') return sum;
+  const share = book.find(derived.times);
+  if (share.state !== 'found') return share;
+  const { listAmount = sum.price.amount, ...price } = sum.price;
+  const dates = [price.effectiveDate, share.price.effectiveDate].sort();
+  return {
+    state: 'found',
+    price: {
+      ...price,
+      amount: listAmount.times(share.price.amount),
+      listAmount,
+      effectiveDate: dates[0] ?? price.effectiveDate,
+      source: `${price.source}, ${share.price.source}`,
+      flags: [...new Set([...price.flags.filter((flag) => flag !== 'contracted'), ...share.price.flags])],
+    },
+  };
+}
+
+function sumPrices(derived: DerivedPrice, book: PriceBook): PriceLookup {
   let amount = decimal(0);
   let listAmount = decimal(0);
   let effectiveDate = book.asOf;

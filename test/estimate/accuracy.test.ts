@@ -10,7 +10,7 @@ const root = sharedPath('data/terraform/cases');
  * node groups of AWS came to be billed for their public addresses).
  */
 const REACHED: Readonly<Record<CaseProvider, { readonly quantities: number; readonly cost: number }>> = {
-  aws: { quantities: 257, cost: 238 },
+  aws: { quantities: 257, cost: 243 },
   azure: { quantities: 1319, cost: 1305 },
   google: { quantities: 81, cost: 68 },
 };

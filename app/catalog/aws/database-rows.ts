@@ -1,6 +1,6 @@
 import type { ResourceReader } from '../resource-reader.ts';
 import type { Component } from '../resource-type.ts';
-import { instanceQuery } from './rds-engine.ts';
+import { instancePrice } from './rds-engine.ts';
 import type { DatabaseStorage } from './rds-storage.ts';
 import { databaseStorageRows } from './rds-storage.ts';
 import { hourly } from './rows.ts';
@@ -17,7 +17,7 @@ export function databaseRows(database: Database, r: ResourceReader): readonly Co
   const deployment = multiAz === 'multi-az' ? 'Multi-AZ' : 'Single-AZ';
   return [
     hourly(`Database instance (${purchase}, ${deployment}, ${instanceClass})`, {
-      price: instanceQuery({ engine, instanceClass, deployment: multiAz }, r),
+      price: instancePrice({ engine, instanceClass, deployment: multiAz }, r),
       path: database.path,
     }),
     ...databaseStorageRows(database, r),

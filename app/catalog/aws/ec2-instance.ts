@@ -4,6 +4,7 @@ import type { Component, UsageKey } from '../resource-type.ts';
 import { SPOT_USAGE, spotPrice } from '../spot-discount.ts';
 import type { OperatingSystem } from './operating-system.ts';
 import { exampleOf, priceOf } from './price-of.ts';
+import { reservedPrice } from './reserved-price.ts';
 import { usageKey } from './usage-key.ts';
 
 /** One EC2 instance, or `count` equal ones. */
@@ -81,13 +82,20 @@ export function instanceRows(machine: Machine, resource: ResourceReader): readon
 }
 
 function machinePrice(machine: Machine, resource: ResourceReader): Pick<Component, 'price' | 'withoutPrice'> {
-  const priced = (purchase: Machine['purchase']) =>
-    priceOf(`ec2/instance/${machine.type}`, {
+  const { purchase, type } = machine;
+  const priced = (bought: Machine['purchase']) =>
+    priceOf(`ec2/instance/${type}`, {
       region: resource.region,
-      attributes: instanceAttributes({ ...machine, purchase }, resource),
+      attributes: instanceAttributes({ ...machine, purchase: bought }, resource),
     });
-  if (machine.purchase !== 'spot') return { price: priced(machine.purchase) };
-  return spotPrice({ onDemand: priced('on-demand'), listed: priced('spot') }, resource);
+  if (purchase === 'spot') return spotPrice({ onDemand: priced('on-demand'), listed: priced('spot') }, resource);
+  // Reserved rates are known for Linux on shared hardware.
+  if (purchase === 'on-demand' || machine.system.os !== 'linux' || machine.tenancy === 'dedicated') {
+    return { price: priced(purchase) };
+  }
+  const told = { class: resource.usageText('reserved_instance_type') ?? 'standard' };
+  const family = type.split('.')[0] ?? '';
+  return { price: reservedPrice(priced('on-demand'), { resource, service: 'ec2', family, told }) };
 }
 
 /** Families that are EBS-optimized only at a charge. Later ones always are, and burstable ones do not list the option. */

@@ -2,6 +2,7 @@ import { type Quantity, times } from '#app/measure/quantity.ts';
 import type { ResourceReader } from '../resource-reader.ts';
 import type { Component, UsageKey } from '../resource-type.ts';
 import { exampleOf, priceOf } from './price-of.ts';
+import { reservedPrice } from './reserved-price.ts';
 import { hourly, metered } from './rows.ts';
 import { usageKey } from './usage-key.ts';
 
@@ -25,15 +26,11 @@ export function cacheRows(nodes: CacheNodes, r: ResourceReader): readonly Compon
   const term = r.usageText('reserved_instance_term');
   const purchase = term === undefined ? 'on-demand' : 'reserved';
   const label = [purchase, nodes.type, ...(nodes.isScaled ? ['autoscaling'] : [])].join(', ');
-  const payment = r.usageText('reserved_instance_payment_option') ?? '';
-  const reserved = term === undefined ? {} : { purchase, term, payment };
-  const attributes = { engine: nodes.engine, ...reserved };
-  const rows = [
-    hourly(`ElastiCache (${label})`, {
-      quantity: nodes.count,
-      price: priceOf(`elasticache/node/${nodes.type}`, { region: r.region, attributes }),
-    }),
-  ];
+  const attributes = { engine: nodes.engine };
+  const onDemand = priceOf(`elasticache/node/${nodes.type}`, { region: r.region, attributes });
+  const by = { resource: r, service: 'elasticache' as const, family: nodes.type.split('.')[1] ?? '' };
+  const price = term === undefined ? onDemand : reservedPrice(onDemand, by);
+  const rows = [hourly(`ElastiCache (${label})`, { quantity: nodes.count, price })];
   const days = r.number('snapshot_retention_limit') ?? 0;
   if (nodes.engine === 'memcached' || days <= 1) return rows;
   const backup = metered('Backup storage', {

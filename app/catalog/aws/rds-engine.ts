@@ -1,6 +1,8 @@
 import type { PriceQuery } from '#app/pricing/price.ts';
 import type { ResourceReader } from '../resource-reader.ts';
+import type { DerivedPrice } from '../resource-type.ts';
 import { priceOf } from './price-of.ts';
+import { reservedPrice } from './reserved-price.ts';
 
 /** An RDS engine in the words of the price book. */
 export interface Engine {
@@ -39,19 +41,28 @@ export function engineOf(name: string, license: string | undefined): Engine {
   return { engine: family === 'postgresql' ? 'postgres' : family, isAurora: false };
 }
 
-/** The query for an hour of an instance of `instanceClass`. https://aws.amazon.com/rds/pricing/ */
-export function instanceQuery(
-  wanted: { readonly engine: Engine; readonly instanceClass: string; readonly deployment: string },
-  r: ResourceReader,
-): PriceQuery {
+interface WantedInstance {
+  readonly engine: Engine;
+  readonly instanceClass: string;
+  readonly deployment: string;
+}
+
+/** The price of an hour of an instance, reserved where the usage says so. */
+export function instancePrice(wanted: WantedInstance, r: ResourceReader): PriceQuery | DerivedPrice {
+  const onDemand = instanceQuery(wanted, r);
+  if (r.usageText('reserved_instance_term') === undefined) return onDemand;
+  const family = wanted.instanceClass.split('.')[1] ?? '';
+  return reservedPrice(onDemand, { resource: r, service: 'rds', family, told: { engine: wanted.engine.engine } });
+}
+
+/** The query for an hour of an instance of `instanceClass` on demand. https://aws.amazon.com/rds/pricing/ */
+export function instanceQuery(wanted: WantedInstance, r: ResourceReader): PriceQuery {
   const { engine, edition, license } = wanted.engine;
-  const term = r.usageText('reserved_instance_term');
   const attributes = {
     engine,
     ...(edition ? { edition } : {}),
     ...(license ? { license } : {}),
     deployment: wanted.deployment,
-    ...(term ? { purchase: 'reserved', term, payment: r.usageText('reserved_instance_payment_option') ?? '' } : {}),
   };
   return priceOf(`rds/instance/${wanted.instanceClass}`, { region: r.region, attributes });
 }

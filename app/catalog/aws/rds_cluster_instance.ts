@@ -2,9 +2,9 @@ import { HOURS_PER_MONTH } from '#app/measure/hours.ts';
 import { times } from '#app/measure/quantity.ts';
 import type { PriceQuery } from '#app/pricing/price.ts';
 import type { ResourceReader } from '../resource-reader.ts';
-import { type Component, part, type ResourceType } from '../resource-type.ts';
+import { type Component, type DerivedPrice, part, type ResourceType } from '../resource-type.ts';
 import { extendedSupportRows } from './extended-support.ts';
-import { type Engine, engineOf, instanceQuery } from './rds-engine.ts';
+import { type Engine, engineOf, instancePrice } from './rds-engine.ts';
 import { creditRows, insightRows, rdsExtraUsage } from './rds-extras.ts';
 import { rdsPrice, sharesOf } from './rds-price-list.ts';
 import { hourly, metered } from './rows.ts';
@@ -44,8 +44,8 @@ export const rdsClusterInstance: ResourceType = {
 function instanceRow(r: ResourceReader): Component {
   const purchase = r.usageText('reserved_instance_term') === undefined ? 'on-demand' : 'reserved';
   const wanted = { engine: engine(r), instanceClass: instanceClass(r), deployment: 'single-az' };
-  const query = instanceQuery(wanted, r);
-  const price = isOptimized(r) ? optimized(query) : query;
+  const listed = instancePrice(wanted, r);
+  const price = isOptimized(r) ? optimized(listed) : listed;
   return hourly(`Database instance (${purchase}, ${instanceClass(r)})`, { price });
 }
 
@@ -60,8 +60,9 @@ function serverlessRow(r: ResourceReader): Component {
   });
 }
 
-function optimized(query: PriceQuery): Component['price'] {
-  return { sum: [{ share: IO_OPTIMIZED, query }], flags: ['derived'] };
+function optimized(price: PriceQuery | DerivedPrice): DerivedPrice {
+  if (!('sum' in price)) return { sum: [{ share: IO_OPTIMIZED, query: price }], flags: ['derived'] };
+  return { ...price, sum: price.sum.map(({ query }) => ({ share: IO_OPTIMIZED, query })) };
 }
 
 function clusterOf(r: ResourceReader): ResourceReader | undefined {

@@ -164,6 +164,29 @@ describe('where the reference program is known to be wrong, AWS', () => {
     },
   );
 
+  it.each([
+    // The services' pages for us-east-1: t3.medium 0.0261 an hour for a year without anything upfront, 0.018 for three.
+    ['aws_instance', 'ami = "ami-1"\n  instance_type = "t3.medium"', ['1_year', 'no_upfront'], 0.0261],
+    ['aws_instance', 'ami = "ami-1"\n  instance_type = "t3.medium"', ['3_year', 'no_upfront'], 0.018],
+    // db.m5.large of MySQL 0.171 on demand, 0.1095 for a year.
+    ['aws_db_instance', 'engine = "mysql"\n  instance_class = "db.m5.large"', ['1_year', 'no_upfront'], 0.1095],
+    // cache.m5.large 0.156 on demand, 0.106 for a year.
+    ['aws_elasticache_cluster', 'engine = "redis"\n  node_type = "cache.m5.large"', ['1_year', 'no_upfront'], 0.106],
+  ])('bills a reserved %s at the rate of its term (%#)', (type, body, [term, payment], hourly) => {
+    const usage = { reserved_instance_term: term, reserved_instance_payment_option: payment };
+    const [, row] =
+      [...rowsOf(`resource "${type}" "x" {\n  ${body}\n}`, usage)].find(([name]) => name.includes('reserved')) ?? [];
+    expect(Number(row?.cost) / 730 / hourly).toBeCloseTo(1, 2);
+  });
+
+  it('knows no reserved rate of an engine or a payment that no list has', () => {
+    const aurora =
+      'resource "aws_rds_cluster_instance" "x" {\n  engine = "aurora-mysql"\n  instance_class = "db.r6g.large"\n}';
+    const usage = { reserved_instance_term: '1_year', reserved_instance_payment_option: 'no_upfront' };
+    const [, row] = [...rowsOf(aurora, usage)].find(([name]) => name.includes('reserved')) ?? [];
+    expect(row).toMatchObject({ quantity: '730', cost: null });
+  });
+
   it('bills Fargate Spot by the discount that is stated', () => {
     const main = [
       'resource "aws_ecs_service" "x" {\n  desired_count = 2\n  task_definition = aws_ecs_task_definition.t.arn',

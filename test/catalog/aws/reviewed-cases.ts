@@ -3,7 +3,8 @@ import type { ReviewedCase } from '../reviewed-case.ts';
 const RESERVED = {
   verdict: 'no-price',
   provider: 'aws',
-  reason: 'the facts hold no reserved-instance rates: the row is unpriced until a refresh or a commitment states one',
+  reason:
+    'no list has the rate of EC2 with a part upfront, or any of these classes of RDS: the row is unpriced until a commitment states one',
   source: 'https://aws.amazon.com/ec2/pricing/reserved-instances/pricing/',
 } as const;
 
@@ -18,8 +19,7 @@ const HOST = {
 export const awsCases: readonly ReviewedCase[] = [
   { ...HOST, case: 'ec2_host_test', address: /^aws_ec2_host\./ },
   { ...HOST, case: 'instance_test', address: /^aws_ec2_host\.mac$/ },
-  { ...RESERVED, case: 'instance_test', address: /\.(std|cnvr)_[13]yr_(no|partial)_upfront$/ },
-  { ...RESERVED, case: 'eks_node_group_test', address: /\.reserved$/ },
+  { ...RESERVED, case: 'instance_test', address: /\.(std|cnvr)_[13]yr_partial_upfront$/ },
   {
     verdict: 'ours',
     provider: 'aws',
