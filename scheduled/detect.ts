@@ -11,7 +11,7 @@ export const detectJob: Job = {
   async run(_values, world) {
     const thresholds = { leastImpact: '20', leastPercent: '20', greatImpact: '1000' };
     const detection = await makeWarehouse(world, (database) =>
-      detectAnomalies({ now: world.now, thresholds, budget: 20, changes: [] }, database),
+      detectAnomalies({ now: world.now, thresholds, budget: 20, mergedChanges: world.mergedChanges }, database),
     );
     for (const { what, incident } of detection.news) world.err(`finops: ${what}: incident ${incident.id}\n`);
     return incidentsTable(detection, { muted: 'hidden' });

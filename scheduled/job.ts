@@ -1,4 +1,5 @@
 import type { ParseArgsOptionsConfig } from 'node:util';
+import type { ReadMergedChanges } from '#app/flows/find-suspects.ts';
 
 /** What a job may use of the world; `finops job` hands it in. */
 export interface JobWorld {
@@ -7,6 +8,8 @@ export interface JobWorld {
   readonly now: Date;
   /** Where the embedded price book and the policies stand. */
   readonly home: string;
+  /** What was merged into the checkout between two instants, estimated; nothing outside of one. */
+  readonly mergedChanges: ReadMergedChanges;
   /** Progress and findings, one line each. */
   readonly err: (text: string) => void;
 }

@@ -23,7 +23,7 @@ export interface ChangedResource {
 }
 
 /** Days from a merge to the costs that it makes. */
-const LAG_DAYS = 3;
+export const LAG_DAYS = 3;
 const DAY_MS = 86_400_000;
 const DAYS_OF_MONTH = 365 / 12;
 const SHOWN = 3;

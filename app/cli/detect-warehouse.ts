@@ -5,6 +5,7 @@ import { judgeIncident, muteScope, VERDICTS } from '#app/flows/judge-incident.ts
 import { migrate } from '#app/warehouse/migrate.ts';
 import { incidentsJson, incidentsTable } from '#reports/incidents.ts';
 import { type Invocation, textOption, type World } from './command.ts';
+import { mergedChanges } from './merged-changes.ts';
 import { chosenFormat, writeResult } from './result.ts';
 import { withWarehouse } from './warehouse.ts';
 
@@ -24,9 +25,10 @@ export async function detectInWarehouse({ invocation, world }: At): Promise<numb
     greatImpact: amountOption(invocation, { name: 'great-impact', otherwise: '1000' }),
   };
   const budget = Number(amountOption(invocation, { name: 'max-new', otherwise: '20' }));
+  const merged = (span: { readonly from: string; readonly to: string }) => mergedChanges(span, { invocation, world });
   const detection = await withWarehouse(world, async (database) => {
     await migrate(database);
-    return detectAnomalies({ now: world.now, thresholds, budget, changes: [] }, database);
+    return detectAnomalies({ now: world.now, thresholds, budget, mergedChanges: merged }, database);
   });
   const muted = invocation.values['all'] === true ? 'shown' : 'hidden';
   writeResult(format === 'json' ? incidentsJson(detection) : incidentsTable(detection, { muted }), invocation, world);

@@ -1,4 +1,5 @@
 import { ConfigError } from '#app/errors.ts';
+import type { ReadMergedChanges } from '#app/flows/find-suspects.ts';
 import type { Command } from './command.ts';
 import { writeResult } from './result.ts';
 
@@ -34,7 +35,11 @@ export const jobCommand: Command = {
     const job = await load();
     const foreign = Object.keys(jobCommand.options).find((each) => each in invocation.values && !(each in job.options));
     if (foreign) throw new ConfigError(`the job ${name} has no option --${foreign}`, { remedy: 'leave it out' });
-    writeResult(await job.run(invocation.values, world), invocation, world);
+    const mergedChanges: ReadMergedChanges = async (span) => {
+      const changes = await import('./merged-changes.ts');
+      return changes.mergedChanges(span, { invocation: { values: {}, positionals: [] }, world });
+    };
+    writeResult(await job.run(invocation.values, { ...world, mergedChanges }), invocation, world);
     return 0;
   },
 };

@@ -128,6 +128,29 @@ async function readGitChange(
   return { repository, planned, prior: readPrior(before) };
 }
 
+/**
+ * What one commit changed against another, as far as it lies in the repository of the working directory; read with the
+ * configuration that is checked out. @throws InputError as the readers do.
+ */
+export async function readCommits(
+  commits: { readonly prior: string; readonly planned: string },
+  at: {
+    readonly invocation: Invocation;
+    readonly world: World;
+    readonly repository: Repository;
+    readonly root: string;
+  },
+): Promise<Change> {
+  const { repository, root } = at;
+  const prefix = relative(root, repository.root).split(sep).join('/');
+  const request = { ...requestOf(at.invocation, at), documents: [], nameFrom: '' };
+  const sideOf = async (commit: string): Promise<Inputs> => {
+    const tree = subTree(gitTree(root, commit), prefix);
+    return readPrior({ ...request, tree, paths: [''] });
+  };
+  return { repository, prior: await sideOf(commits.prior), planned: await sideOf(commits.planned) };
+}
+
 /** A base without any of the paths is an empty prior; one that cannot be read is an error. */
 function readPrior(request: InputRequest): Inputs {
   if (request.paths.length === 0) return NO_INPUTS;

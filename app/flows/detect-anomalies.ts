@@ -3,7 +3,6 @@ import type { CalendarFinding } from '#app/anomaly/calendar-charges.ts';
 import { costNodes } from '#app/anomaly/cost-nodes.ts';
 import { findIncidents } from '#app/anomaly/find-incidents.ts';
 import type { Incident } from '#app/anomaly/incident.ts';
-import { type MergedChange, rankSuspects } from '#app/anomaly/rank-suspects.ts';
 import { DECIDED, type Reconciled, reconcile } from '#app/anomaly/reconcile.ts';
 import { rootCause, USAGE } from '#app/anomaly/root-cause.ts';
 import { contains, SCOPE_DIMENSIONS, type Scope, scopeKey } from '#app/anomaly/scope.ts';
@@ -14,6 +13,7 @@ import { type CostQuery, readCosts } from '#app/warehouse/cost-query.ts';
 import type { Database, IncidentRow } from '#app/warehouse/database.ts';
 import { putIncidents, readFeedback, readIncidents, readMutes } from '#app/warehouse/incident-store.ts';
 import { checkCalendarCharges } from './check-calendar-charges.ts';
+import { type ReadMergedChanges, withSuspects } from './find-suspects.ts';
 
 /** What a run of detection found. */
 export interface Detection {
@@ -34,8 +34,7 @@ export interface DetectionRequest {
   readonly now: Date;
   readonly thresholds: Thresholds;
   readonly budget: number;
-  /** What was merged in the last days, as far as it is known. */
-  readonly changes: readonly MergedChange[];
+  readonly mergedChanges: ReadMergedChanges;
 }
 
 const DAY_MS = 86_400_000;
@@ -80,7 +79,8 @@ export async function detectAnomalies(request: DetectionRequest, database: Datab
   const byId = new Map([...kept, ...walked].map((each) => [each.id, each]));
   // What is part of a planned or refuted incident is not told either.
   const live = [...byId.values()].filter(({ state }) => state === 'open' || DECIDED.includes(state));
-  const final = new Map(attached(live).map((each) => [each.id, withSuspects(each, request.changes)]));
+  const explained = await withSuspects(attached(live), { mergedChanges: request.mergedChanges, database });
+  const final = new Map(explained.map((each) => [each.id, each]));
   const written = [...byId.values()].map((each) => final.get(each.id) ?? each);
   const before = new Map(kept.map((each) => [each.id, JSON.stringify(each)]));
   await putIncidents(written.filter((each) => before.get(each.id) !== JSON.stringify(each)).map(rowOf), database);
@@ -137,12 +137,6 @@ async function walk(
     walked.push(isWalked ? { ...each, rootCause: await rootCause(each, query) } : each);
   }
   return walked;
-}
-
-function withSuspects(incident: Incident, changes: readonly MergedChange[]): Incident {
-  const suspects = rankSuspects(incident, changes);
-  // What was found once stays, also when the next run knows of fewer changes.
-  return suspects.length === 0 ? incident : { ...incident, suspects };
 }
 
 async function judgementsOf(

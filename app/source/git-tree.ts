@@ -117,7 +117,8 @@ function splitBatch(output: Buffer, blobs: readonly Blob[]): readonly (readonly 
   });
 }
 
-function git(directory: string, args: readonly string[], input?: string): Buffer {
+/** What git prints, closed off from what steers it outside. Throws when it fails. */
+export function git(directory: string, args: readonly string[], input?: string): Buffer {
   return execFileSync('git', [...SAFE, '-C', directory, ...args], {
     maxBuffer: MAX_OUTPUT,
     timeout: TIMEOUT_MS,

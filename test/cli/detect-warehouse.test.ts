@@ -1,5 +1,8 @@
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { Charge } from '#app/focus/charge.ts';
 import { putCharges } from '#app/warehouse/charge-store.ts';
 import { openDatabase } from '#app/warehouse/database.ts';
 import { migrate } from '#app/warehouse/migrate.ts';
@@ -13,6 +16,19 @@ const DAY_MS = 86_400_000;
 const cwd = folderWith({});
 const env = { FINOPS_DATABASE_URL: `sqlite:${join(cwd, 'finops.db')}`, USER: 'ada' };
 const finops = (...argv: readonly string[]) => runFinops(argv, { cwd, env });
+
+/** 100 a day and a little more or less, of one machine; another amount on each of the last three days. */
+function workerCharges(last: string): readonly Charge[] {
+  return Array.from({ length: 120 }, (_, day) => {
+    const start = new Date(LAST - (119 - day) * DAY_MS).toISOString().replace('.000', '');
+    const amount = day >= 117 ? last : String(100 + ((day * 7) % 5));
+    return charge({
+      ...{ SubAccountId: 'prod', ResourceId: 'i-9', ResourceName: 'worker', SkuMeter: 'BoxUsage' },
+      ...{ BilledCost: amount, EffectiveCost: amount, ChargeFrequency: 'Usage-Based' },
+      ...{ ChargePeriodStart: start, x_ChargeKey: `day ${day}`, Tags: '{"team":"shop"}' },
+    });
+  });
+}
 
 interface Shown {
   readonly id: string;
@@ -32,17 +48,7 @@ describe('finops detect over the warehouse', () => {
   beforeAll(async () => {
     const database = openDatabase(env.FINOPS_DATABASE_URL);
     await migrate(database);
-    // 100 a day and a little more or less; 350 on each of the last three days.
-    const charges = Array.from({ length: 120 }, (_, day) => {
-      const start = new Date(LAST - (119 - day) * DAY_MS).toISOString().replace('.000', '');
-      const amount = day >= 117 ? '350' : String(100 + ((day * 7) % 5));
-      return charge({
-        ...{ SubAccountId: 'prod', ResourceId: 'i-9', ResourceName: 'worker', SkuMeter: 'BoxUsage' },
-        ...{ BilledCost: amount, EffectiveCost: amount, ChargeFrequency: 'Usage-Based' },
-        ...{ ChargePeriodStart: start, x_ChargeKey: `day ${day}`, Tags: '{"team":"shop"}' },
-      });
-    });
-    await putCharges(charges, database);
+    await putCharges(workerCharges('350'), database);
     await database.tables.destroy();
   });
 
@@ -114,3 +120,42 @@ describe('finops detect over the warehouse', () => {
     expect(err).toContain('there is no warehouse of billed charges yet; run finops ingest first');
   });
 });
+
+describe('the suspects of an incident', () => {
+  it('are pull requests of the checkout, estimated at their first parent', async () => {
+    const repository = folderWith({ 'main.tf': instance('t3.micro') });
+    const git = (at: string, ...args: readonly string[]) =>
+      execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b.c', '-C', repository, ...args], {
+        env: { ...process.env, GIT_COMMITTER_DATE: at, GIT_AUTHOR_DATE: at },
+        stdio: 'pipe',
+      });
+    git('2026-11-01T10:00:00Z', 'init', '-q', '-b', 'main');
+    git('2026-11-01T10:00:00Z', 'remote', 'add', 'origin', 'https://github.com/acme/infra.git');
+    git('2026-11-01T10:00:00Z', 'add', '.');
+    git('2026-11-01T10:00:00Z', 'commit', '-qm', 'Begin (#1)');
+    writeFileSync(join(repository, 'main.tf'), instance('p4d.24xlarge'));
+    git('2026-11-21T10:00:00Z', 'commit', '-qam', 'Give the worker more room (#42)');
+    writeFileSync(join(repository, 'main.tf'), `${instance('p4d.24xlarge')}# later\n`);
+    git('2026-11-23T10:00:00Z', 'commit', '-qam', 'Say so (#43)');
+    const database = openDatabase(`sqlite:${join(repository, 'finops.db')}`);
+    await migrate(database);
+    await putCharges(workerCharges('800'), database);
+    await database.tables.destroy();
+    const options = { cwd: repository, env: { FINOPS_DATABASE_URL: `sqlite:${join(repository, 'finops.db')}` } };
+    const { status, out } = await runFinops(['detect'], options);
+    expect(status).toBe(0);
+    expect(out).toMatch(
+      /may come from acme\/infra#42 "Give the worker more room" \(\d\d % sure: aws_instance.worker is called worker/,
+    );
+    expect(out).not.toContain('#43');
+    expect(out).not.toContain('#1 ');
+    expect((await runFinops(['detect'], options)).out).toBe(out);
+  });
+});
+
+function instance(type: string): string {
+  return [
+    'provider "aws" {\n  region = "us-east-1"\n}',
+    `resource "aws_instance" "worker" {\n  ami           = "ami-1"\n  instance_type = "${type}"\n  tags = { Name = "worker" }\n}\n`,
+  ].join('\n');
+}

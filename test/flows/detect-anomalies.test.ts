@@ -54,7 +54,7 @@ const REQUEST: DetectionRequest = {
   now: NOW,
   thresholds: { leastImpact: '20', leastPercent: '20', greatImpact: '5000' },
   budget: 20,
-  changes: [],
+  mergedChanges: async () => [],
 };
 
 describe.each([
