@@ -49,12 +49,14 @@ export async function admitDelivery(
       .selectAll()
       .where('source_id', '=', sourceId)
       .where('scope', '=', scope)
-      .where('state', 'in', ['current', 'loading', 'refused'])
+      .where('state', 'in', ['current', 'loading', 'refused', 'pruning', 'pruned'])
       .orderBy('delivery_no', 'desc')
       .execute();
     const isSame = (row: Selectable<DeliveredRow>): boolean => row.delivery_id === deliveryId && row.digest === digest;
     const current = known.find((row) => row.state === 'current');
     if (current && isSame(current)) return { state: 'unchanged' };
+    // What was pruned on purpose does not come back by itself.
+    if (known.some((row) => row.state.startsWith('prun') && isSame(row))) return { state: 'unchanged' };
     const refused = known.find((row) => row.state === 'refused' && isSame(row));
     if (refused && delivery.reread === 'if-new') return { state: 'refused', refusal: refused.refusal ?? '' };
     const loading = known.find((row) => row.state === 'loading');

@@ -77,9 +77,9 @@ export type ChargeRow = Charge & { readonly delivery_no: number };
 
 /**
  * `loading`: being written. `current`: in force. `replaced`: by another, its rows still to be removed, then `removed`.
- * `refused`: read and not taken, without rows.
+ * `refused`: read and not taken, without rows. `pruning`: too old to be kept, its rows still to be removed, then `pruned`.
  */
-export type DeliveryState = 'loading' | 'current' | 'replaced' | 'removed' | 'refused';
+export type DeliveryState = 'loading' | 'current' | 'replaced' | 'removed' | 'refused' | 'pruning' | 'pruned';
 
 /** What a source delivered for one scope, and what became of it. */
 export interface DeliveredRow {

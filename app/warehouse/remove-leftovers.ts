@@ -14,16 +14,16 @@ export async function removeLeftovers(database: Database): Promise<number> {
   const rows = await database.tables
     .selectFrom('ingest_delivery')
     .select(['delivery_no', 'state', 'owner', 'touched_at', 'committed_at'])
-    .where('state', 'in', ['loading', 'replaced'])
+    .where('state', 'in', ['loading', 'replaced', 'pruning'])
     .execute();
-  const left = rows.filter((row) => row.state === 'replaced' || isOver(row));
+  const left = rows.filter((row) => row.state !== 'loading' || isOver(row));
   for (const row of left) {
     if (row.committed_at === null) await abandonDelivery(row.delivery_no, database);
     else {
       await removeRows(row.delivery_no, database);
       await database.tables
         .updateTable('ingest_delivery')
-        .set({ state: 'removed' })
+        .set({ state: row.state === 'pruning' ? 'pruned' : 'removed' })
         .where('delivery_no', '=', row.delivery_no)
         .execute();
     }
