@@ -3,8 +3,12 @@ import { awsExportSource } from './sources/aws-export.ts';
 import { azureExportSource } from './sources/azure-export.ts';
 import { focusFileSource } from './sources/focus-file.ts';
 import { googleBigquerySource } from './sources/google-bigquery.ts';
+import { opencostSource } from './sources/opencost.ts';
 
 /** Every kind of source by name; a new one is a file in `sources` and a line here. */
 export const SOURCES: ReadonlyMap<string, Source> = new Map(
-  [awsExportSource, azureExportSource, focusFileSource, googleBigquerySource].map((source) => [source.kind, source]),
+  [awsExportSource, azureExportSource, focusFileSource, googleBigquerySource, opencostSource].map((source) => [
+    source.kind,
+    source,
+  ]),
 );

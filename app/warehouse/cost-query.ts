@@ -4,7 +4,7 @@ import type { Database } from './database.ts';
 /** The four costs of FOCUS. */
 export type CostMetric = 'BilledCost' | 'EffectiveCost' | 'ListCost' | 'ContractedCost';
 
-/** A FOCUS column to group or filter by; `tag:team` is the value of that key in FOCUS `Tags`. */
+/** A FOCUS column to group or filter by; `tag:team` is the value of that key in FOCUS `AllocatedTags`, else `Tags`. */
 export type CostDimension = keyof typeof COLUMNS | `tag:${string}`;
 
 /** What to add up, over which period, and how to tell the sums apart. */
@@ -96,7 +96,11 @@ function startOf([length, rest]: readonly [number, string]): RawBuilder<unknown>
 function dimensionOf(dimension: CostDimension, kind: Database['kind']): RawBuilder<unknown> {
   if (!dimension.startsWith('tag:')) return sql.ref(COLUMNS[dimension as keyof typeof COLUMNS]);
   const key = dimension.slice('tag:'.length);
-  return kind === 'postgres' ? sql`"Tags"::jsonb ->> ${key}::text` : sql`json_text("Tags", ${key})`;
+  const valueIn = (column: 'AllocatedTags' | 'Tags') =>
+    kind === 'postgres' ? sql`${sql.ref(column)}::jsonb ->> ${key}::text` : sql`json_text(${sql.ref(column)}, ${key})`;
+  // A split row has the tags of what it is allocated to; asked for only where there are any, for most rows have none.
+  return sql`case when "AllocatedTags" is null then ${valueIn('Tags')}
+    else coalesce(${valueIn('AllocatedTags')}, ${valueIn('Tags')}) end`;
 }
 
 function among(term: RawBuilder<unknown>, values: readonly (string | null)[] = []): RawBuilder<SqlBool> {

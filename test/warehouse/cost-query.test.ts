@@ -53,6 +53,27 @@ describe.each([
     await close();
   });
 
+  it('of a split row have the tags of what it is allocated to, then its own', async () => {
+    const split = {
+      ChargePeriodStart: '2026-12-05T00:00:00Z',
+      ChargePeriodEnd: '2026-12-06T00:00:00Z',
+      BilledCost: '1',
+    };
+    await putCharges(
+      [
+        charge({ ...split, AllocatedTags: '{"team":"pod"}', Tags: '{"team":"node","env":"prod"}' }),
+        charge({ ...split, Tags: '{"team":"node"}' }),
+      ],
+      database,
+    );
+    const december = { from: '2026-12-01T00:00:00Z', to: '2027-01-01T00:00:00Z' };
+    const rows = await costs({ ...december, groupBy: ['tag:team', 'tag:env'] });
+    expect(rows.map((row) => row.keys)).toEqual([
+      { 'tag:team': 'node', 'tag:env': null },
+      { 'tag:team': 'pod', 'tag:env': 'prod' },
+    ]);
+  });
+
   it('are exact sums of the period, its end excluded, one row for each currency', async () => {
     // 0.1 + 0.2 + 7 - 0.0000000191107392311096200001 by hand.
     expect(await costs({})).toEqual([
