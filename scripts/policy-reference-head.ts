@@ -30,7 +30,9 @@ policies:
 
 \`level\` (\`advisory\` informs, \`soft\` can be overridden, \`hard\` cannot) is that of all the pack's rules, \`rules\` sets that
 of one, \`off\` turns one off. The other keys are the settings that the pages below name; a misspelt one, or a value of
-another kind, is refused with its line. \`environments\` is no pack: it says which workspaces are production ones.
+another kind, is refused with its line. \`environments\` is no pack: it says which workspaces are
+production ones. The environment is that of \`--workspace\`, else the \`workspace\` that all projects of the change have in
+\`projects\`; where they differ there is none.
 
 {{packs}}
 

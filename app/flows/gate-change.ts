@@ -41,10 +41,18 @@ export async function gateChange(request: GateRequest, deps: GateDeps): Promise<
     ...unreadResults(prior, { side: 'prior', untouched }),
     ...unreadResults(planned, { side: 'planned', untouched }),
   ];
-  const verdict = await deps.evaluate(policyInput(changes, request.around), unread);
+  const around = { ...request.around, environment: environmentOf(request) };
+  const verdict = await deps.evaluate(policyInput(changes, around), unread);
   // Whoever evaluates may have let it be: what could not be read is never allowed.
   const decision = unread.length === 0 ? verdict.decision : 'error';
   return { ...verdict, decision, difference: changes, budgets: verdict.budgets ?? request.around.budgets };
+}
+
+/** The environment that was named, else the one workspace that all projects of the change are configured for. */
+function environmentOf({ prior, planned, around }: GateRequest): string | null {
+  const projects = planned.projects.length > 0 ? planned.projects : prior.projects;
+  const [workspace = null, ...others] = new Set(projects.map((each) => each.workspace));
+  return around.environment ?? (others.length === 0 ? workspace : null);
 }
 
 /** Charts and kustomizations that cannot be rendered, but are the same on both sides: the change is not theirs. */

@@ -11,6 +11,20 @@ function repository(files: Readonly<Record<string, string>> = {}): string {
 }
 
 describe('finops gate', () => {
+  it('judges in the environment of the workspace that all its projects have, and in none where they differ', async () => {
+    const sized = MAIN.replace('m5.large', 'm5.4xlarge');
+    const config = (other: string) =>
+      `version: 1\nprojects:\n  - { path: a, workspace: dev }\n  - { path: b, workspace: ${other} }\npolicies: { packs: { sizes: {} } }\n`;
+    const messages = async (other: string) => {
+      const folder = folderWith({ '.github/finops.yml': config(other), 'a/main.tf': sized, 'b/main.tf': sized });
+      const ran = await runFinops(['gate', '--planned', folder, '--format', 'json']);
+      const { results } = JSON.parse(ran.out) as { readonly results: readonly { id: string; outcome: string }[] };
+      return results.filter(({ id, outcome }) => id === 'sizes/non-production' && outcome === 'deny').length;
+    };
+    expect(await messages('dev')).toBe(2);
+    expect(await messages('prod')).toBe(0);
+  });
+
   it('writes SARIF at file and line', async () => {
     const ran = await runFinops(['gate', '--planned', repository(), '--format', 'sarif']);
     expect(ran.status).toBe(1);
