@@ -1,4 +1,5 @@
 import type { WeeklyReport } from '#app/flows/weekly/weekly-report.ts';
+import { weeklyIncidentSection } from './incident-sections.ts';
 import { ours, type ReportDocument, said } from './report-document.ts';
 import { commitmentSection, freshnessSection, pullSection, tagSection, waiverSection } from './weekly-governance.ts';
 import { moverSection } from './weekly-movers.ts';
@@ -17,7 +18,7 @@ export function weeklyDocument(report: WeeklyReport, now: Date): ReportDocument 
       spendSection(report),
       monthSection(report),
       moverSection(report),
-      said('Anomalies', 'No incidents are recorded.'),
+      weeklyIncidentSection(report),
       pullSection(report),
       waiverSection(report, now),
       said('Remediation and realised savings', 'Nothing is recorded.'),

@@ -7,9 +7,10 @@ const MOST_PULLS = 10;
 const DECISIONS = { allow: 'allowed', warn: 'with warnings', deny: 'denied', error: 'not judged' } as const;
 
 /** Pull requests that the gate judged in the week, the dearest first. */
-export function pullSection({ reviews }: WeeklyReport): ReportSection {
+export function pullSection({ reviews, merged }: WeeklyReport): ReportSection {
   const title = 'Pull requests';
-  if (reviews === null) return said(title, 'No decision of the gate is recorded here; finops serve keeps them.');
+  const unknown = 'No decision of the gate is recorded here; finops serve keeps them.';
+  if (reviews === null) return said(title, merged === null ? unknown : mergedText(merged));
   if (reviews.length === 0) return said(title, 'The gate judged no pull request in this week.');
   const rows = reviews
     .slice(0, MOST_PULLS)
@@ -30,7 +31,7 @@ export function pullSection({ reviews }: WeeklyReport): ReportSection {
     `${reviews.length} judged, together ${sums.join(' and ') || 'an amount not known'} a month by their estimates`,
     left > 0 ? ` (${left} more are not shown)` : '',
     reviews.length > known.length ? `; of ${reviews.length - known.length} the amount is not known` : '',
-    '. Whether they were merged is not recorded.',
+    `. ${mergedText(merged)}`,
   ];
   return {
     title,
@@ -44,6 +45,16 @@ export function pullSection({ reviews }: WeeklyReport): ReportSection {
       },
     ],
   };
+}
+
+function mergedText(merged: WeeklyReport['merged']): string {
+  if (merged === null) return 'Whether they were merged is not recorded.';
+  if (merged.length === 0) return 'None was merged.';
+  const parts = merged.map(({ count, monthlyCost, currency, incomplete }) => {
+    const least = incomplete > 0 ? ` (of ${incomplete} a part is not known)` : '';
+    return `${count} for ${signedMoneyText({ amount: monthlyCost, currency })} a month${least}`;
+  });
+  return `Merged: ${parts.join(', ')}.`;
 }
 
 /** Waivers that end soon or have ended. */

@@ -15,6 +15,7 @@ export type MakeReport = (
 /** The reports by name; each is loaded when it is asked for. */
 const REPORTS: ReadonlyMap<string, () => Promise<MakeReport>> = new Map([
   ['weekly', async () => (await import('./weekly-report.ts')).makeWeeklyReport],
+  ['anomalies', async () => (await import('./anomalies-report.ts')).makeAnomaliesReport],
   ['estimate', async () => (await import('./estimate-report.ts')).makeEstimateReport],
 ]);
 

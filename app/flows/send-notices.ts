@@ -17,7 +17,7 @@ export interface NotifyPorts {
   readonly writeFile: (message: Extract<Message, { kind: 'file' }>) => void;
   /** What was told before, so that nobody is told the same thing every day. */
   readonly memory: {
-    readonly stateOf: (sent: Omit<SentNotice, 'state'>) => Promise<SentNotice['state'] | null>;
+    readonly stateOf: (sent: Omit<SentNotice, 'state'>) => Promise<string | null>;
     readonly note: (sent: SentNotice) => Promise<void>;
   };
 }
@@ -53,12 +53,13 @@ export async function sendNotices(
       for (const notice of wanted) {
         const told = { route: nameOf(route), key: notice.key };
         const before = await ports.memory.stateOf(told);
-        if (before === notice.state || (before === null && notice.state === 'resolved')) {
+        const state = stateText(notice);
+        if (before === state || (before === null && notice.state === 'resolved')) {
           known += 1;
           continue;
         }
         await deliver(notifier.write(notice, settings), { kind: route.kind, ports });
-        await ports.memory.note({ ...told, state: notice.state });
+        await ports.memory.note({ ...told, state });
         sent += 1;
       }
     } catch (error) {
@@ -67,6 +68,10 @@ export async function sendNotices(
     }
   }
   return { sent, known, failures };
+}
+
+function stateText({ state, revision }: Notice): string {
+  return state === 'open' && revision !== undefined ? `open ${revision}` : state;
 }
 
 function notifierOf({ kind }: NotifyRoute): Notifier {

@@ -12,6 +12,8 @@ export interface Notice {
   readonly severity: Severity;
   /** `resolved`: the matter of the key is over. */
   readonly state: 'open' | 'resolved';
+  /** An open matter of another revision is told again: it has grown. Left out, it is told once. */
+  readonly revision?: string;
   readonly title: string;
   /** Short facts: service, account, expected, actual, impact, owner. */
   readonly fields: readonly { readonly name: string; readonly text: string }[];

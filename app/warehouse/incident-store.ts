@@ -70,3 +70,16 @@ export async function readMutes(request: { readonly day: string }, { tables }: D
     .orderBy('id')
     .execute();
 }
+
+/** The same; null when no incident was ever kept: nobody looked, or nobody wrote down that there were none. */
+export async function keptIncidents(
+  request: { readonly since: string },
+  database: Database,
+): Promise<readonly IncidentRow[] | null> {
+  const present = await database.tables.introspection.getTables();
+  if (!present.some(({ name }) => name === 'incidents')) return null;
+  const rows = await readIncidents(request, database);
+  if (rows.length > 0) return rows;
+  const any = await database.tables.selectFrom('incidents').select('id').limit(1).executeTakeFirst();
+  return any ? [] : null;
+}

@@ -24,3 +24,16 @@ export async function readMergedChanges(
     .orderBy('number')
     .execute();
 }
+
+/** The same; null when no merged pull request was ever kept. */
+export async function keptMergedChanges(
+  request: { readonly since: string },
+  database: Database,
+): Promise<readonly MergedChangeRow[] | null> {
+  const present = await database.tables.introspection.getTables();
+  if (!present.some(({ name }) => name === 'merged_changes')) return null;
+  const rows = await readMergedChanges(request, database);
+  if (rows.length > 0) return rows;
+  const any = await database.tables.selectFrom('merged_changes').select('number').limit(1).executeTakeFirst();
+  return any ? [] : null;
+}

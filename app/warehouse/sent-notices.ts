@@ -4,21 +4,22 @@ import type { Database } from './database.ts';
 export interface SentNotice {
   readonly route: string;
   readonly key: string;
-  readonly state: 'open' | 'resolved';
+  /** `resolved`, or `open` with its revision. */
+  readonly state: string;
 }
 
 /** The newest state that a route was told of a matter; null when it was told nothing. */
 export async function sentState(
   { route, key }: Omit<SentNotice, 'state'>,
   { tables }: Database,
-): Promise<SentNotice['state'] | null> {
+): Promise<string | null> {
   const row = await tables
     .selectFrom('sent_notices')
     .select('state')
     .where('route', '=', route)
     .where('notice_key', '=', key)
     .executeTakeFirst();
-  return row ? (row.state as SentNotice['state']) : null;
+  return row?.state ?? null;
 }
 
 /** Notes that a notice arrived; a later state replaces the one before. */

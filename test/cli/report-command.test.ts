@@ -121,7 +121,7 @@ describe('finops report weekly', () => {
     expect(status).toBe(0);
     expect(out).not.toMatch(/\$0/);
     expect(sectionOf(out, 'Spend, week over week')).toBe('\nNo billed charges are recorded: run finops ingest.\n');
-    expect(sectionOf(out, 'Anomalies')).toContain('No incidents are recorded.');
+    expect(sectionOf(out, 'Anomalies')).toContain('No incidents are recorded;');
     const empty = await repositoryWith([]);
     expect((await runFinops(['report', 'weekly'], { cwd: empty })).out).not.toMatch(/\$0/);
   });

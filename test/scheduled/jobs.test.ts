@@ -8,7 +8,7 @@ import { runFinops } from '../support/world.ts';
 
 const FOLDER = join(repositoryRoot, 'scheduled');
 /** What every job is made of, and no job itself. */
-const SHARED: readonly string[] = ['job.ts', 'jobs.ts', 'notify-ports.ts'];
+const SHARED: readonly string[] = ['job.ts', 'jobs.ts', 'notify-ports.ts', 'tell-incidents.ts'];
 
 describe('the table of jobs', () => {
   it('names exactly the files of the folder', () => {

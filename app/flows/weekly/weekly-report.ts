@@ -1,6 +1,7 @@
 import type { Allocation } from '#app/allocation/allocation-file.ts';
+import type { Incident } from '#app/anomaly/incident.ts';
 import type { FileBudget } from '#app/budgets/budgets-file.ts';
-import { instantOf } from '#app/budgets/month.ts';
+import { addDays, instantOf } from '#app/budgets/month.ts';
 import type { SourceDays } from '#app/budgets/source-days.ts';
 import { type Decimal, decimal } from '#app/measure/decimal.ts';
 import type { PlacedWaiver } from '#app/policy/waiver.ts';
@@ -8,7 +9,9 @@ import { readCosts } from '#app/warehouse/cost-query.ts';
 import type { Database } from '#app/warehouse/database.ts';
 import { type BudgetStanding, budgetStandings, openBilledMonth } from '../budget-standings.ts';
 import { type CurrencyStanding, forecastCosts } from '../forecast-costs.ts';
+import { recordedIncidents } from '../recorded-incidents.ts';
 import { type PartOfWeek, type Untagged, untaggedUsage, unusedCommitments } from './coverage.ts';
+import { type Merged, mergedInWeek } from './merged.ts';
 import { type Mover, topMovers } from './movers.ts';
 import { type Reviewed, weekReviews } from './reviews.ts';
 import { type TeamSpend, teamSpend } from './team-spend.ts';
@@ -33,6 +36,9 @@ export interface WeeklyReport {
   readonly budgets: readonly BudgetStanding[];
   readonly movers: readonly Mover[];
   readonly reviews: readonly Reviewed[] | null;
+  readonly merged: readonly Merged[] | null;
+  /** Of the last sixty days. */
+  readonly incidents: readonly Incident[] | null;
   /** Waivers that end within two weeks of the report, or have ended. */
   readonly waivers: readonly PlacedWaiver[];
   readonly untagged: readonly Untagged[];
@@ -51,6 +57,7 @@ export interface WeeklyRequest {
 }
 
 const REMIND_DAYS = 14;
+const INCIDENT_DAYS = 60;
 /** So many days are drawn. */
 const DRAWN_WEEKS = 4;
 
@@ -63,7 +70,12 @@ export async function weeklyReport(
   const { sources } = await openBilledMonth(period, { database, now });
   const week = request.until === null ? newestWeek(sources, now) : weekBefore(request.until);
   const empty = emptyWeek({ ...request, until: week.before }, now);
-  const base = { ...empty, sources, reviews: await weekReviews({ week }, { database }) };
+  const base = {
+    ...empty,
+    sources,
+    reviews: await weekReviews({ week }, { database }),
+    ...(await recordedOf(week, database)),
+  };
   if (sources.length === 0) return base;
   const asked = { week, allocation: request.allocation, tags: request.tags };
   const everything = { period, metric: 'EffectiveCost', where: {}, currency: request.currency } as const;
@@ -86,8 +98,15 @@ export function emptyWeek(request: WeeklyRequest, now: Date): WeeklyReport {
     week: request.until === null ? newestWeek([], now) : weekBefore(request.until),
     isAllocated: request.allocation !== null,
     waivers: request.waivers.filter(({ expires }) => expires <= soon),
-    reviews: null,
+    ...{ reviews: null, merged: null, incidents: null },
     ...{ sources: [], teams: [], days: [], forecasts: [], budgets: [], movers: [], untagged: [], commitments: [] },
+  };
+}
+
+async function recordedOf(week: Week, database: Database): Promise<Pick<WeeklyReport, 'merged' | 'incidents'>> {
+  return {
+    merged: await mergedInWeek({ week }, { database }),
+    incidents: await recordedIncidents({ since: addDays(week.before, -INCIDENT_DAYS) }, { database }),
   };
 }
 
