@@ -39,7 +39,7 @@ policies:
     coverage: { minPricedPercent: 95 }
     generations: { preferArm: true }
     idle: {}
-    kubernetes: {}
+    kubernetes: { maxWorkloadCpu: 24, maxWorkloadMemoryGiB: 96, maxLoadBalancers: 5, maxNamespaceCost: { "*": 1000 } }
     network: {}
     prices: { currency: USD }
     regions: { allowed: ["us-*"], avoid: { "aws_*": ["eu-*"] }, noNewRegions: true }

@@ -93,6 +93,15 @@ describe('the real gate', () => {
     expect(check(both.headSha)).toMatchObject({ conclusion: 'action_required' });
   });
 
+  it('concludes failure, with the line, where the base sets what no pack has', async () => {
+    const config = 'version: 1\npolicies:\n  packs:\n    budgets: { level: soft, maxIncreese: 100 }\n';
+    app.repository.push('main', { '.github/finops.yml': config }, { by: 'admin' });
+    await app.settled();
+    const sha = await propose(10);
+    expect(check(sha)?.conclusion).toBe('failure');
+    expect(JSON.stringify(check(sha)?.output)).toMatch(/finops\.yml:4.*maxIncreese: the pack has no such setting/);
+  });
+
   it('shows policies the author with teams, as the base has the policies', async () => {
     const policy =
       'package finops.own\n\ndeny contains msg if {\n\t"platform-leads" in input.actor.teams\n\tmsg := sprintf("%s leads", [input.actor.login])\n}\n';
