@@ -1,5 +1,7 @@
+import { spotMachinePrices } from '#app/catalog/google/spot-prices.ts';
 import { type Decimal, decimal, ZERO } from '#app/measure/decimal.ts';
 import type { MachineSpec, Price, PriceBook, PriceLookup, PriceProvider, PriceQuery } from '#app/pricing/price.ts';
+import { askPrice } from '../derived-price.ts';
 import { type NodePool, openCostDefaults } from './kubernetes-pricing.ts';
 import { priceFlags } from './pod-rates.ts';
 import type { ComputeRates, Rate, RateAnswer } from './rate.ts';
@@ -20,10 +22,8 @@ export function poolPrice(pool: NodePool, book: PriceBook): PoolPrice {
   const machine = book.machine(pool.provider, pool.type);
   if (!machine)
     return { pool, unpriced: `node pool ${pool.name}: the price book does not know the size of ${pool.type}` };
-  const listed: PriceLookup = book.find(machineQuery(pool));
-  if (listed.state !== 'found') return { pool, unpriced: `node pool ${pool.name}: ${listed.reason}` };
-  const flags = [...listed.price.flags, ...(pool.isSpot ? ['spot-upper-bound'] : [])];
-  const found = { price: { ...listed.price, flags } };
+  const found = pool.isSpot ? spotPrice({ pool, machine }, book) : book.find(machineQuery(pool));
+  if (found.state !== 'found') return { pool, unpriced: `node pool ${pool.name}: ${found.reason}` };
   // Machine types that come with GPUs are priced with them.
   if (!pool.accelerators || machine.gpuCount > 0) return { pool, machine, price: found.price };
   const { type, count } = pool.accelerators;
@@ -45,6 +45,20 @@ const MACHINES: Readonly<Record<PriceProvider, Pick<PriceQuery, 'service' | 'fam
   azure: { service: 'virtual-machines', family: 'vm', attributes: { os: 'linux' } },
   google: { service: 'compute-engine', family: 'machine-type', attributes: {} },
 };
+
+/** The listed Spot price, which only Google's machines have; else the price on demand, which is the most that Spot costs. */
+function spotPrice(
+  { pool, machine }: { readonly pool: NodePool; readonly machine: MachineSpec },
+  book: PriceBook,
+): PriceLookup {
+  const places =
+    pool.provider === 'google' ? spotMachinePrices({ machineType: pool.type, region: pool.region, spec: machine }) : [];
+  const listed = places.map((each) => askPrice(each, book)).find((each) => each.state === 'found');
+  if (listed) return listed;
+  const bound = book.find(machineQuery(pool));
+  if (bound.state !== 'found') return bound;
+  return { ...bound, price: { ...bound.price, flags: [...bound.price.flags, 'spot-upper-bound'] } };
+}
 
 function machineQuery(pool: NodePool): PriceQuery {
   return { provider: pool.provider, ...MACHINES[pool.provider], key: pool.type, region: pool.region };

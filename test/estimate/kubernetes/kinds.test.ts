@@ -339,6 +339,16 @@ describe('a pool of spot nodes', () => {
     expect(flags(true)).toContain('spot-upper-bound');
     expect(flags(false)).not.toContain('spot-upper-bound');
   });
+
+  it('of Google is priced as the list has its Spot machines', () => {
+    // n2d-standard-4 of us-central1 0.048912 an hour as Spot (scripts/price-facts/google-spot.csv); the pod of one CPU and one GiB
+    // has the share of OpenCost's base rates: (0.031611 + 0.004237) of 4 × 0.031611 + 16 × 0.004237.
+    const pool = { name: 'a', provider: 'google', region: 'us-central1', type: 'n2d-standard-4', count: 1 } as const;
+    const basis: NodePricing = { basis: 'node', pools: [{ ...pool, isSpot: true }] };
+    const found = resource(estimateOf(documents(web()), basis), 'default/Deployment/web');
+    expect(amount(found)).toBeCloseTo((0.048912 * 730 * 0.035848) / (4 * 0.031611 + 16 * 0.004237), 3);
+    expect(found.components[0]?.flags).toContain('spot-price');
+  });
 });
 
 describe('what nobody states of a workload', () => {
