@@ -6,6 +6,7 @@ import { readPriceBook } from '#app/pricing/embedded.ts';
 import { bookSignature } from '#app/pricing/status.ts';
 import { trustedKeys } from '#app/pricing/trusted-keys.ts';
 import { repositoryOf } from '#app/source/git-tree.ts';
+import { checkBills } from './check-bills.ts';
 import { checkRepositoryPolicies } from './check-policies.ts';
 import type { Command, World } from './command.ts';
 import { errorLine } from './exit-status.ts';
@@ -23,7 +24,8 @@ const OLD_BOOK_DAYS = 120;
 /** `finops doctor`: checks what the other commands need, and says what to do. */
 export const doctorCommand: Command = {
   name: 'doctor',
-  summary: 'Check configuration, policies, price book, git, Node, the GitHub App and its database, and say what to do',
+  summary:
+    'Check configuration, policies, price book, bills, git, Node, the GitHub App and its database, and say what to do',
   synopsis: '[PATH]',
   example: 'finops doctor',
   options: {},
@@ -42,6 +44,7 @@ export const doctorCommand: Command = {
       priceBook(world),
       git(path),
       token(world),
+      ...(await checkBills(world)),
       ...app,
     ];
     const marks = { ok: '✓', note: '–', wrong: '✗' } as const;

@@ -185,3 +185,34 @@ describe('finops db', () => {
     expect((await runFinops(['db', 'prune'], { cwd })).status).toBe(2);
   });
 });
+
+describe('finops doctor', () => {
+  it('says whether there are bills, and how old they are', async () => {
+    const cwd = await warehouse();
+    const bills = async () =>
+      (await runFinops(['doctor'], { cwd })).out.split('\n').filter((line) => line.includes(' Bills '));
+    expect(await bills()).toEqual([expect.stringContaining('– Bills')]);
+    const files = {
+      '.github/finops.yml': 'version: 1\ningest:\n  - { id: own, kind: focus-file, path: bills }\n',
+      'bills/a.csv': readFileSync(await exported(cwd), 'utf8'),
+    };
+    const other = folderWith(files);
+    expect((await runFinops(['ingest', 'own'], { cwd: other })).status).toBe(0);
+    const { out } = await runFinops(['doctor'], { cwd: other });
+    expect(out).toMatch(
+      /– Bills +own: charges up to 2026-10-31 \(25 days ago\), ingested 2026-11-25T12:00Z \(today\); run finops ingest --all/,
+    );
+    const status = await runFinops(['ingest', 'status'], { cwd: other });
+    expect(status.out).toContain(
+      'a.csv  2 charges  BilledCost 1.5000000191107392311096200001 EffectiveCost -12345678.9 USD',
+    );
+    const json = JSON.parse((await runFinops(['ingest', 'status', '--format', 'json'], { cwd: other })).out);
+    expect(json.deliveries).toMatchObject([{ sourceId: 'own', scope: 'a.csv', state: 'current', rowCount: 2 }]);
+  });
+
+  async function exported(cwd: string): Promise<string> {
+    const file = join(folderWith({}), 'october.csv');
+    await runFinops(['export', ...OCTOBER, '--out', file], { cwd });
+    return file;
+  }
+});
