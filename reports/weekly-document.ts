@@ -1,8 +1,10 @@
 import type { WeeklyReport } from '#app/flows/weekly/weekly-report.ts';
 import { weeklyIncidentSection } from './incident-sections.ts';
 import { ours, type ReportDocument, said } from './report-document.ts';
-import { commitmentSection, freshnessSection, pullSection, tagSection, waiverSection } from './weekly-governance.ts';
+import { savingsSummary } from './savings-sections.ts';
+import { commitmentSection, freshnessSection, tagSection, waiverSection } from './weekly-governance.ts';
 import { moverSection } from './weekly-movers.ts';
+import { pullSection } from './weekly-pulls.ts';
 import { monthSection, spendSection } from './weekly-spend.ts';
 
 /** The FinOps lead's weekly, ready to be written. What nobody recorded says so in one line. */
@@ -21,7 +23,7 @@ export function weeklyDocument(report: WeeklyReport, now: Date): ReportDocument 
       weeklyIncidentSection(report),
       pullSection(report),
       waiverSection(report, now),
-      said('Remediation and realised savings', 'Nothing is recorded.'),
+      savingsSummary(report.savings),
       tagSection(report),
       commitmentSection(report),
       said('Estimate accuracy', 'No estimate has been compared with a bill yet.'),

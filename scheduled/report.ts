@@ -24,7 +24,7 @@ export const reportJob: Job = {
     const workspace = openWorkspace(world.cwd, { readText: (file) => readFileSync(file, 'utf8') });
     const request = weeklyRequest(workspace, null);
     const { report, outcome } = await makeWarehouse(world, async (database) => {
-      const found = await weeklyReport(request, { database, now });
+      const found = await weeklyReport(request, { database, now, mergedChanges: world.mergedChanges });
       const weekly = weeklyNotice(found, now);
       const budgets = budgetNotices(found.budgets, { period: now.toISOString().slice(0, 7), now });
       const notices = [...(weekly ? [weekly] : []), ...budgets];

@@ -16,6 +16,7 @@ export type MakeReport = (
 const REPORTS: ReadonlyMap<string, () => Promise<MakeReport>> = new Map([
   ['weekly', async () => (await import('./weekly-report.ts')).makeWeeklyReport],
   ['anomalies', async () => (await import('./anomalies-report.ts')).makeAnomaliesReport],
+  ['savings', async () => (await import('./savings-report.ts')).makeSavingsReport],
   ['estimate', async () => (await import('./estimate-report.ts')).makeEstimateReport],
 ]);
 

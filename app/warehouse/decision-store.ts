@@ -1,5 +1,6 @@
 import { InputError } from '#app/errors.ts';
 import type { Database } from './database.ts';
+import { hasTable } from './has-table.ts';
 
 /** Keeps one line of the decision log; a decision that is there already stays as it is. @throws InputError for no event. */
 export async function keepDecision(line: string, { tables }: Database): Promise<void> {
@@ -31,10 +32,10 @@ export async function decisionOf(id: string, { tables }: Database): Promise<stri
  */
 export async function decisionsBetween(
   { from, to }: { readonly from: string; readonly to: string },
-  { tables }: Database,
+  database: Database,
 ): Promise<readonly string[] | null> {
-  const present = await tables.introspection.getTables();
-  if (!present.some(({ name }) => name === 'decision_log')) return null;
+  if (!(await hasTable('decision_log', database))) return null;
+  const { tables } = database;
   const rows = await tables
     .selectFrom('decision_log')
     .select('event')

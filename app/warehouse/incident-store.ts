@@ -1,4 +1,5 @@
 import type { Database, FeedbackRow, IncidentRow, MuteRow } from './database.ts';
+import { hasTable } from './has-table.ts';
 
 /** Incidents by id, in the order of their first days; with a day only those that last until it or later. */
 export async function readIncidents(
@@ -76,8 +77,7 @@ export async function keptIncidents(
   request: { readonly since: string },
   database: Database,
 ): Promise<readonly IncidentRow[] | null> {
-  const present = await database.tables.introspection.getTables();
-  if (!present.some(({ name }) => name === 'incidents')) return null;
+  if (!(await hasTable('incidents', database))) return null;
   const rows = await readIncidents(request, database);
   if (rows.length > 0) return rows;
   const any = await database.tables.selectFrom('incidents').select('id').limit(1).executeTakeFirst();

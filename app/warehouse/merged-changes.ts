@@ -1,4 +1,5 @@
 import type { Database, MergedChangeRow } from './database.ts';
+import { hasTable } from './has-table.ts';
 
 /** Keeps what a merged pull request was estimated to add; the same one again replaces it. */
 export async function keepMergedChange(row: MergedChangeRow, { tables }: Database): Promise<void> {
@@ -30,8 +31,7 @@ export async function keptMergedChanges(
   request: { readonly since: string },
   database: Database,
 ): Promise<readonly MergedChangeRow[] | null> {
-  const present = await database.tables.introspection.getTables();
-  if (!present.some(({ name }) => name === 'merged_changes')) return null;
+  if (!(await hasTable('merged_changes', database))) return null;
   const rows = await readMergedChanges(request, database);
   if (rows.length > 0) return rows;
   const any = await database.tables.selectFrom('merged_changes').select('number').limit(1).executeTakeFirst();

@@ -1,6 +1,9 @@
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { addDays } from '#app/budgets/month.ts';
+import { appendToLedger } from '#app/flows/remediation-ledger.ts';
 import type { Charge } from '#app/focus/charge.ts';
 import { putCharges } from '#app/warehouse/charge-store.ts';
 import { openDatabase } from '#app/warehouse/database.ts';
@@ -94,7 +97,8 @@ describe('finops report weekly', () => {
       '| shop | $336 | $420 | $420 – $420 | $300 | 112 % | over |',
     );
     const pulls = sectionOf(out, 'Pull requests');
-    expect(pulls).toContain('2 judged, together +$25.50 a month by their estimates; of 1 the amount is not known');
+    expect(pulls).toContain('2 judged: 2 denied; 2 with an override.');
+    expect(pulls).toContain('What was merged is not known here');
     expect(pulls).toMatch(/\| 7 \| .* \| \+\$25\.50 \| denied \| budgets&#47;max-increase \|/);
     expect(pulls).not.toContain('| 9 |');
     expect(sectionOf(out, 'Waivers that expire')).toContain('| w1 | tags&#47;required | (e-mail) | 2026-12-01 |  |');
@@ -171,5 +175,71 @@ describe('finops report estimate', () => {
     const { status, err } = await runFinops(['report', 'monthly']);
     expect(status).toBe(2);
     expect(err).toContain('there is no report monthly; choose weekly');
+  });
+});
+
+describe('what was merged and what was saved', () => {
+  const nat = (count: number) =>
+    `provider "aws" { region = "us-east-1" }\n${Array.from({ length: count }, (_, at) => `resource "aws_nat_gateway" "n${at}" {}\n`).join('')}`;
+
+  function checkout(): string {
+    const cwd = folderWith({ 'main.tf': nat(1) });
+    const git = (at: string, ...argv: readonly string[]) =>
+      execFileSync('git', ['-C', cwd, '-c', 'user.name=a', '-c', 'user.email=a@example.com', ...argv], {
+        env: { ...process.env, GIT_COMMITTER_DATE: at, GIT_AUTHOR_DATE: at },
+      });
+    git('2026-11-01T00:00:00Z', 'init', '-q', '-b', 'main');
+    git('2026-11-01T00:00:00Z', 'add', '.');
+    git('2026-11-01T00:00:00Z', 'commit', '-q', '-m', 'Begin');
+    for (const [count, at, title] of [
+      [3, '2026-11-18T00:00:00Z', 'More gateways (#12)'],
+      [4, '2026-11-24T00:00:00Z', 'One more (#13)'],
+    ] as const) {
+      writeFileSync(join(cwd, 'main.tf'), nat(count));
+      git(at, 'commit', '-q', '-a', '-m', title);
+    }
+    return cwd;
+  }
+
+  it('stands in the weekly by the estimate of the checkout, also without a warehouse', async () => {
+    const { out } = await runFinops(['report', 'weekly', '--until', '2026-11-23'], { cwd: checkout() });
+    const pulls = sectionOf(out, 'Pull requests');
+    // Two gateways of 730 × 0.045 = 32.85 a month.
+    expect(pulls).toContain('1 merged, together +$65.70 a month by their estimates.');
+    expect(pulls).toContain('| 12 | More gateways | 2026-11-18 | +$65.70 |  |');
+  });
+
+  it('is shown by the bill', async () => {
+    const cwd = folderWith({ '.github/finops.yml': 'version: 1\n' });
+    const database = openDatabase(`sqlite:${join(cwd, '.finops/finops.db')}`);
+    await migrate(database);
+    const rows: Charge[] = [];
+    // A volume for 2.40 a day until 4 November, when it was deleted; something else delivers to the 24th.
+    for (let day = '2026-10-01'; day <= '2026-11-24'; day = addDays(day, 1)) {
+      rows.push(charge({ ...onDay(day), ResourceId: 'other', EffectiveCost: '1' }));
+      if (day <= '2026-11-04') rows.push(charge({ ...onDay(day), ResourceId: 'vol-1', EffectiveCost: '2.4' }));
+    }
+    await putCharges(rows, database);
+    const deps = { database, now: () => new Date('2026-11-04T10:00:00Z'), actor: 'ada' };
+    const plan = {
+      action: 'delete-volume',
+      resource: 'vol-1',
+      resourceIds: 'vol-1',
+      region: 'us-east-1',
+      currency: 'USD',
+    };
+    const details = { digest: 'd1', ...plan, expectedMonthly: '73' };
+    await appendToLedger({ key: 'a', event: 'started', plan: 'plan-1', details }, deps);
+    await appendToLedger({ key: 'b', event: 'finished', plan: 'plan-1', details: { digest: 'd1' } }, deps);
+    await database.tables.destroy();
+    const { out } = await runFinops(['report', 'savings'], { cwd });
+    // 5 to 22 November are complete: 18 days of 2.40.
+    expect(out).toContain('- 1 verified by the bill');
+    expect(out).toContain('The bill shows $43.20 saved since their executions.');
+    expect(out).toMatch(/\| plan-1 \| vol-1 \| 2026-11-04 \| \$43\.20 \| 18 \| \+100 % \| verified by the bill \|/);
+    const weekly = await runFinops(['report', 'weekly'], { cwd });
+    expect(sectionOf(weekly.out, 'Remediation and realised savings')).toContain('$43.20');
+    const none = await runFinops(['report', 'savings'], { cwd: folderWith({}) });
+    expect(none.out).toContain('No remediation was executed');
   });
 });

@@ -92,8 +92,18 @@ async function repositoryWith(rows: readonly Charge[], incidents: readonly Incid
     ...{ document: JSON.stringify(each), changed_at: each.changedAt },
   }));
   await putIncidents(kept, database);
-  const resources = ['12.5', null].map((monthlyDelta) => ({ monthlyDelta, currency: 'USD' }));
-  const document = JSON.stringify({ repository: 'acme/infra', number: 7, title: 'x', resources });
+  const resources = ['12.5', null].map((monthlyDelta) => ({
+    ...{ address: 'a', type: 'aws_x', region: null, names: [] },
+    monthlyDelta,
+    currency: 'USD',
+  }));
+  const document = JSON.stringify({
+    repository: 'acme/infra',
+    number: 7,
+    title: 'x',
+    mergedAt: '2026-11-17T08:00:00Z',
+    resources,
+  });
   await keepMergedChange(
     { repository: 'acme/infra', number: 7, merged_at: '2026-11-17T08:00:00Z', document },
     database,
@@ -143,7 +153,7 @@ describe('reports of incidents', () => {
     const weekly = await runFinops(['report', 'weekly'], { cwd });
     expect(weekly.out).toContain('1 (+$140.00) began in this week, 1 (+$140.00) ended, 1 (+$140.00) are open.');
     expect(weekly.out).toContain('| inc-1 | Database | 2026-11-18 to 2026-11-19 | $200 | $340 | +$140.00 | open |');
-    expect(weekly.out).toContain('Merged: 1 for +$12.50 a month (of 1 a part is not known).');
+    expect(weekly.out).toContain('1 merged, together +$12.50 a month by their estimates, without what is not known.');
     const alone = await runFinops(['report', 'anomalies', '--format', 'html'], { cwd });
     expect(alone.out).toContain('<h2 id="s0">Open</h2>');
     expect(alone.out).toContain('inc-1: db-1 +$140.00, team=shop');

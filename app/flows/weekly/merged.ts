@@ -3,32 +3,55 @@ import { instantOf } from '#app/budgets/month.ts';
 import { type Decimal, decimal, ZERO } from '#app/measure/decimal.ts';
 import type { Database } from '#app/warehouse/database.ts';
 import { keptMergedChanges } from '#app/warehouse/merged-changes.ts';
+import type { ReadMergedChanges } from '../find-suspects.ts';
 import type { Week } from './week.ts';
 
-/** What merged pull requests were estimated to add a month, in one currency. */
+/** What a merged change was estimated to add a month. */
 export interface Merged {
-  readonly currency: string;
-  readonly count: number;
-  readonly monthlyCost: Decimal;
-  /** How many of them have a part whose amount is not known. */
-  readonly incomplete: number;
+  /** Of the pull request; null for a commit without one. */
+  readonly number: number | null;
+  readonly title: string;
+  readonly mergedAt: string;
+  /** Null where nothing in it has a price. */
+  readonly currency: string | null;
+  /** Of what is known; null where nothing is. */
+  readonly monthlyCost: Decimal | null;
+  /** How many of its resources have an amount that is not known. */
+  readonly unknown: number;
 }
 
-/** Pull requests that were merged in a week; null when none was ever kept. */
+/**
+ * What was merged in a week, the dearest first: what the warehouse keeps and what the checkout says. Null when neither knows of
+ * anything: a shallow checkout has no past, and then nobody knows whether there was none.
+ */
 export async function mergedInWeek(
-  { week }: { readonly week: Week },
-  { database }: { readonly database: Database },
+  { week, mergedChanges }: { readonly week: Week; readonly mergedChanges: ReadMergedChanges },
+  database: Database | null,
 ): Promise<readonly Merged[] | null> {
-  const rows = await keptMergedChanges({ since: instantOf(week.from) }, database);
-  if (rows === null) return null;
-  const changes = rows
-    .filter(({ merged_at: at }) => at < instantOf(week.before))
-    .map(({ document }) => JSON.parse(document) as MergedChange);
-  const parts = changes.flatMap((change, at) => change.resources.map((resource) => ({ at, ...resource })));
-  return [...Map.groupBy(parts, ({ currency }) => currency)].map(([currency, own]) => ({
-    currency,
-    count: new Set(own.map(({ at }) => at)).size,
-    monthlyCost: own.reduce((sum, { monthlyDelta }) => sum.plus(decimal(monthlyDelta ?? '0')), ZERO),
-    incomplete: new Set(own.filter(({ monthlyDelta }) => monthlyDelta === null).map(({ at }) => at)).size,
-  }));
+  const span = { from: instantOf(week.from), to: instantOf(week.before) };
+  const rows = database && (await keptMergedChanges({ since: span.from }, database));
+  const kept = rows?.map(({ document }) => JSON.parse(document) as MergedChange) ?? [];
+  const found = [...kept, ...(await mergedChanges(span))].filter(
+    ({ mergedAt }) => Date.parse(mergedAt) < Date.parse(span.to),
+  );
+  if (rows === null && found.length === 0) return null;
+  const once = new Map(
+    found.map((each) => [each.number === null ? each.mergedAt : `${each.repository}#${each.number}`, each]),
+  );
+  return [...once.values()].map(mergedOf).sort((one, other) => sizeOf(other).comparedTo(sizeOf(one)));
+}
+
+function mergedOf({ number, title, mergedAt, resources }: MergedChange): Merged {
+  const known = resources.flatMap(({ monthlyDelta }) => (monthlyDelta === null ? [] : [decimal(monthlyDelta)]));
+  return {
+    ...{ number, title, mergedAt },
+    currency: resources[0]?.currency ?? null,
+    // A change of nothing that is priced adds nothing; one of which nothing is known has no amount.
+    monthlyCost: resources.length > 0 && known.length === 0 ? null : known.reduce((sum, each) => sum.plus(each), ZERO),
+    unknown: resources.length - known.length,
+  };
+}
+
+function sizeOf({ monthlyCost }: Merged): Decimal {
+  return monthlyCost?.abs() ?? ZERO;
 }

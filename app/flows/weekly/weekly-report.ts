@@ -5,11 +5,14 @@ import { addDays, instantOf } from '#app/budgets/month.ts';
 import type { SourceDays } from '#app/budgets/source-days.ts';
 import { type Decimal, decimal } from '#app/measure/decimal.ts';
 import type { PlacedWaiver } from '#app/policy/waiver.ts';
+import type { RealisedSavings } from '#app/remediation/realised-savings.ts';
 import { readCosts } from '#app/warehouse/cost-query.ts';
 import type { Database } from '#app/warehouse/database.ts';
 import { type BudgetStanding, budgetStandings, openBilledMonth } from '../budget-standings.ts';
+import type { ReadMergedChanges } from '../find-suspects.ts';
 import { type CurrencyStanding, forecastCosts } from '../forecast-costs.ts';
 import { recordedIncidents } from '../recorded-incidents.ts';
+import { recordedSavings } from '../recorded-savings.ts';
 import { type PartOfWeek, type Untagged, untaggedUsage, unusedCommitments } from './coverage.ts';
 import { type Merged, mergedInWeek } from './merged.ts';
 import { type Mover, topMovers } from './movers.ts';
@@ -37,6 +40,7 @@ export interface WeeklyReport {
   readonly movers: readonly Mover[];
   readonly reviews: readonly Reviewed[] | null;
   readonly merged: readonly Merged[] | null;
+  readonly savings: readonly RealisedSavings[] | null;
   /** Of the last sixty days. */
   readonly incidents: readonly Incident[] | null;
   /** Waivers that end within two weeks of the report, or have ended. */
@@ -56,6 +60,13 @@ export interface WeeklyRequest {
   readonly tags: readonly string[];
 }
 
+export interface WeeklyDeps {
+  readonly database: Database;
+  readonly now: Date;
+  /** What was merged into the checkout. */
+  readonly mergedChanges: ReadMergedChanges;
+}
+
 const REMIND_DAYS = 14;
 const INCIDENT_DAYS = 60;
 /** So many days are drawn. */
@@ -64,7 +75,7 @@ const DRAWN_WEEKS = 4;
 /** Everything that is known of a week; throws what the database throws. */
 export async function weeklyReport(
   request: WeeklyRequest,
-  { database, now }: { readonly database: Database; readonly now: Date },
+  { database, now, mergedChanges }: WeeklyDeps,
 ): Promise<WeeklyReport> {
   const period = now.toISOString().slice(0, 7);
   const { sources } = await openBilledMonth(period, { database, now });
@@ -74,7 +85,7 @@ export async function weeklyReport(
     ...empty,
     sources,
     reviews: await weekReviews({ week }, { database }),
-    ...(await recordedOf(week, database)),
+    ...(await recordedOf(week, { database, now, mergedChanges })),
   };
   if (sources.length === 0) return base;
   const asked = { week, allocation: request.allocation, tags: request.tags };
@@ -98,14 +109,18 @@ export function emptyWeek(request: WeeklyRequest, now: Date): WeeklyReport {
     week: request.until === null ? newestWeek([], now) : weekBefore(request.until),
     isAllocated: request.allocation !== null,
     waivers: request.waivers.filter(({ expires }) => expires <= soon),
-    ...{ reviews: null, merged: null, incidents: null },
+    ...{ reviews: null, merged: null, incidents: null, savings: null },
     ...{ sources: [], teams: [], days: [], forecasts: [], budgets: [], movers: [], untagged: [], commitments: [] },
   };
 }
 
-async function recordedOf(week: Week, database: Database): Promise<Pick<WeeklyReport, 'merged' | 'incidents'>> {
+async function recordedOf(
+  week: Week,
+  { database, now, mergedChanges }: WeeklyDeps,
+): Promise<Pick<WeeklyReport, 'merged' | 'incidents' | 'savings'>> {
   return {
-    merged: await mergedInWeek({ week }, { database }),
+    merged: await mergedInWeek({ week, mergedChanges }, database),
+    savings: await recordedSavings({ database, now }),
     incidents: await recordedIncidents({ since: addDays(week.before, -INCIDENT_DAYS) }, { database }),
   };
 }
