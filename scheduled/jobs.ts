@@ -6,5 +6,6 @@ export const JOBS: ReadonlyMap<string, () => Promise<Job>> = new Map([
   ['ingest', async () => (await import('./ingest.ts')).ingestJob],
   ['detect', async () => (await import('./detect.ts')).detectJob],
   ['refresh-prices', async () => (await import('./refresh-prices.ts')).refreshPricesJob],
+  ['remediate', async () => (await import('./remediate.ts')).remediateJob],
   ['report', async () => (await import('./report.ts')).reportJob],
 ]);

@@ -6,7 +6,7 @@ import { writeResult } from './result.ts';
 /** `finops job NAME`: what a schedule runs. */
 export const jobCommand: Command = {
   name: 'job',
-  summary: 'Run a job of the schedule: allocate, detect, ingest, refresh-prices, report',
+  summary: 'Run a job of the schedule: allocate, detect, ingest, refresh-prices, remediate, report',
   synopsis: 'NAME',
   example: 'finops job refresh-prices --provider azure --region westeurope',
   options: {
@@ -18,7 +18,7 @@ export const jobCommand: Command = {
   },
   explains: {
     provider: 'refresh-prices: aws, azure or google (may be repeated; google by default where GOOGLE_API_KEY is set)',
-    region: 'refresh-prices: only this region (may be repeated)',
+    region: 'refresh-prices: only this region; remediate: region of AWS to look at (may be repeated)',
     service: 'refresh-prices: only this service of the provider (may be repeated)',
     prices: 'refresh-prices: directory of the dated books (default .finops/prices)',
     endpoint: "refresh-prices: instead of the one provider's public address",

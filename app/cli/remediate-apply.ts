@@ -4,6 +4,7 @@ import { ConfigError } from '#app/errors.ts';
 import { applyPlan } from '#app/flows/apply-plan.ts';
 import type { ApplyRequest, ApproveDeps } from '#app/flows/approve-plan.ts';
 import { billedSince } from '#app/flows/billed-since.ts';
+import { makeWarehouse } from '#app/flows/make-warehouse.ts';
 import { previewPlan } from '#app/flows/preview-plan.ts';
 import { rollbackPlan } from '#app/flows/rollback-plan.ts';
 import { readPolicyAssets } from '#app/policy/assets.ts';
@@ -14,7 +15,7 @@ import { type PlanOutcome, planJson, planText } from '#reports/plan-text.ts';
 import { awsCredentials } from './aws-credentials.ts';
 import type { Invocation, World } from './command.ts';
 import { folderInRepository, gitHubAccess, loginOf } from './github-access.ts';
-import { withLedger } from './ledger-database.ts';
+
 import { readText } from './read-json.ts';
 import { withCosts } from './remediate-cloud.ts';
 import { openRepository, pathInTree } from './repository.ts';
@@ -65,7 +66,7 @@ async function execute(
   { world, flow }: { readonly world: World; readonly flow: typeof applyPlan },
 ): Promise<PlanOutcome> {
   const { request, approving, actor } = await requestOf(file, world);
-  return withLedger(world, async (database) => {
+  return makeWarehouse(world, async (database) => {
     const { readCosts } = await import('#app/warehouse/cost-query.ts');
     return flow(request, {
       ...approving,

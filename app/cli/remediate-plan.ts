@@ -1,15 +1,17 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ConfigError } from '#app/errors.ts';
+import { planFileOf } from '#app/flows/plan-file-of.ts';
 import { type ProvenEdit, proveEdit } from '#app/flows/prove-edits.ts';
+import type { RequestOutcome } from '#app/github/ensure-pull-requests.ts';
 import type { CodeFinding } from '#app/remediation/group-findings.ts';
 import { type CloudFinding, cloudFindingId } from '#app/remediation/make-plan.ts';
 import { lineDiff } from '#reports/line-diff.ts';
 import type { Invocation, World } from './command.ts';
 import { type EverythingFound, findEverything, findingNamed } from './remediate-kit.ts';
-import { planFileOf } from './remediate-plan-file.ts';
-import { openPullRequests, type RequestOutcome } from './remediate-requests.ts';
+import { openPullRequests } from './remediate-requests.ts';
 import { chosenFormat, writeResult } from './result.ts';
+import { versionOf } from './version.ts';
 
 const FINDING_ID = /^[a-z0-9-]+-[0-9a-f]{10}$/;
 
@@ -76,10 +78,12 @@ function planChange(
   { found, world }: { readonly found: EverythingFound; readonly world: World },
 ): PlannedChange {
   const id = cloudFindingId(cloud);
-  const { path, after, holds } = planFileOf(cloud, { repository: found.repository, world });
+  const { tree, config } = found.repository;
+  const createdBy = `finops ${versionOf(world.home)}`;
+  const { path, text, holds } = planFileOf(cloud, { tree, settings: config.remediation, now: world.now, createdBy });
   return holds
     ? { id, files: new Map(), refusal: `${path} stands, and has not expired` }
-    : { id, files: new Map([[path, after]]), refusal: null };
+    : { id, files: new Map([[path, text]]), refusal: null };
 }
 
 function write({ files }: PlannedChange, { repository }: EverythingFound): void {

@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ConfigError } from '#app/errors.ts';
 import { COMMON_EXPLAINS, COMMON_OPTIONS, type Command, type Invocation, type World } from './command.ts';
 import { COMMANDS } from './commands.ts';
 import { errorJson, errorLine, exitStatus } from './exit-status.ts';
+import { versionOf } from './version.ts';
 
 /** Runs one `finops` command line; the exit status. Never throws. */
 export async function runCli(argv: readonly string[], world: World): Promise<number> {
@@ -53,11 +52,6 @@ function parse(command: Command, argv: readonly string[]): Invocation {
     const what = cause instanceof Error ? (cause.message.split('. ')[0] ?? cause.message) : String(cause);
     throw new ConfigError(what, { cause, remedy: `see finops ${command.name} --help` });
   }
-}
-
-function versionOf(home: string): string {
-  const { version } = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8')) as { readonly version: string };
-  return version;
 }
 
 async function overview(): Promise<string> {

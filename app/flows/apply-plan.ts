@@ -1,6 +1,7 @@
 import { PolicyError } from '#app/errors.ts';
 import type { RepositoryName } from '#app/github/client.ts';
 import { createReference } from '#app/github/commit-files.ts';
+import { NotPermittedError } from '#app/github/github-error.ts';
 import { type AwsClients, callerAccount } from '#app/remediation/aws/clients.ts';
 import type { Observed } from '#app/remediation/cloud-action.ts';
 import { type Execution, executePlan } from '#app/remediation/execute-plan.ts';
@@ -82,7 +83,10 @@ async function railsOf(
   return claim.isResumed ? rails.filter((each) => !left.includes(each.rail)) : rails;
 }
 
-/** The mark of an execution in the repository itself, for databases that live no longer than a run; made atomically. */
+/**
+ * The mark of an execution in the repository itself, made atomically, for databases that live no longer than a run. A
+ * token that may not write leaves the ledger to the database, which then has to be a server's.
+ */
 async function takenElsewhere(
   { plan }: CheckedPlan,
   at: {
@@ -94,10 +98,15 @@ async function takenElsewhere(
 ): Promise<string | null> {
   const { owner, repo } = at.request;
   const ref = `refs/tags/finops/executed/${plan.id}/${plan.digest.slice(7, 19)}`;
-  const isMade = await createReference({ owner, repo, ref, sha: at.approved.merged.mergeSha }, at.deps.github);
-  return isMade || at.claim.isResumed
-    ? null
-    : `the tag ${ref.slice('refs/tags/'.length)} says that it was executed before`;
+  try {
+    const isMade = await createReference({ owner, repo, ref, sha: at.approved.merged.mergeSha }, at.deps.github);
+    if (isMade || at.claim.isResumed) return null;
+    return `the tag ${ref.slice('refs/tags/'.length)} says that it was executed before`;
+  } catch (error) {
+    if (!(error instanceof NotPermittedError)) throw error;
+    if (at.deps.database.kind === 'postgres') return null;
+    return 'nothing would remember this execution: set FINOPS_DATABASE_URL to postgres://…, or give the token contents: write';
+  }
 }
 
 /** What later questions ask of an execution: who approved it, and what was promised for which FOCUS ResourceIds. */

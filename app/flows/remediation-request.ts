@@ -1,6 +1,5 @@
 import { CODE_OWNERS_PATHS, codeOwnersOf, readCodeOwners } from '#app/github/code-owners.ts';
 import type { PullRequestRequest } from '#app/github/ensure-pull-request.ts';
-import type { Finding } from '#app/remediation/finding.ts';
 import type { RemediationSettings } from '#app/remediation/settings.ts';
 import type { Tree } from '#app/source/tree.ts';
 
@@ -9,15 +8,14 @@ export const BRANCH_PREFIX = 'finops/';
 
 /** What a pull request carries: a finding, its words, and the files as they were read and shall be. */
 export interface RequestContent {
-  readonly finding: Pick<Finding, 'id'>;
+  /** Of the finding, or of its plan. */
+  readonly id: string;
   readonly title: string;
   readonly body: string;
   /** By path in the tree; before is null for a new file. */
   readonly files: ReadonlyMap<string, { readonly before: string | null; readonly after: string }>;
   /** Left as it is while it is open: what was reviewed is not changed under the reviewers. */
   readonly keepOpen?: true;
-  /** Tells a later pull request about the same finding from an earlier one. */
-  readonly variant?: string;
 }
 
 /** Where it is opened, and as whom. */
@@ -43,7 +41,7 @@ export function remediationRequest(content: RequestContent, target: RequestTarge
     repo,
     base,
     author,
-    branch: `${BRANCH_PREFIX}${content.finding.id}${content.variant === undefined ? '' : `-${content.variant}`}`,
+    branch: branchOf(content.id),
     prefix: BRANCH_PREFIX,
     title: content.title,
     body: content.body,
@@ -54,6 +52,11 @@ export function remediationRequest(content: RequestContent, target: RequestTarge
     now,
     ...(content.keepOpen ? { keepOpen: content.keepOpen } : {}),
   };
+}
+
+/** The branch of a finding or a plan. */
+export function branchOf(id: string): string {
+  return `${BRANCH_PREFIX}${id}`;
 }
 
 /** People among the owners of the files; a team cannot be assigned. */

@@ -20,7 +20,7 @@ export interface CloudFinding {
 
 const DAY_MS = 86_400_000;
 
-/** The id of a finding in a cloud, and of its plan: the same in every run. */
+/** The id of a finding in a cloud, and of its first plan: the same in every run. */
 export function cloudFindingId({ action, target }: Pick<CloudFinding, 'action' | 'target'>): string {
   return findingId(action.id, `${target.account}\0${target.region}\0${target.id}`);
 }
@@ -28,14 +28,20 @@ export function cloudFindingId({ action, target }: Pick<CloudFinding, 'action' |
 /** The plan that does what was found, void after the days that the settings give. Its digest is written with it. */
 export function makePlan(
   found: CloudFinding,
-  at: { readonly settings: RemediationSettings; readonly now: Date; readonly createdBy: string },
+  at: {
+    readonly settings: RemediationSettings;
+    readonly now: Date;
+    readonly createdBy: string;
+    /** Left out: the finding's own. */
+    readonly id?: string;
+  },
 ): Omit<PlanFile, 'digest'> {
   const { action, params, target, observed, detector, evidence } = found;
   const { settings, now, createdBy } = at;
   const { destructive, minimum } = settings.approvals;
   return {
     apiVersion: 'finops.plan/v1',
-    id: cloudFindingId(found),
+    id: at.id ?? cloudFindingId(found),
     createdBy,
     createdAt: now.toISOString(),
     expires: new Date(now.getTime() + settings.planDays * DAY_MS).toISOString(),

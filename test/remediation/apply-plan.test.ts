@@ -177,6 +177,13 @@ describe('a merged plan', () => {
   });
 });
 
+it('with a token that may not write, not where nothing but a file of the run would remember it', async () => {
+  const text = merge();
+  const permissions = { contents: 'read', pull_requests: 'read' } as const;
+  const readOnly = { client: clientOf(github, github.workflowToken(repository, permissions)) };
+  expect(await refusal(text, { github: readOnly })).toContain('nothing would remember this execution');
+});
+
 describe('a plan is not executed', () => {
   it.each([
     ['that nobody approved', { approvers: [] }, 'nobody did'],

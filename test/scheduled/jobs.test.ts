@@ -18,7 +18,8 @@ describe('the table of jobs', () => {
 
   it('names exactly the workflows to copy', () => {
     const files = readdirSync(join(FOLDER, 'workflows')).map((name) => name.replace(/\.yml$/, ''));
-    expect(files.sort()).toEqual([...JOBS.keys()].sort());
+    // A merged plan is executed by a workflow of its own, with other credentials.
+    expect(files.filter((name) => name !== 'apply-plan').sort()).toEqual([...JOBS.keys()].sort());
   });
 
   it.each([...JOBS])(
