@@ -1,4 +1,4 @@
-import type { Incident, Suspect } from '#app/anomaly/incident.ts';
+import type { Contribution, Incident, Suspect } from '#app/anomaly/incident.ts';
 import type { DetectedIncident, Detection } from '#app/flows/detect-anomalies.ts';
 import { decimal } from '#app/measure/decimal.ts';
 import { money } from '#app/measure/money.ts';
@@ -50,14 +50,17 @@ function table(incidents: readonly DetectedIncident[]): string {
 
 function details(incident: DetectedIncident): readonly string[] {
   const { rootCause, suspects, id, currency } = incident;
-  const from = (rootCause?.contributions ?? []).map(
-    ({ name, value, delta }) => `${plainText(name ?? value ?? '(none)')} ${signed(delta, currency)}`,
-  );
+  const from = (rootCause?.contributions ?? []).map((each) => contributionText(each, currency));
   const tags = Object.entries(rootCause?.tags ?? {}).map(([tag, value]) => plainText(`${tag}=${value}`));
   return [
     ...(from.length === 0 ? [] : [`${id}: ${from.join(', ')}${tags.length === 0 ? '' : ` (${tags.join(', ')})`}`]),
     ...suspects.map((each) => `${id}: ${suspectText(each)}`),
   ];
+}
+
+/** What a part adds to an incident. */
+function contributionText({ name, value, delta }: Contribution, currency: string): string {
+  return plainText(`${name ?? value ?? '(none)'} ${signed(delta, currency)}`);
 }
 
 /** One suspected change with what speaks for it; never a certainty. */

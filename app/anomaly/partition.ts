@@ -36,6 +36,7 @@ export function partition(division: Division): Partition {
   best[0] = 0;
   let starts: Int32Array = new Int32Array(length + 1);
   let kept: Int32Array = new Int32Array(length + 1);
+  const sums = new Float64Array(length + 1);
   // A start is dropped for ends from this row on.
   const droppedAt = new Int32Array(length + 1).fill(length + 1);
   let count = 0;
@@ -50,19 +51,20 @@ export function partition(division: Division): Partition {
     for (let index = 0; index < count; index += 1) {
       const start = starts[index] as number;
       if ((droppedAt[start] as number) <= end) continue;
-      const sum = (best[start] as number) + cost(start, end) + penalty;
+      const sum = (best[start] as number) + cost(start, end);
       if (sum < least) {
         least = sum;
         leastFrom = start;
       }
+      sums[remaining] = sum;
       kept[remaining++] = start;
     }
+    least += penalty;
     best[end] = least;
     from[end] = leastFrom;
     for (let index = 0; index < remaining; index += 1) {
       const start = kept[index] as number;
-      const sum = (best[start] as number) + cost(start, end);
-      if (sum > least + slack && (droppedAt[start] as number) > end + minimumLength)
+      if ((sums[index] as number) > least + slack && (droppedAt[start] as number) > end + minimumLength)
         droppedAt[start] = end + minimumLength;
     }
     [starts, kept] = [kept, starts];

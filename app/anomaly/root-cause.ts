@@ -63,56 +63,36 @@ async function deltas(
   { incident, where, dimension }: Part & { readonly dimension: CostDimension },
   readCosts: ReadCosts,
 ): Promise<readonly Contribution[]> {
-  const days = daysBetween(incident.firstDay, incident.lastDay);
-  const weeks = Math.ceil(days.length / 7);
-  const named: readonly CostDimension[] = dimension === 'ResourceId' ? [dimension, 'ResourceName'] : [dimension];
-  const sumsOf = async (from: string, to: string) =>
-    byValue(await readCosts({ ...common(where), from, to, groupBy: named }), { dimension, incident });
-  const during = await sumsOf(instant(incident.firstDay), instant(incident.lastDay, 1));
-  const before: ReadonlyMap<string | null, Sum>[] = [];
-  for (let week = 1; week <= WEEKS_BEFORE; week += 1) {
-    const back = -7 * (weeks - 1 + week);
-    before.push(await sumsOf(instant(incident.firstDay, back), instant(incident.lastDay, back + 1)));
+  const { firstDay, lastDay } = incident;
+  const weeks = Math.ceil(daysBetween(firstDay, lastDay).length / 7);
+  // The same weekdays, so many weeks back that none of them is a day of the incident.
+  const backs = Array.from({ length: WEEKS_BEFORE }, (_, week) => 7 * (weeks + week));
+  const isBefore = (day: string) =>
+    backs.some((back) => day >= dayAfter(firstDay, -back) && day <= dayAfter(lastDay, -back));
+  const period = { from: instant(dayAfter(firstDay, -(backs.at(-1) as number))), to: instant(dayAfter(lastDay, 1)) };
+  const groupBy: readonly CostDimension[] = dimension === 'ResourceId' ? [dimension, 'ResourceName'] : [dimension];
+  const rows = await readCosts({ ...common(where), ...period, granularity: 'day', groupBy });
+  const parts = new Map<string | null, { delta: Decimal; name: string | null }>();
+  for (const { start, keys, currency, amount } of rows) {
+    const day = (start ?? '').slice(0, 10);
+    const share = day >= firstDay ? decimal('1') : isBefore(day) ? decimal('-1').div(WEEKS_BEFORE) : ZERO;
+    if (currency !== incident.currency || share.isZero()) continue;
+    const value = keys[dimension] ?? null;
+    const before = parts.get(value);
+    const delta = new Decimal(amount).times(share).plus(before?.delta ?? ZERO);
+    parts.set(value, { delta, name: keys['ResourceName'] ?? before?.name ?? null });
   }
-  const values = new Set([...during.keys(), ...before.flatMap((each) => [...each.keys()])]);
   const sign = incident.kind === 'rise' ? 1 : -1;
-  return [...values]
-    .map((value) => {
-      const usual = before.reduce((sum, each) => sum.plus(each.get(value)?.amount ?? ZERO), ZERO).div(WEEKS_BEFORE);
-      const now = during.get(value);
-      const delta = (now?.amount ?? ZERO).minus(usual).toDecimalPlaces(2);
-      return { dimension, value, name: now?.name ?? null, delta: delta.toFixed() };
-    })
+  return [...parts]
+    .map(([value, { delta, name }]) => ({ dimension, value, name, delta: delta.toDecimalPlaces(2).toFixed() }))
     .filter(({ delta }) => !decimal(delta).isZero())
     .toSorted((one, other) => sign * decimal(other.delta).comparedTo(one.delta));
 }
 
-interface Sum {
-  readonly amount: Decimal;
-  readonly name: string | null;
-}
-
-function byValue(
-  rows: readonly CostRow[],
-  { dimension, incident }: { readonly dimension: CostDimension; readonly incident: Unexplained },
-): ReadonlyMap<string | null, Sum> {
-  const sums = new Map<string | null, Sum>();
-  for (const { keys, currency, amount } of rows) {
-    if (currency !== incident.currency) continue;
-    const value = keys[dimension] ?? null;
-    const before = sums.get(value);
-    sums.set(value, {
-      amount: new Decimal(amount).plus(before?.amount ?? ZERO),
-      name: keys['ResourceName'] ?? before?.name ?? null,
-    });
-  }
-  return sums;
-}
-
 async function ownerTags({ incident, where }: Part, readCosts: ReadCosts): Promise<Readonly<Record<string, string>>> {
   const groupBy = OWNER_TAGS.map((tag): CostDimension => `tag:${tag}`);
-  const period = { from: instant(incident.firstDay), to: instant(incident.lastDay, 1) };
-  const rows = await readCosts({ ...common(where), ...period, groupBy });
+  const period = { from: instant(incident.firstDay), to: instant(dayAfter(incident.lastDay, 1)) };
+  const rows = await readCosts({ ...common(where), ...period, granularity: 'total', groupBy });
   const [most] = rows
     .filter(({ currency }) => currency === incident.currency)
     .toSorted((one, other) => new Decimal(other.amount).comparedTo(one.amount));
@@ -124,8 +104,8 @@ async function ownerTags({ incident, where }: Part, readCosts: ReadCosts): Promi
   );
 }
 
-function common(where: Part['where']): Pick<CostQuery, 'metric' | 'granularity' | 'where'> {
-  return { metric: 'EffectiveCost', granularity: 'total', where: { ...where, ...USAGE } };
+function common(where: Part['where']): Pick<CostQuery, 'metric' | 'where'> {
+  return { metric: 'EffectiveCost', where: { ...where, ...USAGE } };
 }
 
 /** Charges that follow usage; fees, taxes, credits and purchases have their own rhythm. */
@@ -134,6 +114,10 @@ export const USAGE: NonNullable<CostQuery['where']> = {
   ChargeFrequency: ['Usage-Based', null],
 };
 
-function instant(day: string, later = 0): string {
-  return `${new Date(Date.parse(`${day}T00:00:00Z`) + later * DAY_MS).toISOString().slice(0, 19)}Z`;
+function dayAfter(day: string, days: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
+}
+
+function instant(day: string): string {
+  return `${day}T00:00:00Z`;
 }

@@ -92,7 +92,7 @@ export async function detectAnomalies(request: DetectionRequest, database: Datab
   return {
     open: shown.toSorted((one, other) => decimal(other.impact).abs().comparedTo(decimal(one.impact).abs())),
     news: news
-      .filter(({ what, incident }) => what === 'closed' || heard.has(incident.id))
+      .filter(({ what, incident }) => (what === 'closed' ? incident.partOf === null : heard.has(incident.id)))
       .map((each) => ({
         ...each,
         incident: final.get(each.incident.id) ?? byId.get(each.incident.id) ?? each.incident,
@@ -133,7 +133,7 @@ async function walk(
   const greatest = changed.toSorted((one, other) => decimal(other.impact).abs().comparedTo(decimal(one.impact).abs()));
   const walked: Incident[] = [];
   for (const [at, each] of greatest.entries()) {
-    const isWalked = at < MOST_WALKS && each.state !== 'restated';
+    const isWalked = at < MOST_WALKS && each.state === 'open';
     walked.push(isWalked ? { ...each, rootCause: await rootCause(each, query) } : each);
   }
   return walked;
