@@ -5,9 +5,12 @@ import { budgetStatus } from './budget-status.ts';
 import { usedText } from './budget-table.ts';
 import { amountCell, rangeCell, standingNotes } from './standing-text.ts';
 
+/** In percent of the limit, the highest first. */
+const STEPS = [90, 75, 50];
+
 /**
- * What is to be told of budgets: one that is over is critical, one that is expected to be is a warning; each matter has its
- * month in its key, and one that is expected no more is over.
+ * What is to be told of budgets: one that is over is critical, one that is expected to be or is used to 90 % is a warning, one used
+ * to 50 and 75 % is for a digest. Each matter has its month in its key, and one that is expected no more is over.
  */
 export function budgetNotices(
   standings: readonly BudgetStanding[],
@@ -26,6 +29,7 @@ export function budgetNotices(
     } as const;
     const isOver = status === 'over';
     return [
+      ...shareNotices(standing, { period, common }),
       {
         ...common,
         key: `budget:${budget.id}:${period}:actual`,
@@ -42,6 +46,25 @@ export function budgetNotices(
       },
     ];
   });
+}
+
+/** The highest step that is reached; a higher one is told again, and the limit itself is a matter of its own. */
+function shareNotices(
+  { budget, actual }: BudgetStanding,
+  { period, common }: { readonly period: string; readonly common: Pick<Notice, 'topic' | 'fields' | 'lines' | 'at'> },
+): readonly Notice[] {
+  const step = STEPS.find((each) => actual?.times(100).greaterThanOrEqualTo(new Decimal(budget.limit).times(each)));
+  if (step === undefined || actual?.greaterThan(budget.limit)) return [];
+  return [
+    {
+      ...common,
+      key: `budget:${budget.id}:${period}:share`,
+      severity: step >= 90 ? 'warn' : 'info',
+      state: 'open',
+      revision: String(step),
+      title: `Budget ${budget.id} is used to ${step} % in ${period}`,
+    },
+  ];
 }
 
 function fieldsOf(standing: BudgetStanding): Notice['fields'] {

@@ -62,14 +62,16 @@ describe('finops job report', () => {
   it('prints the weekly and tells the week and a budget that will be over, each once', async () => {
     const cwd = await repositoryWith(ROUTES);
     const ran = await runFinops(['job', 'report'], { cwd, env });
-    expect([ran.status, ran.err]).toEqual([0, 'finops: 2 notices sent\n']);
+    expect([ran.status, ran.err]).toEqual([0, 'finops: 3 notices sent\n']);
     expect(ran.out).toContain('# Cloud cost, week of 2026-11-16');
     expect(received.map(({ text }) => text)).toEqual([
       'ℹ️ Cloud cost, week of 2026-11-16: $70 (0 %)',
+      // 240 of 290.
+      'ℹ️ Budget shop is used to 75 % in 2026-11',
       '⚠️ Budget shop is expected to be over its limit in 2026-11',
     ]);
     const again = await runFinops(['job', 'report'], { cwd, env });
-    expect([again.status, again.err, received.length]).toEqual([0, '', 2]);
+    expect([again.status, again.err, received.length]).toEqual([0, '', 3]);
   });
 
   it('says that a matter is over when it is, and only where it was told', async () => {
@@ -81,7 +83,9 @@ describe('finops job report', () => {
     await putCharges([charge({ ...period, ...credit })], database);
     await database.tables.destroy();
     await runFinops(['job', 'report'], { cwd, env });
-    expect(received.slice(2).map(({ text }) => text)).toEqual([
+    // 190 of 290 are billed now, which is another step, and 250 expected.
+    expect(received.slice(3).map(({ text }) => text)).toEqual([
+      'ℹ️ Budget shop is used to 50 % in 2026-11',
       '✅ Over: Budget shop is expected to be over its limit in 2026-11',
     ]);
   });
