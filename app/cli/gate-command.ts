@@ -7,6 +7,7 @@ import type { GateReport } from '#app/flows/gate-report.ts';
 import { openNativeOpa } from '#app/flows/native-opa.ts';
 import { openPolicies, type ReadBudgetAmounts } from '#app/flows/open-policies.ts';
 import { type PolicyAssets, readPolicyAssets } from '#app/policy/assets.ts';
+import type { PolicyInput } from '#app/policy/input.ts';
 import { type Command, type Invocation, textOption, type World } from './command.ts';
 import { ENGINE_EXPLAINS, ENGINE_OPTIONS, withEngine } from './engine-options.ts';
 import { readEstimating } from './estimating.ts';
@@ -78,7 +79,12 @@ async function judge(invocation: Invocation, { world, assets }: Judging): Promis
       assets,
       newId: randomUUID,
       opa: openNativeOpa({ path: world.env['PATH'], repository: repository.root }),
-      ...(hasWarehouse(world) ? { budgetAmounts: (asked) => readBudgetAmounts(asked, world) } : {}),
+      ...(hasWarehouse(world)
+        ? {
+            budgetAmounts: (asked) => readBudgetAmounts(asked, world),
+            openAnomalies: (asked) => readOpenAnomalies(asked, world),
+          }
+        : {}),
       ...(log === undefined ? {} : { onDecision: (line) => appendFileSync(resolve(world.cwd, log), line, PRIVATE) }),
     },
   );
@@ -104,6 +110,15 @@ async function readBudgetAmounts(asked: Parameters<ReadBudgetAmounts>[0], world:
   if (asked.budgets.length === 0) return new Map();
   const { budgetAmounts } = await import('#app/flows/budget-standings.ts');
   return withWarehouse(world, (database) => budgetAmounts(asked, { database, now: world.now }));
+}
+
+/** Loaded where a policy reads them and there is a warehouse. */
+async function readOpenAnomalies(
+  asked: { readonly currency: string },
+  world: World,
+): Promise<PolicyInput['anomalies']> {
+  const { openAnomalies } = await import('#app/flows/open-anomalies.ts');
+  return withWarehouse(world, (database) => openAnomalies(asked, { database }));
 }
 
 function statusOf(decision: GateReport['decision'], failOn: 'warn' | 'deny'): number {

@@ -23,12 +23,13 @@ export function openReviewKit(at: {
     if (books.size < 20) books.set(key, book);
     return book;
   }
-  return ({ onDecision, billed = null, budgetAmounts } = {}) => {
+  return ({ onDecision, billed = null, budgetAmounts, openAnomalies } = {}) => {
     const now = at.now();
     const policies = openReviewPolicies({
       ...shipped,
       ...(onDecision ? { onDecision } : {}),
       ...(budgetAmounts ? { budgetAmounts } : {}),
+      ...(openAnomalies ? { openAnomalies } : {}),
     });
     return {
       now,

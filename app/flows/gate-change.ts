@@ -10,9 +10,10 @@ import { type PolicySurroundings, policyInput } from './policy-input.ts';
 import type { Inputs } from './read-inputs.ts';
 
 /** What the policies say of one input. */
-export type PolicyVerdict = Omit<GateReport, 'difference' | 'budgets'> & {
-  /** Where the policies read budgets themselves. */
+export type PolicyVerdict = Omit<GateReport, 'difference' | 'budgets' | 'anomalies'> & {
+  /** Where the policies read them themselves. */
   readonly budgets?: PolicyInput['budgets'];
+  readonly anomalies?: PolicyInput['anomalies'];
 };
 
 export interface GateRequest {
@@ -45,7 +46,8 @@ export async function gateChange(request: GateRequest, deps: GateDeps): Promise<
   const verdict = await deps.evaluate(policyInput(changes, around), unread);
   // Whoever evaluates may have let it be: what could not be read is never allowed.
   const decision = unread.length === 0 ? verdict.decision : 'error';
-  return { ...verdict, decision, difference: changes, budgets: verdict.budgets ?? request.around.budgets };
+  const { budgets = around.budgets, anomalies = around.anomalies } = verdict;
+  return { ...verdict, decision, difference: changes, budgets, anomalies };
 }
 
 /** The environment that was named, else the one workspace that all projects of the change are configured for. */

@@ -38,6 +38,8 @@ export interface GateReport {
   readonly overrides: readonly GateOverride[];
   /** What the policies were told of the budgets: billed amounts, and what open pull requests commit. */
   readonly budgets: PolicyInput['budgets'];
+  /** The open incidents that they were told of, with billed amounts. */
+  readonly anomalies: PolicyInput['anomalies'];
   /** SHA-256 over all policies and their configuration. */
   readonly policyDigest: string;
   readonly decisionId: string;

@@ -32,6 +32,8 @@ export interface PoliciesDeps {
   readonly onDecision?: (line: string) => void | Promise<void>;
   /** What the warehouse knows of the budgets that hold; left out: nobody knows. */
   readonly budgetAmounts?: ReadBudgetAmounts;
+  /** The incidents that are open; asked only where a policy may read them; left out: nobody knows of any. */
+  readonly openAnomalies?: (asked: { readonly currency: string }) => Promise<PolicyInput['anomalies']>;
 }
 
 /** Amounts of this month by the id of the budget; `currency` is that of budgets which name none. */
@@ -46,7 +48,7 @@ export interface OpenedPolicies {
   readonly evaluate: (
     input: PolicyInput,
     unread?: readonly PolicyResult[],
-  ) => Promise<PolicyDecision & Pick<PolicyInput, 'budgets'>>;
+  ) => Promise<PolicyDecision & Pick<PolicyInput, 'budgets' | 'anomalies'>>;
 }
 
 const DEFAULT_FOLDER = '.finops/policies';
@@ -65,6 +67,9 @@ export function openPolicies({ tree, config, overrides }: PoliciesRequest, deps:
   const file = readBundle(tree, config);
   const budgets = readBudgets(tree, config);
   const tooling = { assets: deps.assets, timeoutMs: settings.timeoutMs };
+  const limit = settings.packs['budgets']?.['maxOpenImpact'] ?? null;
+  const wantsAnomalies =
+    limit !== null || file !== null || customPolicies.some(({ text }) => text.includes('anomalies'));
   return {
     waivers: waivers.map(inputWaiver),
     async evaluate(given, unread = []) {
@@ -73,7 +78,8 @@ export function openPolicies({ tree, config, overrides }: PoliciesRequest, deps:
         budgets.map((each) => ({ ...each, billed: billed?.get(each.id) })),
         given,
       );
-      const input = { ...given, budgets: limited.budgets };
+      const known = wantsAnomalies ? await deps.openAnomalies?.({ currency: given.currency }) : undefined;
+      const input = { ...given, budgets: limited.budgets, anomalies: known ?? given.anomalies };
       const opened = await openedBundle(file, tooling);
       const request = {
         ...{ input, settings, customPolicies, waivers, overrides, bundle: opened.bundle },
@@ -83,7 +89,7 @@ export function openPolicies({ tree, config, overrides }: PoliciesRequest, deps:
       if (deps.onDecision) {
         await deps.onDecision(await loggedDecision(decision.event, { masks, deps: tooling }));
       }
-      return { ...decision, budgets: input.budgets };
+      return { ...decision, budgets: input.budgets, anomalies: input.anomalies };
     },
   };
 }

@@ -20,19 +20,20 @@ interface Audience {
 /** The review as the repository's readers may see it: in a public one without billed amounts, unless configured. */
 export function publishableReview(review: Review, { isPrivate, config, around }: Audience): Review {
   if (!review.report || isPrivate || config.publicAmounts) return review;
-  // The budgets of the file are not around: the policies read them themselves, and the report has them.
-  const billed = [...review.report.budgets, ...around.budgets, ...around.anomalies];
+  // What the policies read themselves is not around, but in the report.
+  const { budgets, anomalies } = review.report;
+  const billed = [...budgets, ...anomalies, ...around.budgets, ...around.anomalies];
   return { ...review, report: publishableReport(review.report, billed) };
 }
 
 /**
- * The report as everybody may read it: without budgets, and without the words of the rules that can quote billed
+ * The report as everybody may read it: without budgets and incidents, and without the words of the rules that can quote billed
  * amounts, where there are any. Those are ours that do, and all of the team's own, of which nobody knows. The decision
  * stays as it is.
  */
 function publishableReport(report: GateReport, billed: readonly unknown[]): GateReport {
   const results = billed.length > 0 ? report.results.map(withoutFigures) : report.results;
-  return { ...report, results, budgets: [] };
+  return { ...report, results, budgets: [], anomalies: [] };
 }
 
 function withoutFigures(result: GateResult): GateResult {

@@ -7,4 +7,5 @@ export interface ReviewMemory {
   /** What the warehouse knows of consumption and contracted prices; null when it holds no charge. */
   readonly billed?: BilledFacts | null;
   readonly budgetAmounts?: PoliciesDeps['budgetAmounts'];
+  readonly openAnomalies?: PoliciesDeps['openAnomalies'];
 }

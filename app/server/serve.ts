@@ -1,3 +1,4 @@
+import { openAnomalies } from '#app/flows/open-anomalies.ts';
 import type { CommitmentStore } from '#app/flows/open-commitments.ts';
 import { type Database, openDatabase } from '#app/warehouse/database.ts';
 import { keepDecision } from '#app/warehouse/decision-store.ts';
@@ -37,6 +38,7 @@ export function keepingDecisions(kit: ReviewKit, database: Database): OpenReview
       onDecision: (line: string) => keepDecision(line, database),
       billed,
       budgetAmounts: readBudgets(now),
+      openAnomalies: (asked: { readonly currency: string }) => openAnomalies(asked, { database }),
     };
     return { ...kit(memory), commitments };
   };

@@ -23,6 +23,7 @@ const REPORT: GateReport = {
       ...{ openPullRequests: 280, thisPullRequest: 32 },
     },
   ],
+  anomalies: [],
   policyDigest: 'sha256:0000000000000000',
   decisionId: 'id',
 };

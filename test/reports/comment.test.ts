@@ -35,6 +35,7 @@ function report(prior: string, planned: string, over: Partial<GateReport> = {}):
     waivers: [],
     overrides: [],
     budgets: [],
+    anomalies: [],
     policyDigest: 'sha256:0000000000000000',
     decisionId: 'id',
     ...over,
