@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { readYaml } from '#app/config/read-config.ts';
+import { readConfig, readYaml } from '#app/config/read-config.ts';
 import { ConfigError } from '#app/errors.ts';
 import { SOURCES } from '#app/ingest/registry.ts';
 import type { SourcePorts } from '#app/ingest/source.ts';
@@ -17,6 +17,8 @@ export interface SourceChoice {
  * @throws ConfigError with the line of what is wrong; for an id that is not there; for two sources of one id.
  */
 export function configuredSources({ text, file, ids }: SourceChoice, ports: SourcePorts): readonly IngestSource[] {
+  // The whole file first: an id that is none, or a misspelt key elsewhere.
+  readConfig(text, file);
   const [first, ...others] = [...SOURCES.values()].map((source) => source.settings);
   const Settings = z.discriminatedUnion('kind', [first as z.ZodObject, ...others] as unknown as [KindOfSource]);
   const schema = z.looseObject({ ingest: z.array(Settings).default([]) });

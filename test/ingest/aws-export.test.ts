@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { parquetWriteBuffer } from 'hyparquet-writer';
 import { describe, expect, it } from 'vitest';
 import type { Charge } from '#app/focus/charge.ts';
 import type { ChargeBatch, OpenSource } from '#app/ingest/source.ts';
@@ -7,7 +8,7 @@ import { awsExportSource } from '#app/ingest/sources/aws-export.ts';
 import { decimal, decimalText, ZERO } from '#app/measure/decimal.ts';
 import { folderWithBytes } from '#test/support/folder-bytes.ts';
 import { sharedPath } from '#test/support/shared.ts';
-import { type CurRow, cur2Csv, curRow, EVERY_TYPE, legacyReport, NET } from './cur-report.ts';
+import { type CurRow, cur2Csv, cur2Row, curRow, EVERY_TYPE, legacyReport, NET } from './cur-report.ts';
 
 const PORTS = { env: {}, now: new Date('2026-11-26T00:00:00Z'), fetch };
 
@@ -156,6 +157,45 @@ describe('a report of AWS', () => {
     expect(newer.delivery).toMatchObject({ scope: '2026-10', deliveryId: 'e1' });
   });
 
+  it('says the same as Parquet with maps, as CUR 2.0 is exported by default', async () => {
+    const legacy = await readRows(EVERY_TYPE);
+    const name = 'x/cur2/data/BILLING_PERIOD=2026-10/cur2-00001.snappy.parquet';
+    const parquet = await readAll(
+      openFolder({
+        [name]: cur2Parquet(EVERY_TYPE),
+        'x/cur2/metadata/BILLING_PERIOD=2026-10/cur2-Manifest.json': Buffer.from(
+          JSON.stringify({ dataFiles: [`s3://b/${name}`] }),
+        ),
+      }),
+    );
+    const bare = (charges: readonly Charge[]) => charges.map((each) => ({ ...each, x_ChargeKey: '' }));
+    // Costs are binary fractions there: 5.00 comes as 5.
+    const plain = (charges: readonly Charge[]) =>
+      JSON.parse(JSON.stringify(bare(charges)).replace(/"(-?\d+)\.0+"/g, '"$1"'));
+    expect(plain(parquet.charges)).toEqual(plain(legacy.charges));
+  });
+
+  it('reads an export in FOCUS as it is', async () => {
+    const columns =
+      'AvailabilityZone,BilledCost,BillingAccountId,BillingCurrency,BillingPeriodEnd,BillingPeriodStart,ChargeCategory,ChargePeriodEnd,' +
+      'ChargePeriodStart,ContractedCost,EffectiveCost,InvoiceIssuerName,ListCost,ProviderName,PublisherName,ServiceCategory,ServiceName,' +
+      'ServiceSubcategory,PricingCurrency,x_Operation,x_ServiceCode';
+    const row =
+      'eu-west-1a,1.2300000000000002E-5,1,USD,2026-11-01T00:00:00.000Z,2026-10-01T00:00:00.000Z,Usage,2026-10-02T00:00:00.000Z,' +
+      '2026-10-01T00:00:00.000Z,0,0,AWS,0,AWS,AWS,Compute,EC2,Virtual Machines,USD,RunInstances,AmazonEC2';
+    const { charges, remarks } = await readAll(openFolder(dataExport(`${columns}\n${row}\n`)));
+    expect(charges).toMatchObject([
+      {
+        BilledCost: '0.000012300000000000002',
+        ServiceProviderName: 'AWS',
+        ChargePeriodEnd: '2026-10-02T00:00:00Z',
+        x_Operation: 'RunInstances',
+        x_SourceFocusVersion: '1.2',
+      },
+    ]);
+    expect(remarks).toEqual(['columns outside of FOCUS are not kept: x_ServiceCode']);
+  });
+
   it('with net costs has the discount in its rows, once', async () => {
     const { charges, remarks } = await readRows(NET);
     expect(charges.map((each) => each.BilledCost)).toEqual(['9.5']);
@@ -235,6 +275,46 @@ describe('a report of AWS', () => {
     expect(remarks).toEqual([]);
   });
 });
+
+/** CUR 2.0 as AWS types it: costs are doubles, times timestamps, tags a map. */
+function cur2Parquet(rows: readonly CurRow[]): Uint8Array {
+  const plain = rows.map(cur2Row);
+  const names = [...new Set(plain.flatMap((row) => Object.keys(row)))];
+  const columns = names.map((name) => {
+    const cells = plain.map((row) => row[name] || null);
+    const isMap = name === 'product' || name === 'resource_tags' || name === 'cost_category';
+    const optional = { name, repetition_type: 'OPTIONAL' } as const;
+    if (isMap) {
+      const text = { type: 'BYTE_ARRAY', converted_type: 'UTF8' } as const;
+      const schema = [
+        { ...optional, converted_type: 'MAP', num_children: 1 },
+        { name: 'key_value', repetition_type: 'REPEATED', num_children: 2 },
+        { name: 'key', repetition_type: 'REQUIRED', ...text },
+        { name: 'value', repetition_type: 'OPTIONAL', ...text },
+      ] as const;
+      return { name, schema, data: cells.map((cell) => (cell === null ? null : JSON.parse(cell))) };
+    }
+    if (/cost$|fee|commitment|rate$|amount$/.test(name)) {
+      return {
+        name,
+        schema: [{ ...optional, type: 'DOUBLE' }] as const,
+        data: cells.map((cell) => (cell === null ? null : Number(cell))),
+      };
+    }
+    if (/_date$/.test(name)) {
+      const data = cells.map((cell) => (cell === null ? null : new Date(cell)));
+      return { name, schema: [{ ...optional, type: 'INT64', converted_type: 'TIMESTAMP_MILLIS' }] as const, data };
+    }
+    return { name, schema: [{ ...optional, type: 'BYTE_ARRAY', converted_type: 'UTF8' }] as const, data: cells };
+  });
+  const root = { name: 'root', num_children: columns.length };
+  const schema = [root, ...columns.flatMap((each) => [...each.schema])] as Parameters<
+    typeof parquetWriteBuffer
+  >[0]['schema'];
+  return new Uint8Array(
+    parquetWriteBuffer({ ...(schema && { schema }), columnData: columns.map(({ name, data }) => ({ name, data })) }),
+  );
+}
 
 /** As much of S3 as a reader needs: https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html (read 2026-11-26). */
 async function startBucket(files: Readonly<Record<string, Uint8Array>>) {

@@ -100,7 +100,7 @@ export const NET: readonly CurRow[] = [
 ];
 
 /** A legacy report: `lineItem/UsageStartDate`, a column for each tag. */
-export function legacyCsv(rows: readonly CurRow[]): string {
+function legacyCsv(rows: readonly CurRow[]): string {
   return csvOf(
     rows.map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [legacyName(name), value]))),
   );

@@ -26,7 +26,7 @@ export function amountIn(cells: CurCells, name: CurColumn): string | null {
 }
 
 /** The text of a column that every row has. @throws UnreadableRow without it. */
-export function textIn(cells: CurCells, name: CurColumn): string {
+function textIn(cells: CurCells, name: CurColumn): string {
   const text = cells(name);
   if (text === null) throw new UnreadableRow(`${name} is empty`);
   return text;

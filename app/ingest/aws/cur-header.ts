@@ -92,7 +92,7 @@ const NEEDED: readonly CurColumn[] = [
 ];
 
 /** Names of the legacy report as CUR 2.0 has them: `lineItem/UsageStartDate` is `line_item_usage_start_date`. */
-export function canonicalName(name: string): string {
+function canonicalName(name: string): string {
   return name
     .replace('/', '_')
     .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
