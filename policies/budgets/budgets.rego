@@ -98,8 +98,9 @@ deny_max_resource contains finding if {
 	limit := lib.setting("budgets", "maxResource", null)
 	is_number(limit)
 	some resource in lib.judged
-	lib.planned_cost(resource) > limit
-	finding := lib.of_resource(resource, $"{resource.address} costs {lib.amount(lib.planned_cost(resource))} a month, more than the allowed {lib.amount(limit)}.")
+	cost := lib.planned_cost(resource)
+	cost > limit
+	finding := lib.of_resource(resource, $"{resource.address} costs {lib.amount(cost)} a month, more than the allowed {lib.amount(limit)}.")
 }
 
 # METADATA

@@ -32,9 +32,13 @@ found_positions[type] contains position if {
 	type := resource.type
 }
 
+by_type[type] := [input.resources[position] | some position in places] if some type, places in positions
+
+judged_by_type[type] := [resource | some resource in list; is_judged(resource)] if some type, list in by_type
+
 # METADATA
 # description: Resources of the given types, by type and then in the order of the input.
-all_of(types) := [input.resources[position] | some type in types; some position in positions[type]]
+all_of(types) := [resource | some type in types; some resource in by_type[type]]
 
 # METADATA
 # description: Resources of the given types that are there after the change.
@@ -42,7 +46,7 @@ planned_of(types) := [resource | some resource in all_of(types); resource.change
 
 # METADATA
 # description: Resources of the given types that the change creates, replaces or updates.
-judged_of(types) := [resource | some resource in all_of(types); is_judged(resource)]
+judged_of(types) := [resource | some type in types; some resource in judged_by_type[type]]
 
 # METADATA
 # description: Workloads that the change creates, replaces or updates.

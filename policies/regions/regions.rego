@@ -39,10 +39,11 @@ used := {resource.region | some resource in lib.judged; is_string(resource.regio
 #   fix: Create it in a cheaper region.
 deny_avoid contains finding if {
 	some pattern, regions in lib.setting("regions", "avoid", {})
+	avoided := {region | some region in used; lib.matches_any(region, regions)}
+	count(avoided) > 0
 	types := {type | some type, _ in lib.positions; glob.match(pattern, null, type)}
 	some resource in lib.judged_of(types)
-	is_string(resource.region)
-	lib.matches_any(resource.region, regions)
+	avoided[resource.region]
 	finding := lib.of_resource(resource, $"{resource.address} stands in {resource.region}, which is to be avoided for {resource.type}.")
 }
 
@@ -57,10 +58,10 @@ deny_avoid contains finding if {
 #   fix: Use a region that is already in use, or ask for an override.
 deny_new_region contains finding if {
 	lib.setting("regions", "noNewRegions", false) == true
+	count(prior_regions) > 0
 	some resource in input.resources
 	resource.change == "create"
 	is_string(resource.region)
-	count(prior_regions) > 0
 	not resource.region in prior_regions
 	finding := lib.of_resource(resource, $"{resource.address} is the first resource in {resource.region}.")
 }

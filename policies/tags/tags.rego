@@ -23,22 +23,24 @@ import data.finops.packs.lib
 #   severity: medium
 #   fix: Add the tag to the resource or to the provider's default tags.
 deny_required contains finding if {
-	some position, missing in lacking
-	resource := lib.judged[position]
-	finding := lib.of_resource(resource, $"{resource.address} lacks the required tags: {concat(", ", sort(missing))}.")
+	some each in lacking
+	address := each.resource.address
+	finding := lib.of_resource(each.resource, $"{address} lacks the required tags: {concat(", ", sort(each.missing))}.")
 }
 
 # METADATA
-# description: Which required tags the judged resources lack, by their position among these.
-lacking[position] := missing if {
-	keys := lib.setting("tags", "required", [])
+# description: The judged resources that lack required tags, in the order of the input, with those.
+lacking := [{"resource": resource, "missing": missing} |
+	keys := required
 	count(keys) > 0
-	some position, resource in lib.judged
+	some resource in lib.judged
 	some_missing(resource.tags, keys)
 	missing := missing_keys(resource, keys)
 	count(missing) > 0
 	taggable(resource)
-}
+]
+
+required := lib.setting("tags", "required", [])
 
 # METADATA
 # title: A tag that its type requires is missing
@@ -104,7 +106,7 @@ deny_allowed_values contains finding if {
 #   fix: Give the tag a value.
 deny_empty_value contains finding if {
 	some resource in lib.judged
-	some key in lib.setting("tags", "required", [])
+	some key in required
 	trim_space(resource.tags[key]) == ""
 	finding := lib.of_resource(resource, $"Tag {key} of {resource.address} is empty.")
 }
@@ -148,19 +150,16 @@ plain(key) := replace(replace(replace(lower(key), "-", ""), "_", ""), ":", "")
 #   fix: Set the tag in default_tags (AWS) or default_labels (Google) of the provider.
 deny_provider_defaults contains finding if {
 	some provider, lists in lacking_of
-	some key in lib.setting("tags", "required", [])
-	found := [each.position | some each in lists; each.missing[key]]
+	some key in required
+	found := [each.resource | some each in lists; each.missing[key]]
 	count(found) >= lib.setting("tags", "defaultTagsFrom", 3)
-	finding := lib.of_resource(lib.judged[min(found)], $"{count(found)} resources of provider {provider} lack tag {key}: set it as a default tag.")
+	finding := lib.of_resource(found[0], $"{count(found)} resources of provider {provider} lack tag {key}: set it as a default tag.")
 }
 
 lacking_of[provider] := lists if {
 	some provider in {"aws", "google"}
 	prefix := concat("", [provider, "_"])
-	lists := [{"position": position, "missing": missing} |
-		some position, missing in lacking
-		startswith(lib.judged[position].type, prefix)
-	]
+	lists := [each | some each in lacking; startswith(each.resource.type, prefix)]
 }
 
 # METADATA
@@ -272,15 +271,18 @@ not_propagated(resource) := "add tag_specifications for instances and volumes" i
 }
 
 # METADATA
-# description: Whether a resource can carry tags or labels; what does not is never called untagged.
-taggable(resource) if count(resource.tags) + count(resource.unknownTags) > 0
-
+# description: |
+#   Whether a resource can carry tags or labels; what does not is never called untagged. The set is asked by its key:
+#   `in` compares with one member after the other.
 taggable(resource) if {
+	taggable_types[resource.type]
+} else if {
+	count(resource.tags) > 0
+} else if {
+	count(resource.unknownTags) > 0
+} else if {
 	some name in tag_attributes
 	resource.attributes[name]
 }
-
-# `in` would compare with one type after the other.
-taggable(resource) if taggable_types[resource.type]
 
 tag_attributes := ["tags", "tags_all", "labels", "user_labels", "resource_labels"]

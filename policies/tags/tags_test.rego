@@ -18,6 +18,11 @@ test_required_denies_3 if {
 		with data.config as {"tags": {"required": ["team"]}}
 }
 
+test_required_denies_unknown_tags if {
+	count(tags.deny_required) > 0 with input as fixtures.resources([{"type": "aws_thing", "unknownTags": ["env"]}])
+		with data.config as {"tags": {"required": ["team"]}}
+}
+
 test_required_passes if {
 	count(tags.deny_required) == 0 with input as fixtures.resources([{"tags": {"team": "web"}}])
 		with data.config as {"tags": {"required": ["team"]}}
