@@ -1,4 +1,5 @@
 import { InputError } from '#app/errors.ts';
+import { remember } from '../remember.ts';
 
 /** How a file writes days with slashes. */
 export type DateStyle = 'MM/dd/yyyy' | 'dd/MM/yyyy';
@@ -56,19 +57,12 @@ function dayOf(year: string, month: string, day: string): string | null {
   return isDay(text) ? text : null;
 }
 
-function isDay(text: string): boolean {
+const isDay = remember((text): boolean => {
   const parsed = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(text);
-}
-
-const NEXT = new Map<string, string>();
+});
 
 /** The day after, `2026-11-01` for `2026-10-31`: Azure's days are inclusive, FOCUS's ends exclusive. */
-export function dayAfter(day: string): string {
-  const known = NEXT.get(day);
-  if (known !== undefined) return known;
-  const next = new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
-  if (NEXT.size > 5_000) NEXT.clear();
-  NEXT.set(day, next);
-  return next;
-}
+export const dayAfter: (day: string) => string = remember((day) =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10),
+);

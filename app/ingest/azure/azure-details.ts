@@ -1,21 +1,11 @@
 import { plainDecimal } from '../plain-values.ts';
-
-const KNOWN = new Map<string, string | null>();
-const MOST_KNOWN = 20_000;
+import { remember } from '../remember.ts';
 
 /**
  * What Azure says beside the columns (`AdditionalInfo`), a flat JSON object with each key prefixed `x_`; null where it says
  * nothing or is no JSON.
  */
-export function skuDetails(text: string): string | null {
-  if (text === '') return null;
-  const known = KNOWN.get(text);
-  if (known !== undefined) return known;
-  const details = readDetails(text);
-  if (KNOWN.size >= MOST_KNOWN) KNOWN.clear();
-  KNOWN.set(text, details);
-  return details;
-}
+export const skuDetails: (text: string) => string | null = remember((text) => (text === '' ? null : readDetails(text)));
 
 /** Hours of the reserved size that one hour of the used size takes, a plain decimal; `1` where it is not said. */
 export function normalizationRatio(text: string): string | null {

@@ -1,3 +1,5 @@
+import { remember } from '../remember.ts';
+
 /** A region in Azure's own spelling. */
 export interface AzureRegion {
   readonly id: string;
@@ -61,12 +63,12 @@ const PLACES: Readonly<Record<string, string>> = {
  * The region that a resource location names: `EastUS`, `East US`, `US East` and `us_east` are one. Null where it names
  * none (`Unassigned`, `Zone 1`); what looks like a region that is not known stays as it is written.
  */
-export function azureRegion(location: string): AzureRegion | null {
+export const azureRegion: (location: string) => AzureRegion | null = remember((location) => {
   const key = location.toLowerCase().replace(/[\s_-]/g, '');
   if (key === '' || NO_REGION.test(key)) return null;
   const known = REGIONS.get(key) ?? REGIONS.get(turned(location)) ?? REGIONS.get(turned(key));
   return known ?? { id: key, name: location.trim() };
-}
+});
 
 const NO_REGION = /^(?:unassigned|unknown|notapplicable|na|null|allregions|intercontinental|zone\d.*)$/;
 const PLACE_FIRST =

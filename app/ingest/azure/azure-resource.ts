@@ -1,4 +1,5 @@
 import type { ChargeDraft } from '#app/focus/charge.ts';
+import { remember } from '../remember.ts';
 import type { AzureCommitment } from './azure-commitment.ts';
 import type { AzureColumn } from './azure-header.ts';
 import { azureRegion } from './azure-regions.ts';
@@ -40,10 +41,10 @@ export function fillResource(draft: ChargeDraft, { cell, commitment }: ResourceF
 }
 
 /** `Microsoft.Sql/servers/databases` of the id of a database, by the last provider in it. */
-function resourceType(id: string): string | null {
+const resourceType = remember((id): string | null => {
   const at = id.toLowerCase().lastIndexOf('/providers/');
   if (at < 0) return null;
   const [provider = '', ...parts] = id.slice(at + '/providers/'.length).split('/');
   const kinds = parts.filter((part, index) => index % 2 === 0 && part !== '');
   return kinds.length === 0 ? null : [provider, ...kinds].join('/');
-}
+});

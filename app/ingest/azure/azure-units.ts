@@ -1,3 +1,5 @@
+import { remember } from '../remember.ts';
+
 /** A unit of measure of Azure, taken apart. */
 export interface AzureUnit {
   /** How many of `unit` are priced at once: 10000 of `10K`. A whole number. */
@@ -33,7 +35,7 @@ const AS_WRITTEN = /^(?:[KMGTP]i?B|IOPS|Mbps|Count|DBU|DB)$/;
  * https://learn.microsoft.com/azure/cost-management-billing/dataset-schema/cost-usage-details-ea, UnitOfMeasure
  * (read 2026-11-26).
  */
-export function azureUnit(text: string): AzureUnit | null {
+export const azureUnit: (text: string) => AzureUnit | null = remember((text) => {
   const trimmed = text.trim();
   if (trimmed === '') return null;
   const [, digits = '1', scale = '', rest = ''] =
@@ -42,7 +44,7 @@ export function azureUnit(text: string): AzureUnit | null {
   // `1 1 Hour` and `1/10 Days`.
   const named = rest.replace(/^1 (?=\D)/, '').trim();
   return { block, unit: unitName(named) };
-}
+});
 
 function unitName(text: string): string {
   const [thing = '', ...times] = text.split('/').map((part) => part.trim());

@@ -84,6 +84,11 @@ describe('a row of Google', () => {
     ]);
   });
 
+  it('credited more than it costs is negative, billed and effective alike', async () => {
+    const charges = await chargesOf(googleRow({ cost: '0', credits: credit('RESELLER_MARGIN', '-4') }));
+    expect(charges.map((each) => [each.BilledCost, each.EffectiveCost])).toEqual([['-4', '-4']]);
+  });
+
   it.each(['PROMOTION', 'FREE_TIER', 'SOMETHING_NEW'])('has a %s as a credit beside it', async (type) => {
     const charges = await chargesOf(googleRow({ credits: credit(type, '-4', 'Trial') }));
     expect(
