@@ -11,7 +11,7 @@ import { amountCell, rangeCell, standingNotes } from './standing-text.ts';
 const NOTHING = 'No billed charges are recorded: run finops ingest.';
 
 /** Spend by team, week over week, and the days behind it. */
-export function spendSection({ teams, days, isAllocated }: WeeklyReport): ReportSection {
+export function spendSection({ teams, days, isAllocated, late }: WeeklyReport): ReportSection {
   const title = 'Spend, week over week';
   if (teams.length === 0) return said(title, NOTHING);
   const totals = [...Map.groupBy(teams, ({ currency }) => currency)].map(([currency, rows]) => ({
@@ -20,10 +20,15 @@ export function spendSection({ teams, days, isAllocated }: WeeklyReport): Report
     week: sum(rows.map(({ week }) => week)),
     prior: sum(rows.map(({ prior }) => prior)),
   }));
+  const missing = late.map(({ source, newest }): readonly ReportText[] => [
+    source,
+    ours(` has delivered nothing since ${newest}: the week is without what it has not delivered.`),
+  ]);
   const by = isAllocated ? 'the rules of .finops/allocation.yml' : 'the tag team';
   return {
     title,
     blocks: [
+      ...(missing.length > 0 ? [{ kind: 'list', items: missing } as const] : []),
       ...[...Map.groupBy(days, ({ currency }) => currency)].map(([currency, own]) => barsOf(own, currency)),
       {
         kind: 'table',

@@ -174,7 +174,7 @@ export const FinopsConfig = z.strictObject({
     .record(z.string(), z.string())
     .optional()
     .describe('Label for each decision (`allow`, `warn`, `deny`, `error`)'),
-  budgets: z.string().optional().describe('Budgets file'),
+  budgets: z.string().optional().describe('Budgets file; see docs/budgets.md'),
   publicAmounts: z
     .boolean()
     .default(false)

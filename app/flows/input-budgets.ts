@@ -21,7 +21,11 @@ export function readBudgets(tree: Tree, { budgets: path }: FinopsConfig): readon
 }
 
 /** A budget of the file, with what the warehouse knows of its month. */
-export type KnownBudget = FileBudget & { readonly billed?: BudgetAmounts | undefined };
+export type KnownBudget = FileBudget & {
+  readonly billed?: BudgetAmounts | undefined;
+  /** The account that is deployed to (`prices.account`); left out, nobody knows. */
+  readonly deployedTo?: string | undefined;
+};
 
 /**
  * `input.budgets`: what the file limits today, with what this change adds to it, and with what is already known of it
@@ -61,10 +65,18 @@ function inputBudget(budget: KnownBudget, input: PolicyInput): PolicyInput['budg
   };
 }
 
-/** What the change adds under the budget; null when a part of it is not known: which account it deploys to, it does not say. */
-function increaseUnder({ selector, team }: FileBudget, input: PolicyInput): number | null {
-  if (selector?.account !== undefined || selector?.service !== undefined) return null;
-  const chosen = selector ?? (team === undefined ? undefined : { tag: `team=${team}` });
+/**
+ * What the change adds under the budget; null when a part of it is not known: which service bills what it does not say, and
+ * which account it deploys to only the configuration does.
+ */
+function increaseUnder({ selector, team, deployedTo }: KnownBudget, input: PolicyInput): number | null {
+  if (selector?.service !== undefined) return null;
+  if (selector?.account !== undefined) {
+    if (deployedTo === undefined) return null;
+    if (deployedTo !== selector.account) return 0;
+  }
+  const whole = selector?.account !== undefined || (selector === undefined && team === undefined);
+  const chosen = whole ? undefined : (selector ?? { tag: `team=${team}` });
   let sum = ZERO;
   for (const [address, subject] of subjectsOf(input)) {
     if (chosen !== undefined && !selects(chosen, { address, subject })) continue;

@@ -75,7 +75,7 @@ export function openPolicies({ tree, config, overrides }: PoliciesRequest, deps:
     async evaluate(given, unread = []) {
       const billed = await deps.budgetAmounts?.({ budgets, currency: given.currency });
       const limited = inputBudgets(
-        budgets.map((each) => ({ ...each, billed: billed?.get(each.id) })),
+        budgets.map((each) => ({ ...each, billed: billed?.get(each.id), deployedTo: config.prices.account })),
         given,
       );
       const known = wantsAnomalies ? await deps.openAnomalies?.({ currency: given.currency }) : undefined;

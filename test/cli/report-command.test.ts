@@ -119,6 +119,27 @@ describe('finops report weekly', () => {
     expect((await runFinops(['report', 'weekly', '--until', '2026-02-30'], { cwd })).status).toBe(2);
   });
 
+  it('waits a week for a source that is late, and no longer, and names it', async () => {
+    const late = (last: string) => {
+      const rows: Charge[] = [];
+      for (let day = '2026-10-01'; day <= last; day = addDays(day, 1)) {
+        rows.push(charge({ ...onDay(day), EffectiveCost: '1', x_SourceId: 'azure' }));
+      }
+      return rows;
+    };
+    const waited = await runFinops(['report', 'weekly'], {
+      cwd: await repositoryWith([...charges(), ...late('2026-11-18')]),
+    });
+    expect(waited.out).toContain('# Cloud cost, week of 2026-11-11');
+    const gone = await runFinops(['report', 'weekly'], {
+      cwd: await repositoryWith([...charges(), ...late('2026-11-08')]),
+    });
+    expect(gone.out).toContain('# Cloud cost, week of 2026-11-16');
+    expect(sectionOf(gone.out, 'Spend, week over week')).toContain(
+      '- azure has delivered nothing since 2026-11-08: the week is without what it has not delivered.',
+    );
+  });
+
   it('says of each section without data that there are none, and no zero', async () => {
     const cwd = folderWith({ '.github/finops.yml': 'version: 1\n' });
     const { out, status } = await runFinops(['report', 'weekly'], { cwd });

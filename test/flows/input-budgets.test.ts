@@ -43,6 +43,22 @@ describe('budgets of the file', () => {
     expect(budgets).toEqual([{ id: 'shop', team: null, limit: 10, ...billed, thisPullRequest: 3 }]);
   });
 
+  it('by account know what a change adds where the configuration says which one is deployed to, by service never', () => {
+    const text =
+      '- { id: own, limit: 9, selector: { account: "012" } }\n- { id: s3, limit: 9, selector: { service: S3 } }\n';
+    const input = policyInput({ resources: [resource('a', 3, 'shop')] });
+    const added = (deployedTo?: string) =>
+      inputBudgets(
+        parseBudgets(text, 'b.yml').map((each) => ({ ...each, deployedTo })),
+        input,
+      ).budgets.map(({ thisPullRequest }) => thisPullRequest);
+    expect([added(), added('012'), added('345')]).toEqual([
+      [null, null],
+      [3, null],
+      [0, null],
+    ]);
+  });
+
   it('hold from their first day to their last', () => {
     const text = '- { id: x, limit: 1, until: 2026-11-24 }\n- { id: x, limit: 2, from: 2026-11-25 }\n';
     expect(budgetsOf(text, {}).budgets.map(({ limit }) => limit)).toEqual([2]);
@@ -63,6 +79,7 @@ describe('budgets of the file', () => {
     ['two selectors', '- { id: x, limit: 1, selector: { tag: a, path: b } }\n', /exactly one/],
     ['a day that is none', '- { id: x, limit: 1, from: 2026-02-30 }\n', /from/],
     ['one that holds twice', '- { id: x, limit: 1 }\n- { id: x, limit: 2, from: 2026-01-01 }\n', /holds twice/],
+    ['an account that lost its zeros', '- { id: x, limit: 1, selector: { account: 012 } }\n', /in quotes/],
     ['aliases', '- &a { id: x, limit: 1 }\n- *a\n', /./],
   ])('that are not understood are refused: %s', (_name, text, message) => {
     expect(() => parseBudgets(text, 'b.yml')).toThrow(message);

@@ -18,7 +18,7 @@ import { type Merged, mergedInWeek } from './merged.ts';
 import { type Mover, topMovers } from './movers.ts';
 import { type Reviewed, weekReviews } from './reviews.ts';
 import { type TeamSpend, teamSpend } from './team-spend.ts';
-import { newestWeek, type Week, weekBefore } from './week.ts';
+import { lateSources, newestWeek, type Week, weekBefore } from './week.ts';
 
 /** What one day cost, EffectiveCost. */
 export interface DaySpend {
@@ -31,6 +31,8 @@ export interface DaySpend {
 export interface WeeklyReport {
   readonly week: Week;
   readonly sources: readonly SourceDays[];
+  /** Those of them without which the week is. */
+  readonly late: readonly SourceDays[];
   readonly teams: readonly TeamSpend[];
   /** By the rules of allocation, or by the tag `team`. */
   readonly isAllocated: boolean;
@@ -84,6 +86,7 @@ export async function weeklyReport(
   const base = {
     ...empty,
     sources,
+    late: lateSources(sources, week),
     reviews: await weekReviews({ week }, { database }),
     ...(await recordedOf(week, { database, now, mergedChanges })),
   };
@@ -110,7 +113,17 @@ export function emptyWeek(request: WeeklyRequest, now: Date): WeeklyReport {
     isAllocated: request.allocation !== null,
     waivers: request.waivers.filter(({ expires }) => expires <= soon),
     ...{ reviews: null, merged: null, incidents: null, savings: null },
-    ...{ sources: [], teams: [], days: [], forecasts: [], budgets: [], movers: [], untagged: [], commitments: [] },
+    ...{
+      sources: [],
+      late: [],
+      teams: [],
+      days: [],
+      forecasts: [],
+      budgets: [],
+      movers: [],
+      untagged: [],
+      commitments: [],
+    },
   };
 }
 
