@@ -1,4 +1,4 @@
-import { amountBetween, type CostNode } from './cost-nodes.ts';
+import type { CostNode } from './cost-nodes.ts';
 import type { FoundIncident, Incident } from './incident.ts';
 import { incidentsOf } from './incident-intervals.ts';
 import { judgeDays } from './judge-days.ts';
@@ -41,7 +41,7 @@ export function findIncidents(request: FindRequest): FoundIncidents {
   const judged = request.nodes.filter(
     (node) =>
       request.kept.has(scopeKey(node.scope, node.currency)) ||
-      amountBetween(node, { first: from, last: '9999-12-31' }).abs().gte(thresholds.leastImpact),
+      costsAtLeast(node, { from, least: Number(thresholds.leastImpact) }),
   );
   const found = judged
     .flatMap((node) => incidentsOf(node, judgeDays(withPlanned(node, request))))
@@ -54,6 +54,16 @@ export function findIncidents(request: FindRequest): FoundIncidents {
     mayOpen: new Set([...byDay.values()].flatMap((each) => worthTelling(each, rule))),
     judged: judged.length,
   };
+}
+
+/** Whether a scope costs enough since a day; roughly is enough, no amount is told of it. */
+function costsAtLeast(
+  { series }: CostNode,
+  { from, least }: { readonly from: string; readonly least: number },
+): boolean {
+  let sum = 0;
+  for (const [row, day] of series.times.entries()) if (day >= from) sum += Math.abs(series.values[row] as number);
+  return sum >= least;
 }
 
 function withPlanned(node: CostNode, { planned }: Judgements): CostNode['series'] {
