@@ -173,7 +173,7 @@ deny_load_balancers contains finding if {
 	count(balancers) > limit
 	some resource in balancers
 	is_new(resource)
-	finding := lib.of_resource(resource, $"{resource.address} makes the cloud run a load balancer, the {count(balancers)} of them are more than {limit}.")
+	finding := lib.of_resource(resource, $"{resource.address} makes the cloud run a load balancer: {count(balancers)} in all, more than the allowed {limit}.")
 }
 
 balancers := [resource |
