@@ -92,7 +92,7 @@ export const CHARGE_RULES: readonly ChargeRule[] = [
     isBroken: (charge) => {
       const mayConsume = charge.ChargeCategory === 'Usage' && charge.CommitmentDiscountStatus !== 'Unused';
       if (!mayConsume) return charge.ConsumedQuantity !== null;
-      return charge.ChargeClass !== 'Correction' && charge.ConsumedQuantity === null;
+      return charge.ChargeClass !== 'Correction' && !isSumOrShare(charge) && charge.ConsumedQuantity === null;
     },
   },
   {
@@ -124,6 +124,7 @@ export const CHARGE_RULES: readonly ChargeRule[] = [
     isBroken: (charge) =>
       charge.ChargeCategory === 'Usage' &&
       charge.CommitmentDiscountId === null &&
+      !isSumOrShare(charge) &&
       charge.EffectiveCost !== charge.BilledCost &&
       differ(charge.EffectiveCost, { factors: [charge.BilledCost, '1'], by: COST_TOLERANCE }),
   },
@@ -137,8 +138,18 @@ export const CHARGE_RULES: readonly ChargeRule[] = [
   },
 ];
 
-function isPriced({ ChargeCategory, ChargeClass }: Charge): boolean {
-  return (ChargeCategory === 'Usage' || ChargeCategory === 'Purchase') && ChargeClass !== 'Correction';
+function isPriced(charge: Charge): boolean {
+  const { ChargeCategory, ChargeClass } = charge;
+  return (
+    (ChargeCategory === 'Usage' || ChargeCategory === 'Purchase') &&
+    ChargeClass !== 'Correction' &&
+    !isSumOrShare(charge)
+  );
+}
+
+/** A sum over prices, or a share of another row, has no price of its own. */
+function isSumOrShare({ x_SourceGranularity, AllocatedMethodId }: Charge): boolean {
+  return x_SourceGranularity !== null || AllocatedMethodId !== null;
 }
 
 function isZero(text: string): boolean {

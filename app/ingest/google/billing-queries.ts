@@ -49,7 +49,7 @@ export function sumsQuery(query: MonthQuery, columns: ReadonlySet<string>): stri
     'SELECT billing_account_id AS account, currency, service.id AS service,',
     `  ${DAY} AS day, ${region} AS region, ${KIND} AS kind, ${FEE} AS fee,`,
     `  IF(${FEE} = 'none', NULL, ${instance}) AS instance,`,
-    '  ANY_VALUE(service.description) AS serviceName,',
+    '  ANY_VALUE(service.description) AS serviceName, ANY_VALUE(sku.id) AS sku,',
     '  CAST(COUNT(*) AS STRING) AS rowCount, CAST(SUM(CAST(cost AS NUMERIC)) AS STRING) AS cost,',
     `  ${creditSum('TRUE')} AS credits,`,
     `  ${creditSum(`c.type IN (${discounts})`)} AS discounts,`,

@@ -11,6 +11,7 @@ export interface GoogleSums {
   readonly fee: 'none' | 'spend' | 'usage';
   readonly instance: string | null;
   readonly serviceName: string | null;
+  readonly sku: string | null;
   readonly rowCount: string;
   readonly cost: string;
   readonly credits: string;
@@ -43,6 +44,8 @@ export interface UnusedPart {
   readonly place: CommitmentPlace;
   /** Name of the service that the commitment is for. */
   readonly serviceName: string | null;
+  /** Of a fee. */
+  readonly sku: string | null;
   /** Plain decimal above zero. */
   readonly cost: string;
 }
@@ -63,6 +66,7 @@ interface Day {
   readonly place: CommitmentPlace;
   readonly commitment: Commitment;
   serviceName: string | null;
+  sku: string | null;
   fee: Decimal;
   credited: Decimal;
 }
@@ -98,7 +102,14 @@ export function commitmentsOf(sums: readonly GoogleSums[]): Commitments {
     const key = `${groupOf(category, place)} ${place.day}`;
     const known = days.get(key);
     if (known !== undefined) return known;
-    const day = { place, commitment: commitmentOf(category, place), serviceName: null, fee: ZERO, credited: ZERO };
+    const day = {
+      place,
+      commitment: commitmentOf(category, place),
+      serviceName: null,
+      sku: null,
+      fee: ZERO,
+      credited: ZERO,
+    };
     days.set(key, day);
     return day;
   };
@@ -106,6 +117,7 @@ export function commitmentsOf(sums: readonly GoogleSums[]): Commitments {
     if (row.fee !== 'none') {
       const day = dayOf(row.fee === 'spend' ? 'Spend' : 'Usage', row);
       day.serviceName = row.serviceName;
+      day.sku = row.sku;
       day.fee = day.fee.plus(decimal(row.cost)).plus(decimal(row.discounts));
       continue;
     }

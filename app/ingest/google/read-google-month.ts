@@ -142,6 +142,8 @@ function unusedCharge(
     ResourceType: 'Commitment',
     RegionId: part.place.region || null,
     RegionName: part.place.region || null,
+    SkuId: part.sku,
+    SkuPriceId: part.sku,
     ServiceName: serviceName,
     ServiceCategory: service.category,
     ServiceSubcategory: service.subcategory,

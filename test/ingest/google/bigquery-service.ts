@@ -169,6 +169,7 @@ function sumsOf(rows: readonly ExportRow[]): readonly Record<string, string | nu
       ...Object.fromEntries(keys.map((key) => [key, first[key] ?? ''])),
       instance: instanceOf(first),
       serviceName: first['serviceName'] ?? null,
+      sku: first['sku'] ?? null,
       rowCount: String(group.length),
       cost: sum(group.map((row) => row['cost'] ?? '0')),
       credits: creditsOf(() => true),

@@ -215,6 +215,7 @@ describe('a commitment of Google', () => {
         BilledCost: '0',
         EffectiveCost: '5',
         ResourceId: 'sub-1',
+        SkuId: 'FEE',
         ConsumedQuantity: null,
         ServiceName: 'Compute Engine',
         ChargePeriodStart: '2026-10-05T00:00:00Z',
