@@ -2,7 +2,7 @@ import { ConfigError } from '#app/errors.ts';
 import { type EstimateInputsDeps, estimateInputs } from '#app/flows/estimate-inputs.ts';
 import { type CodeFindings, type FindRequest, findRemediations } from '#app/flows/find-remediations.ts';
 import { NO_INPUTS } from '#app/flows/read-inputs.ts';
-import type { Money } from '#app/measure/money.ts';
+import { type Money, money } from '#app/measure/money.ts';
 import type { CodeFinding } from '#app/remediation/group-findings.ts';
 import { type CloudFinding, cloudFindingId } from '#app/remediation/make-plan.ts';
 import { type Invocation, textOption, type World } from './command.ts';
@@ -40,7 +40,7 @@ export async function findEverything(invocation: Invocation, world: World): Prom
   const settings = repository.config.remediation;
   const request = read?.request ?? { ...EMPTY_REQUEST, tree: repository.tree };
   const found = { request, inputs, settings, estimate: estimateInputs(inputs, deps) };
-  const code = isCloudOnly ? { findings: [], together: null } : findRemediations(found, deps);
+  const code = isCloudOnly ? { findings: [], together: money(0, deps.currency) } : findRemediations(found, deps);
   deps.progress.end();
   const inCloud = cloud === undefined ? [] : await findInClouds({ inputs, settings, deps }, { invocation, world });
   return { repository, deps, found, code: code.findings, cloud: inCloud, together: code.together };

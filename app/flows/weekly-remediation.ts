@@ -11,6 +11,7 @@ import type { BilledFacts } from './billed-facts.ts';
 import { configuredProjects } from './configured-projects.ts';
 import { configuredUsage } from './configured-usage.ts';
 import { type EstimateInputsDeps, estimateInputs } from './estimate-inputs.ts';
+import { findInBills } from './find-in-bills.ts';
 import { cloudFinding, findInCloud, managedIds } from './find-in-cloud.ts';
 import { findRemediations } from './find-remediations.ts';
 import { openPricing, readUsageText } from './open-pricing.ts';
@@ -65,9 +66,11 @@ export async function weeklyRemediation(
     clients.length === 0
       ? []
       : await findInCloud({ clients, settings, managed }, { ...estimating, readCosts: deps.readCosts });
+  const known = new Set(cloud.flatMap((each) => each.action.billedAs(each.target)));
+  const billed = deps.readCosts ? await findInBills({ settings, known, now }, deps.readCosts) : [];
   const target = { ...request.target, tree, settings: settings.pullRequests, now };
   return {
-    findings: [...code.map((each) => each.finding), ...cloud.map(cloudFinding)],
+    findings: [...code.map((each) => each.finding), ...cloud.map(cloudFinding), ...billed],
     proposals: proposeRemediations({ code, cloud, found, target, createdBy }, { estimating, words: deps.words }),
     estimate: found.estimate,
   };

@@ -36,7 +36,7 @@ export const deleteVolume: CloudAction = {
       'delete the snapshot',
     ),
     step('wait', 'ec2:DescribeSnapshots', 'wait until the snapshot is completed', 'nothing'),
-    step('tag', 'ec2:CreateTags', 'tag the snapshot as complete, with the day until which it is kept', 'nothing'),
+    step('tag', 'ec2:CreateTags', 'tag the snapshot as complete, with the days that it is to be kept', 'nothing'),
     { ...step('delete', 'ec2:DeleteVolume', 'delete the volume', null), reversible: false },
   ],
   observe: observeVolume,
