@@ -7,10 +7,11 @@ const POLICY = "default-src 'none'; style-src 'unsafe-inline'";
 
 /** A report as one HTML file: without scripts or anything from elsewhere, readable in light and dark, on paper and by ear. */
 export function documentHtml({ title, lead, sections }: ReportDocument): string {
-  const body = sections.map(
-    (section, at) =>
-      `<section aria-labelledby="s${at}">\n<h2 id="s${at}">${escaped(section.title)}</h2>\n${section.blocks.map((block) => blockHtml(block, section.title)).join('\n')}\n</section>`,
-  );
+  const body = sections.map((section, at) => {
+    const heading = section.subject === undefined ? section.title : `${section.title}: ${section.subject}`;
+    const blocks = section.blocks.map((block) => blockHtml(block, heading)).join('\n');
+    return `<section aria-labelledby="s${at}">\n<h2 id="s${at}">${escaped(heading)}</h2>\n${blocks}\n</section>`;
+  });
   return `<!doctype html>
 <html lang="en">
 <head>

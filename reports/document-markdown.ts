@@ -5,7 +5,8 @@ import type { ReportBlock, ReportDocument, ReportText } from './report-document.
 export function documentMarkdown({ title, lead, sections }: ReportDocument): string {
   const lines = [`# ${title}`, '', textOf(lead)];
   for (const section of sections) {
-    lines.push('', `## ${section.title}`);
+    const subject = section.subject === undefined ? '' : `: ${markdownText(section.subject)}`;
+    lines.push('', `## ${section.title}${subject}`);
     for (const block of section.blocks) {
       const written = blockLines(block);
       if (written.length > 0) lines.push('', ...written);

@@ -30,9 +30,7 @@ function projectSection({ name, monthlyCost, resources, diagnostics }: ProjectEs
     .filter(({ support }) => support !== 'free')
     .toSorted((one, other) => costOf(other) - costOf(one));
   const left = shown.length - MOST_RESOURCES;
-  const blocks: ReportBlock[] = [
-    { kind: 'paragraph', texts: [ours('Project '), name, ours(`: ${moneyText(monthlyCost)} a month.`)] },
-  ];
+  const blocks: ReportBlock[] = [{ kind: 'paragraph', texts: [ours(`${moneyText(monthlyCost)} a month.`)] }];
   if (shown.length > 0) {
     blocks.push({
       kind: 'table',
@@ -48,7 +46,7 @@ function projectSection({ name, monthlyCost, resources, diagnostics }: ProjectEs
     place ? ` (${placeText(place)})` : '',
   ]);
   if (items.length > 0) blocks.push({ kind: 'list', items });
-  return { title: 'Resources', blocks };
+  return { title: 'Project', subject: name, blocks };
 }
 
 function resourceRow({ address, region, monthlyCost, support, complete }: ResourceEstimate): readonly ReportText[] {

@@ -27,6 +27,8 @@ export type ReportBlock =
 
 export interface ReportSection {
   readonly title: string;
+  /** What the section is about, from wherever: escaped. */
+  readonly subject?: string;
   readonly blocks: readonly ReportBlock[];
 }
 

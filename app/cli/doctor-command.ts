@@ -8,6 +8,7 @@ import { trustedKeys } from '#app/pricing/trusted-keys.ts';
 import { repositoryOf } from '#app/source/git-tree.ts';
 import { checkBills } from './check-bills.ts';
 import { checkRepositoryPolicies } from './check-policies.ts';
+import { checkReporting } from './check-reporting.ts';
 import type { Command, World } from './command.ts';
 import { errorLine } from './exit-status.ts';
 import { openRepository, type Repository } from './repository.ts';
@@ -73,7 +74,8 @@ function configuration(path: string): Finding {
 /** Nothing where the configuration cannot be read: that is said already. */
 async function policiesOf(path: string, world: World): Promise<readonly Finding[]> {
   const repository = readable(path);
-  return repository === null ? [] : checkRepositoryPolicies(repository, world);
+  if (repository === null) return [];
+  return [...(await checkRepositoryPolicies(repository, world)), ...checkReporting(repository, world)];
 }
 
 /** Null where the configuration cannot be read, which `configuration` reports. */

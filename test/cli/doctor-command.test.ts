@@ -55,3 +55,29 @@ describe('finops doctor', () => {
     expect(ran.status).toBe(2);
   });
 });
+
+describe('finops doctor on budgets, allocation and notifications', () => {
+  const files = {
+    '.github/finops.yml':
+      'version: 1\nbudgets: .finops/budgets.yml\nnotify:\n  - { kind: slack }\n  - { kind: pagerduty }\n',
+    '.finops/budgets.yml': '- { id: a, limit: 1, until: 2026-01-01 }\n- { id: b, limit: 1 }\n',
+    '.finops/allocation.yml': 'version: 1\nrules:\n  - { id: team, owner: { tag: team } }\n',
+  };
+
+  it('says what is there, and which secret is missing, without showing one', async () => {
+    const env = { SLACK_WEBHOOK_URL: 'https://hooks.example/hunter2' };
+    const { out } = await runFinops(['doctor'], { cwd: folderWith(files), env });
+    expect(out).toMatch(/✓ Budgets +2 in \.finops\/budgets\.yml, 1 hold today/);
+    expect(out).toMatch(/✓ Allocation +1 rules, 0 unit costs/);
+    expect(out).toMatch(/✓ Notify +slack: SLACK_WEBHOOK_URL are set/);
+    expect(out).toMatch(/– Notify +pagerduty: PAGERDUTY_ROUTING_KEY is not set here/);
+    expect(out).not.toContain('hunter2');
+  });
+
+  it('says where a file is wrong', async () => {
+    const wrong = { ...files, '.finops/allocation.yml': 'version: 1\nrules:\n  - { id: team }\n' };
+    const { out, status } = await runFinops(['doctor'], { cwd: folderWith(wrong) });
+    expect(status).toBe(2);
+    expect(out).toMatch(/✗ Allocation +\.finops\/allocation\.yml:3: rule team needs exactly one of owner and split/);
+  });
+});
