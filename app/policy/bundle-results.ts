@@ -54,7 +54,7 @@ async function evaluateEntry(
       wasm,
       entrypoint,
       data: JSON.stringify({ config: thresholds(context.settings), ...bundle.data }),
-      input: context.inputText,
+      input: context.inputText(),
       nowNs: context.nowNs,
       maximumPages: MAXIMUM_PAGES,
       ...(needsEngine ? { engine: assets.engine() } : {}),

@@ -36,7 +36,7 @@ export async function customResults(context: CustomContext, deps: CustomDeps): P
   const job = {
     modules: Object.fromEntries(files.map(({ path, text }) => [path, text])),
     data: JSON.stringify({ config: thresholds(context.settings) }),
-    input: context.inputText,
+    input: context.inputText(),
     nowNs: context.nowNs,
   };
   try {

@@ -88,7 +88,7 @@ async function judge(request: PolicyRequest, deps: PolicyDeps): Promise<readonly
   } catch (cause) {
     return [...unread, errorResult(new PolicyError('the clock of the input is not a time', { cause }), 'gate/clock')];
   }
-  const context = { settings, nowNs, inputText: JSON.stringify(input), costs: plannedCosts(input), input };
+  const context = { settings, nowNs, inputText: () => JSON.stringify(input), costs: plannedCosts(input), input };
   const [packs, custom, bundled] = await Promise.all([
     packResults(context, deps.assets),
     customResults({ ...context, files: request.customPolicies }, deps),

@@ -5,8 +5,8 @@ import type { PolicySettings } from './settings.ts';
 /** What every evaluation of one decision shares. */
 export interface EvaluationContext {
   readonly input: PolicyInput;
-  /** `input` as JSON. */
-  readonly inputText: string;
+  /** `input` as JSON; made when it is asked for, because the packs need less of it. */
+  readonly inputText: () => string;
   readonly settings: PolicySettings;
   /** The clock, in nanoseconds since 1970. */
   readonly nowNs: string;

@@ -5,6 +5,7 @@ import type { EvaluationContext } from './evaluation-context.ts';
 import { type Finding, readFindings } from './finding.ts';
 import { overrideDigest } from './override-digest.ts';
 import type { Level, PackRule } from './pack-rule.ts';
+import { packsInputText } from './packs-input.ts';
 import { MAXIMUM_PAGES } from './policy-job.ts';
 import type { PolicyResult } from './result.ts';
 import { runInWorker } from './run-in-worker.ts';
@@ -37,7 +38,7 @@ async function evaluatePacks(
       wasm: packs.assets.packs,
       entrypoint: 'finops/gate/findings',
       data: JSON.stringify({ config: thresholds(context.settings), rules }),
-      input: context.inputText,
+      input: packsInputText(context.input),
       nowNs: context.nowNs,
       maximumPages: MAXIMUM_PAGES,
     },
