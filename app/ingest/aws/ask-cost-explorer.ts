@@ -1,30 +1,42 @@
-import { CostExplorerClient, GetCostAndUsageCommand, type ResultByTime } from '@aws-sdk/client-cost-explorer';
+import type {
+  GetCostAndUsageCommandInput,
+  GetCostAndUsageCommandOutput,
+  ResultByTime,
+} from '@aws-sdk/client-cost-explorer';
 import { InputError, UpstreamError } from '#app/errors.ts';
 import { plainDecimal } from '../plain-values.ts';
 import type { ExplorerRow } from './cost-explorer-charges.ts';
 import { EXPLORER_CATEGORIES, type ExplorerPeriod, explorerQuery } from './cost-explorer-query.ts';
 
-/** Credentials and endpoint overrides come from the environment. */
-export function costExplorerClient(env: Readonly<Record<string, string | undefined>>): CostExplorerClient {
+/** Asks one page. */
+export interface CostExplorer {
+  readonly ask: (query: GetCostAndUsageCommandInput) => Promise<GetCostAndUsageCommandOutput>;
+  readonly close: () => void;
+}
+
+/** Credentials and endpoint overrides come from the environment; the SDK is loaded here, so that no other source pays for it. */
+export async function openCostExplorer(env: Readonly<Record<string, string | undefined>>): Promise<CostExplorer> {
+  const { CostExplorerClient, GetCostAndUsageCommand } = await import('@aws-sdk/client-cost-explorer');
   const endpoint = env['AWS_ENDPOINT_URL_COST_EXPLORER'] ?? env['AWS_ENDPOINT_URL'];
   // Cost Explorer answers in one region only.
-  return new CostExplorerClient({ region: 'us-east-1', ...(endpoint === undefined ? {} : { endpoint }) });
+  const client = new CostExplorerClient({ region: 'us-east-1', ...(endpoint === undefined ? {} : { endpoint }) });
+  return { ask: (query) => client.send(new GetCostAndUsageCommand(query)), close: () => client.destroy() };
 }
 
 /**
  * What Cost Explorer says of some days: four questions and their further pages, each of which AWS charges for.
  * @throws UpstreamError when it does not answer, InputError for a cost that is no number.
  */
-export async function askCostExplorer(
-  client: CostExplorerClient,
-  period: ExplorerPeriod,
-): Promise<readonly ExplorerRow[]> {
+export async function askCostExplorer(explorer: CostExplorer, period: ExplorerPeriod): Promise<readonly ExplorerRow[]> {
   const rows: ExplorerRow[] = [];
   for (const category of EXPLORER_CATEGORIES) {
     let token: string | undefined;
     do {
       const query = explorerQuery(category, period);
-      const page = await send(client, new GetCostAndUsageCommand({ ...query, ...(token && { NextPageToken: token }) }));
+      const page: GetCostAndUsageCommandOutput = await send(explorer, {
+        ...query,
+        ...(token && { NextPageToken: token }),
+      });
       for (const result of page.ResultsByTime ?? []) rows.push(...rowsOf(result, category));
       token = page.NextPageToken;
     } while (token !== undefined);
@@ -32,9 +44,9 @@ export async function askCostExplorer(
   return rows;
 }
 
-async function send(client: CostExplorerClient, command: GetCostAndUsageCommand) {
+async function send(explorer: CostExplorer, query: GetCostAndUsageCommandInput): Promise<GetCostAndUsageCommandOutput> {
   try {
-    return await client.send(command);
+    return await explorer.ask(query);
   } catch (cause) {
     const { name, message, $metadata } = cause as Error & { readonly $metadata?: { readonly httpStatusCode?: number } };
     const status = $metadata?.httpStatusCode;

@@ -1,4 +1,4 @@
-import { GetObjectCommand, paginateListObjectsV2, S3Client } from '@aws-sdk/client-s3';
+import type { S3Client, S3ClientConfig } from '@aws-sdk/client-s3';
 import { UpstreamError } from '#app/errors.ts';
 import type { FileStore, StoredFile } from './file-store.ts';
 
@@ -12,37 +12,56 @@ export interface S3Place {
 /** The objects of a bucket; their tags are ETags. */
 export function s3Store({ bucket, region, env }: S3Place): FileStore {
   const endpoint = env['AWS_ENDPOINT_URL_S3'] ?? env['AWS_ENDPOINT_URL'];
-  const client = new S3Client({
-    ...(region === undefined ? {} : { region }),
-    // Stores that stand in for S3 know buckets by path only.
-    ...(endpoint === undefined ? {} : { endpoint, forcePathStyle: true }),
-  });
+  let opened: Promise<S3> | null = null;
+  const open = (): Promise<S3> => {
+    opened ??= loadClient({
+      ...(region === undefined ? {} : { region }),
+      // Stores that stand in for S3 know buckets by path only.
+      ...(endpoint === undefined ? {} : { endpoint, forcePathStyle: true }),
+    });
+    return opened;
+  };
   const where = `s3://${bucket}`;
   return {
     where,
-    list: (prefix) => attempt(where, () => listObjects(client, { bucket, prefix })),
+    list: (prefix) => attempt(where, async () => listObjects(await open(), { bucket, prefix })),
     stream: (name) =>
       attempt(`${where}/${name}`, async () => {
-        const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: name }));
+        const { client, sdk } = await open();
+        const { Body } = await client.send(new sdk.GetObjectCommand({ Bucket: bucket, Key: name }));
         if (Body === undefined) throw new Error('an answer without content');
         return guarded(Body as unknown as AsyncIterable<Uint8Array>, `${where}/${name}`);
       }),
     slice: (name, { start, end }) =>
       attempt(`${where}/${name}`, async () => {
+        const { client, sdk } = await open();
         const range = `bytes=${start}-${end - 1}`;
-        const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: name, Range: range }));
+        const { Body } = await client.send(new sdk.GetObjectCommand({ Bucket: bucket, Key: name, Range: range }));
         return (await Body?.transformToByteArray()) ?? new Uint8Array();
       }),
-    close: async () => client.destroy(),
+    async close() {
+      (await opened)?.client.destroy();
+    },
   };
 }
 
+interface S3 {
+  readonly sdk: typeof import('@aws-sdk/client-s3');
+  readonly client: S3Client;
+}
+
+/** Loaded when a bucket is read, so that no other source pays for it. */
+async function loadClient(options: S3ClientConfig): Promise<S3> {
+  const sdk = await import('@aws-sdk/client-s3');
+  return { sdk, client: new sdk.S3Client(options) };
+}
+
 async function listObjects(
-  client: S3Client,
+  { client, sdk }: S3,
   { bucket, prefix }: { readonly bucket: string; readonly prefix: string },
 ): Promise<readonly StoredFile[]> {
   const files: StoredFile[] = [];
-  for await (const page of paginateListObjectsV2({ client }, { Bucket: bucket, Prefix: prefix })) {
+  for await (const page of sdk.paginateListObjectsV2({ client }, { Bucket: bucket, Prefix: prefix })) {
     for (const { Key, Size, ETag, LastModified } of page.Contents ?? []) {
       if (Key === undefined || Size === undefined) continue;
       files.push({ name: Key, bytes: Size, tag: ETag ?? String(Size), modifiedMs: LastModified?.getTime() });

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { askCostExplorer, costExplorerClient } from '../aws/ask-cost-explorer.ts';
+import { askCostExplorer, type CostExplorer, openCostExplorer } from '../aws/ask-cost-explorer.ts';
 import { type ExplorerRow, explorerCharges } from '../aws/cost-explorer-charges.ts';
 import { daysOver } from '../aws/cost-explorer-query.ts';
 import { type ChargeBatch, type Delivery, defineSource } from '../source.ts';
@@ -23,7 +23,7 @@ export const awsCostExplorerSource = defineSource({
       .describe('The account that is billed: the management account of the organisation'),
   }),
   open(settings, ports) {
-    const client = costExplorerClient(ports.env);
+    let explorer: CostExplorer | null = null;
     const answers = new Map<string, readonly ExplorerRow[]>();
     return {
       async deliveries(month) {
@@ -32,7 +32,8 @@ export const awsCostExplorerSource = defineSource({
           const period = daysOver(each, ports.now);
           if (period === null) continue;
           // Asked once a run: every question costs.
-          const rows = answers.get(each) ?? (await askCostExplorer(client, period));
+          explorer ??= await openCostExplorer(ports.env);
+          const rows = answers.get(each) ?? (await askCostExplorer(explorer, period));
           answers.set(each, rows);
           const digest = createHash('sha256').update(JSON.stringify(rows)).digest('hex');
           const files = [{ name: `${period.Start} to ${period.End}`, bytes: null, tag: digest.slice(0, 12) }];
@@ -54,7 +55,7 @@ export const awsCostExplorerSource = defineSource({
           readCount: rows.length,
         };
       },
-      close: async () => client.destroy(),
+      close: async () => explorer?.close(),
     };
   },
 });

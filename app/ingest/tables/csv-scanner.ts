@@ -36,7 +36,7 @@ export function csvScanner(receiver: CsvReceiver): CsvScanner {
   let rest = '';
   let width = 0;
   let count = 0;
-  let targets: readonly number[] = [];
+  let targets = new Int32Array(0);
   let wanted = 0;
   let isHeader = true;
 
@@ -113,7 +113,7 @@ export function csvScanner(receiver: CsvReceiver): CsvScanner {
       width = columns;
       const order = receiver.header(values);
       wanted = order.length;
-      targets = values.map((_, column) => order.indexOf(column));
+      targets = Int32Array.from(values, (_, column) => order.indexOf(column));
       return;
     }
     count += 1;
