@@ -78,8 +78,8 @@ function increaseUnder({ selector, team, deployedTo }: KnownBudget, input: Polic
   const whole = selector?.account !== undefined || (selector === undefined && team === undefined);
   const chosen = whole ? undefined : (selector ?? { tag: `team=${team}` });
   let sum = ZERO;
-  for (const [address, subject] of subjectsOf(input)) {
-    if (chosen !== undefined && !selects(chosen, { address, subject })) continue;
+  for (const subject of subjectsOf(input)) {
+    if (chosen !== undefined && !selects(chosen, subject)) continue;
     if (subject.delta === null) return null;
     sum = sum.plus(subject.delta);
   }

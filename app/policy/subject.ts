@@ -10,21 +10,20 @@ export interface Selector {
 
 /** What a selector sees of a resource or a workload, and what it costs more, in `input.currency`. */
 export interface Subject {
+  readonly address: string;
   readonly tags: Readonly<Record<string, string>>;
   readonly file: string | null;
   readonly delta: number | null;
 }
 
-/** Every resource and workload of the input, by its address. */
-export function subjectsOf(input: PolicyInput): ReadonlyMap<string, Subject> {
-  const subjects = new Map<string, Subject>();
-  for (const { address, tags, file, change, prior, planned } of input.resources) {
-    subjects.set(address, { tags, file, delta: deltaOf({ change, prior, planned }) });
-  }
-  for (const { namespace, kind, name, file, change, prior, planned } of input.workloads) {
-    subjects.set(`${namespace}/${kind}/${name}`, { tags: {}, file, delta: deltaOf({ change, prior, planned }) });
-  }
-  return subjects;
+/** Every resource and workload of the input. One address may stand in several projects, a module for each environment. */
+export function subjectsOf(input: PolicyInput): readonly Subject[] {
+  return [
+    ...input.resources.map(({ address, tags, file, ...costs }) => ({ address, tags, file, delta: deltaOf(costs) })),
+    ...input.workloads.map(({ namespace, kind, name, file, ...costs }) => {
+      return { address: `${namespace}/${kind}/${name}`, tags: {}, file, delta: deltaOf(costs) };
+    }),
+  ];
 }
 
 type Cost = PolicyInput['estimate']['prior'];
@@ -37,11 +36,8 @@ function deltaOf(each: { readonly change: string; readonly prior: Cost; readonly
 }
 
 /** Whether a selector of a waiver or a budget means the subject. */
-export function selects(
-  selector: Selector,
-  { address, subject }: { readonly address: string; readonly subject: Subject },
-): boolean {
-  if (selector.address !== undefined) return matchesGlob(address, selector.address);
+export function selects(selector: Selector, subject: Subject): boolean {
+  if (selector.address !== undefined) return matchesGlob(subject.address, selector.address);
   if (selector.path !== undefined) return subject.file !== null && matchesGlob(subject.file, selector.path);
   const [key = '', ...value] = (selector.tag ?? '').split('=');
   const tag = Object.hasOwn(subject.tags, key) ? subject.tags[key] : undefined;

@@ -28,12 +28,12 @@ export function applyWaivers(
 ): { readonly results: readonly PolicyResult[]; readonly uses: readonly WaiverUse[] } {
   const { waivers, input } = context;
   const today = input.now.slice(0, 10);
-  const subjects = subjectsOf(input);
+  const subjects = Map.groupBy(subjectsOf(input), ({ address }) => address);
   const used = new Set<string>();
   const judged = results.map((result): PolicyResult => {
     if (result.outcome !== 'deny' && result.outcome !== 'warn') return result;
     const waiver = waivers.find(
-      (each) => today <= each.expires && today >= each.created && covers(each, { result, subjects, input }),
+      (each) => today <= each.expires && today >= each.created && covers(each, { result, subjects }),
     );
     if (!waiver) return result;
     used.add(waiver.id);
@@ -51,16 +51,23 @@ function covers(
   waiver: PlacedWaiver,
   about: {
     readonly result: PolicyResult;
-    readonly subjects: ReadonlyMap<string, Subject>;
-    readonly input: PolicyInput;
+    readonly subjects: ReadonlyMap<string, readonly Subject[]>;
   },
 ): boolean {
-  const { result, subjects, input } = about;
+  const { result, subjects } = about;
   if (waiver.rule !== result.id || result.resource === null) return false;
-  const subject = subjects.get(result.resource);
-  if (!subject || !selects(waiver.selector, { address: result.resource, subject })) return false;
-  if (waiver.maxDelta === undefined) return true;
-  return subject.delta !== null && subject.delta <= waiver.maxDelta && input.currency !== '';
+  const meant = (subjects.get(result.resource) ?? []).filter((each) => mayBe(each, result));
+  return meant.length > 0 && meant.every((each) => isWaived(each, waiver));
+}
+
+/** Rules of ours say in which file they found it. Of the team's own, it may be any that has the address. */
+function mayBe(subject: Subject, result: PolicyResult): boolean {
+  return result.pack === 'custom' || result.file === null || subject.file === result.file;
+}
+
+function isWaived(subject: Subject, { selector, maxDelta }: PlacedWaiver): boolean {
+  if (!selects(selector, subject)) return false;
+  return maxDelta === undefined || (subject.delta !== null && subject.delta <= maxDelta);
 }
 
 function expiredResult(waiver: PlacedWaiver): PolicyResult {

@@ -26,6 +26,15 @@ describe('budgets of the file', () => {
     ]);
   });
 
+  it('count an address in each project that has it: a module for each environment', () => {
+    const resources = ['dev', 'stage', 'prod'].map((project) => ({
+      ...resource('aws_nat_gateway.a', 32.85, 'shop'),
+      file: `${project}/main.tf`,
+    }));
+    const { budgets } = budgetsOf('- { id: shop, team: shop, limit: 10 }\n', { resources });
+    expect(budgets.map(({ thisPullRequest }) => thisPullRequest)).toEqual([98.55]);
+  });
+
   it('do not know what this change adds where a part of it is unknown, and only there', () => {
     const resources = [resource('a', null, 'shop'), resource('c', 5, 'data')];
     const { budgets } = budgetsOf('- { id: shop, team: shop, limit: 10 }\n- { id: data, team: data, limit: 9 }\n', {

@@ -142,6 +142,40 @@ describe('a waiver', () => {
     expect(decision.decision).toBe('deny');
   });
 
+  /** A module for each environment has the same addresses in both. */
+  it('for the files of one project does not waive the same address in another', async () => {
+    const [dev, prod] = ['dev/main.tf', 'prod/main.tf'].map((file) => policyResource({ file }));
+    const outcomes = async (resources: readonly (typeof dev)[], selector: string) => {
+      const input = policyInput({ resources: resources.filter((each) => each !== undefined) });
+      const waivers = parseWaivers(waiver(`selector: ${selector}`), '.finops/waivers.yml');
+      const { results } = await decide({ input, settings, waivers });
+      return results.flatMap(({ id, file, outcome }) => (id === 'tags/required' ? `${file} ${outcome}` : [])).sort();
+    };
+    for (const both of [
+      [dev, prod],
+      [prod, dev],
+    ]) {
+      expect(await outcomes(both, '{ path: dev/* }')).toEqual(['dev/main.tf waived', 'prod/main.tf deny']);
+      expect(await outcomes(both, '{ address: aws_instance.web }')).toEqual([
+        'dev/main.tf waived',
+        'prod/main.tf waived',
+      ]);
+    }
+  });
+
+  it('of a rule of the team’s own, which names an address alone, waives it only if it may waive all of that address', async () => {
+    const own_ = own('deny contains {"msg": "no", "resource": r.address} if some r in input.resources');
+    const resources = ['dev/main.tf', 'prod/main.tf'].map((file) => policyResource({ file, tags: { team: 'x' } }));
+    const decideOwn = (path: string) =>
+      decide({
+        input: policyInput({ resources }),
+        customPolicies: [custom(own_)],
+        waivers: parseWaivers(waiver(`rule: own/deny\nselector: { path: ${path} }`), '.finops/waivers.yml'),
+      });
+    expect((await decideOwn('dev/*')).decision).toBe('deny');
+    expect((await decideOwn('"*/main.tf"')).decision).toBe('allow');
+  });
+
   it('never waives what could not be judged', async () => {
     const decision = await decide({
       input: policyInput({ resources: [policyResource()] }),
