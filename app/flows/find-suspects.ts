@@ -23,9 +23,10 @@ export async function withSuspects(
   const [first, last] = [days[0], days.at(-1)];
   if (first === undefined || last === undefined) return incidents;
   const span = { from: instantAfter(first, -LAG_DAYS - 1), to: instantAfter(last, 1) };
-  const kept = (await readMergedChanges({ since: span.from }, database)).map(
-    ({ document }) => JSON.parse(document) as MergedChange,
-  );
+  const kept = (await readMergedChanges({ since: span.from }, database)).map(({ document, merged_at: mergedAt }) => ({
+    ...(JSON.parse(document) as MergedChange),
+    mergedAt,
+  }));
   const changes = withoutTwins([...kept, ...(await mergedChanges(span))]);
   return incidents.map((each) =>
     unexplained.includes(each) ? { ...each, suspects: rankSuspects(each, changes) } : each,

@@ -1,3 +1,4 @@
+import type { MergedChange } from '#app/anomaly/rank-suspects.ts';
 import { DEFAULT_CONFIG, type FinopsConfig } from '#app/config/finops-config.ts';
 import { readInfracostConfig } from '#app/config/infracost-config.ts';
 import { readConfig } from '#app/config/read-config.ts';
@@ -82,6 +83,8 @@ export interface ReviewCommitsDeps {
   readonly openRenderer?: (tree: Tree) => RenderManifests;
   /** Where it is kept what open pull requests commit of budgets; left out: nobody knows. */
   readonly commitments?: CommitmentStore;
+  /** Keeps what a judged pull request adds by resource, for whoever looks for the cause of an incident; left out: nobody. */
+  readonly keepChange?: (change: MergedChange) => Promise<void>;
 }
 
 /** A review with what publishing it needs. */

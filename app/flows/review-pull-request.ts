@@ -4,6 +4,7 @@ import { type PullRequest, readPullRequest } from '#app/github/pull-request.ts';
 import type { PolicyInput } from '#app/policy/input.ts';
 import type { Tree } from '#app/source/tree.ts';
 import { heldOverrides, heldUsage } from './held-overrides.ts';
+import { mergedChange } from './merged-change.ts';
 import { committedBudgets } from './open-commitments.ts';
 import { peopleOf } from './people-of.ts';
 import type { PolicySurroundings } from './policy-input.ts';
@@ -27,7 +28,7 @@ export async function reviewPullRequest(
   const { owner, repo, pull, planned, priorSha, path = '' } = request;
   const { baseRef, defaultBranch, isPrivate, headSha } = pull;
   const pulls = [pull];
-  return reviewCommits(
+  const reviewed = await reviewCommits(
     {
       ...{ owner, repo, baseRef, defaultBranch, isPrivate, headSha, planned, priorSha, path },
       comparedWith: null,
@@ -40,6 +41,12 @@ export async function reviewPullRequest(
     },
     deps,
   );
+  const { report } = reviewed.review;
+  if (report && deps.keepChange) {
+    const pullRequest = { repository: `${owner}/${repo}`, number: pull.number, title: pull.title, mergedAt: '' };
+    await deps.keepChange(mergedChange(pullRequest, report.difference));
+  }
+  return reviewed;
 }
 
 /** What policies see of a pull request. */

@@ -24,6 +24,8 @@ export interface PullRequest {
   readonly changedFiles: number | null;
   /** The commit that it became on the base; null while it is not merged. */
   readonly mergedAs: string | null;
+  /** RFC 3339; null while it is not merged. */
+  readonly mergedAt?: string | null;
 }
 
 const Repository = z.object({ name: z.string(), owner: z.object({ login: z.string() }), full_name: z.string() });
@@ -114,6 +116,7 @@ function pullRequestOf(pull: z.infer<typeof Pull>): PullRequest {
     isFork: head?.full_name !== pull.base.repo.full_name,
     mergeable: pull.mergeable ?? null,
     changedFiles: pull.changed_files ?? null,
+    mergedAt: pull.merged_at ?? null,
     mergedAs: pull.merged_at ? (pull.merge_commit_sha ?? null) : null,
   };
 }

@@ -1,5 +1,6 @@
 import { openPullRequests, readPullRequest } from '#app/github/pull-request.ts';
 import { wantJob } from '#app/warehouse/job-queue.ts';
+import { settleChange } from '#app/warehouse/merged-changes.ts';
 import { forgetCommitments } from '#app/warehouse/open-commitments.ts';
 import { runCommandJob } from './command-job.ts';
 import { runDeploymentJob } from './deployment-job.ts';
@@ -34,7 +35,9 @@ async function runPullJob(job: PullJob, deps: JobDeps): Promise<void> {
   const client = await deps.app.ofInstallation(job.installation);
   const pull = await readPullRequest(job, { client });
   if (pull.state === 'open') return judgeCommit({ place: { ...job, sha: pull.headSha }, pull }, { client, deps });
-  await forgetCommitments({ repository: `${job.owner}/${job.repo}`, number: job.number }, deps.database);
+  const place = { repository: `${job.owner}/${job.repo}`, number: job.number };
+  await forgetCommitments(place, deps.database);
+  await settleChange({ ...place, mergedAt: pull.mergedAt ?? null }, deps.database);
 }
 
 async function runBaseJob(job: BaseJob, deps: JobDeps): Promise<void> {

@@ -1,7 +1,9 @@
 import { openAnomalies } from '#app/flows/open-anomalies.ts';
 import type { CommitmentStore } from '#app/flows/open-commitments.ts';
+import type { ReviewCommitsDeps } from '#app/flows/review-commits.ts';
 import { type Database, openDatabase } from '#app/warehouse/database.ts';
 import { keepDecision } from '#app/warehouse/decision-store.ts';
+import { keepJudgedChange } from '#app/warehouse/merged-changes.ts';
 import { commitmentsInto, forgetCommitments, keepCommitment } from '#app/warehouse/open-commitments.ts';
 import { createAppClient } from './app-client.ts';
 import { createExplain } from './create-explain.ts';
@@ -40,7 +42,16 @@ export function keepingDecisions(kit: ReviewKit, database: Database): OpenReview
       budgetAmounts: readBudgets(now),
       openAnomalies: (asked: { readonly currency: string }) => openAnomalies(asked, { database }),
     };
-    return { ...kit(memory), commitments };
+    const keepChange: ReviewCommitsDeps['keepChange'] = ({ repository, number, ...rest }) =>
+      keepJudgedChange(
+        {
+          repository: repository ?? '',
+          number: number ?? 0,
+          document: JSON.stringify({ repository, number, ...rest }),
+        },
+        database,
+      );
+    return { ...kit(memory), commitments, keepChange };
   };
 }
 
