@@ -14,6 +14,7 @@ import { simulate } from '#app/remediation/simulate.ts';
 import { type OpenProject, openProject } from '#app/terraform/find-instance.ts';
 import type { TerraformProject } from '#app/terraform/resource.ts';
 import { type EstimateInputsDeps, withoutWarnings } from './estimate-inputs.ts';
+import { findInManifests } from './find-in-manifests.ts';
 import { findInputs, type ProjectSpec } from './find-inputs.ts';
 import { type InputRequest, type Inputs, projectRequestOf } from './read-inputs.ts';
 
@@ -52,6 +53,7 @@ export function findRemediations(found: FindRequest, deps: EstimateInputsDeps): 
     }
     if (changes.size > 0) all.set(estimate, changes);
   }
+  located.push(...findInManifests(found, deps));
   const findings = groupFindings(located).toSorted((one, other) => compare(one.finding.savings, other.finding.savings));
   return { findings, together: togetherOf(found, { all, deps }) };
 }

@@ -78,7 +78,7 @@ function unintended(change: Difference, wanted: CodeFinding['wanted']): string |
     if (path !== null) return `it would also change ${path} of ${each.address}`;
   }
   const unchanged = wanted.find((each) => {
-    const isSet = each.changes.some((one) => one.kind === 'set');
+    const isSet = each.changes.length === 0 || each.changes.some((one) => one.kind === 'set');
     return isSet && !change.resources.some((one) => one.address === each.address && one.change === 'update');
   });
   return unchanged ? `it would not change ${unchanged.address}` : null;
