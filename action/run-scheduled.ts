@@ -18,7 +18,7 @@ const RUNS: Readonly<
 > = {
   ingest: { argv: ['job', 'ingest'], writes: 'text' },
   detect: { argv: ['job', 'detect'], writes: 'text' },
-  remediate: { argv: ['job', 'remediate'], writes: 'text' },
+  remediate: { argv: ['job', 'remediate'], writes: 'markdown' },
   report: { argv: ['report', 'weekly', '--format', 'markdown'], writes: 'markdown' },
 };
 

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { ConfigError } from '#app/errors.ts';
 import { makeWarehouse } from '#app/flows/make-warehouse.ts';
 import { backUpFile, restoreFile } from '#app/warehouse/database-file.ts';
+import { keptFrom } from '#app/warehouse/kept-from.ts';
 import { pruneCharges } from '#app/warehouse/prune-charges.ts';
 import { warehouseAddress } from '#app/warehouse/warehouse-address.ts';
 import { type Command, type Invocation, textOption, type World } from './command.ts';
@@ -67,14 +68,7 @@ async function restore(invocation: Invocation, world: World): Promise<string> {
 }
 
 async function prune(invocation: Invocation, world: World): Promise<string> {
-  const text = textOption(invocation, 'keep-months') ?? '';
-  if (!/^\d{1,3}$/.test(text)) {
-    throw new ConfigError('finops db prune needs --keep-months N', { remedy: 'write a number of months, such as 25' });
-  }
-  const { now } = world;
-  const before = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - Number(text), 1))
-    .toISOString()
-    .slice(0, 10);
+  const before = keptFrom(textOption(invocation, 'keep-months') ?? '', world.now);
   const mode = invocation.values['dry-run'] === true ? 'dry-run' : 'remove';
   const pruned = await makeWarehouse(world, (database) => pruneCharges({ before, mode }, database));
   const lines = pruned.map((each) => `${each.sourceId} ${each.scope}: ${each.rowCount ?? 'unknown'} charges`);

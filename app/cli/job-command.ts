@@ -6,7 +6,7 @@ import { writeResult } from './result.ts';
 /** `finops job NAME`: what a schedule runs. */
 export const jobCommand: Command = {
   name: 'job',
-  summary: 'Run a job of the schedule: allocate, detect, ingest, refresh-prices, remediate, report',
+  summary: 'Run a job of the schedule: allocate, detect, ingest, maintain, refresh-prices, remediate, report',
   synopsis: 'NAME',
   example: 'finops job refresh-prices --provider azure --region westeurope',
   options: {
@@ -15,6 +15,7 @@ export const jobCommand: Command = {
     service: { type: 'string', multiple: true },
     prices: { type: 'string' },
     endpoint: { type: 'string' },
+    'keep-months': { type: 'string' },
   },
   explains: {
     provider: 'refresh-prices: aws, azure or google (may be repeated; google by default where GOOGLE_API_KEY is set)',
@@ -22,6 +23,7 @@ export const jobCommand: Command = {
     service: 'refresh-prices: only this service of the provider (may be repeated)',
     prices: 'refresh-prices: directory of the dated books (default .finops/prices)',
     endpoint: "refresh-prices: instead of the one provider's public address",
+    'keep-months': 'maintain: prune charges older than so many months before the current one',
     format: 'text',
   },
   async run(invocation, world) {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ActionRun, runAction } from '#test/support/action.ts';
 import { charge } from '#test/support/charge.ts';
 import { folderWith } from '#test/support/folder.ts';
+import { startGitHub } from '#test/support/github/github-double.ts';
 import { type PostgresServer, startPostgres } from '#test/support/postgres.ts';
 
 interface Scheduled {
@@ -9,15 +10,23 @@ interface Scheduled {
   readonly database?: string;
   readonly files?: Readonly<Record<string, string>>;
   readonly isPrivate?: boolean;
+  readonly token?: string;
+  readonly env?: Readonly<Record<string, string>>;
 }
+
+/** 100 GB of gp2 at 0.10 a month against 0.08 of gp3: https://aws.amazon.com/ebs/pricing/ (2026-11-25). */
+const VOLUME = [
+  'provider "aws" {\n  region = "us-east-1"\n}',
+  'resource "aws_ebs_volume" "a" {\n  availability_zone = "us-east-1a"\n  size = 100\n  type = "gp2"\n}\n',
+].join('\n');
 
 function run(
   command: string,
-  { event = 'schedule', database = '', files = {}, isPrivate = true }: Scheduled,
+  { event = 'schedule', database = '', files = {}, isPrivate = true, token = 'unused', env = {} }: Scheduled,
 ): Promise<ActionRun> {
   return runAction({
-    inputs: { command, 'database-url': database, 'github-token': 'unused' },
-    env: { GITHUB_REPOSITORY: 'acme/infra', GITHUB_EVENT_NAME: event },
+    inputs: { command, 'database-url': database, 'github-token': token },
+    env: { GITHUB_REPOSITORY: 'acme/infra', GITHUB_EVENT_NAME: event, ...env },
     event: { repository: { default_branch: 'main', private: isPrivate } },
     workspace: folderWith(files),
   });
@@ -79,6 +88,31 @@ describe('commands of the Action that a schedule runs', () => {
     expect(ran.status).toBe(0);
     expect(`${ran.summary}\n${ran.log}`).not.toContain('19.75');
     expect(ran.summary).toContain('publicAmounts');
+  }, 60_000);
+
+  it('detect and report work on what was ingested', async () => {
+    const database = await postgres.newDatabase();
+    await run('ingest', { database, files: bills() });
+    const detected = await run('detect', { database, files: bills() });
+    expect([detected.status, detected.summary]).toEqual([0, expect.stringContaining('No open incidents')]);
+    const reported = await run('report', { database, files: bills() });
+    expect(reported.status).toBe(0);
+    expect(reported.summary).toMatch(/^# Cloud cost, week of 2026-11-18\n/);
+    // What the week does not have is said, and is no zero.
+    expect(reported.summary).toContain('No billed charges are recorded');
+  }, 60_000);
+
+  it('remediate opens a pull request for what costs less', async () => {
+    const github = await startGitHub({ now: () => new Date('2026-11-25T12:00:00Z') });
+    const files = { 'infra/main.tf': VOLUME, '.github/finops.yml': 'version: 1\n' };
+    const repository = github.createRepository('acme/infra', { files });
+    const token = github.workflowToken(repository, { contents: 'write', pull_requests: 'write' });
+    const env = { GITHUB_API_URL: `${github.url}/api/v3` };
+    const ran = await run('remediate', { database: await postgres.newDatabase(), files, token, env });
+    expect([ran.status, ran.summary]).toEqual([0, expect.stringContaining('1 new pull requests')]);
+    expect(repository.pull(1).title).toContain('gp3');
+    github.verify();
+    await github.close();
   }, 60_000);
 
   it('end with the status of what they ran, and say why', async () => {
