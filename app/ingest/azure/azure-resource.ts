@@ -40,8 +40,8 @@ export function fillResource(draft: ChargeDraft, { cell, commitment }: ResourceF
   draft.HostProviderName = draft.ChargeCategory === 'Tax' || draft.ChargeCategory === 'Adjustment' ? null : 'Microsoft';
 }
 
-/** `Microsoft.Sql/servers/databases` of the id of a database, by the last provider in it. */
-const resourceType = remember((id): string | null => {
+/** `Microsoft.Sql/servers/databases` of the id of a database, by the last provider in it; null for an id without one. */
+export const resourceType: (id: string) => string | null = remember((id) => {
   const at = id.toLowerCase().lastIndexOf('/providers/');
   if (at < 0) return null;
   const [provider = '', ...parts] = id.slice(at + '/providers/'.length).split('/');

@@ -8,6 +8,7 @@ import { type DateStyle, dayReader } from './azure-dates.ts';
 import type { AzureMonth } from './azure-deliveries.ts';
 import { type AzureHeader, azureHeader } from './azure-header.ts';
 import type { AzureBlob, AzureRun } from './azure-manifest.ts';
+import { completeAzureFocus } from './complete-azure-focus.ts';
 import { azureRowMapper, type MappedAzureRow } from './map-azure-row.ts';
 
 /** Whose files these are. */
@@ -79,7 +80,12 @@ interface OfRun {
 function readBlob(file: StoredFile, { run, files }: OfRun): AsyncIterable<ChargeBatch> {
   if (run.dataset !== 'focus') return readCostTable(file, { run, files });
   const delivery = { scope: '', deliveryId: '', digest: '', files: [file] };
-  return readFocusTables(delivery, { store: files.store, sourceId: files.sourceId, version: run.version ?? undefined });
+  return readFocusTables(delivery, {
+    store: files.store,
+    sourceId: files.sourceId,
+    version: run.version ?? undefined,
+    complete: completeAzureFocus,
+  });
 }
 
 async function* readCostTable(file: StoredFile, { run, files }: OfRun): AsyncIterable<ChargeBatch> {

@@ -10,6 +10,8 @@ export interface FocusOrigin {
   /** `1.2`, or what the provider calls it: `1.0r2`. */
   readonly version: string;
   readonly file: string;
+  /** Fills in what the provider is known to leave out, before the row is judged. */
+  readonly complete?: ((draft: ChargeDraft) => void) | undefined;
 }
 
 /** A row as a charge, or why it is none. */
@@ -39,6 +41,7 @@ export function focusRowMapper(
       else draft[name] = value;
     }
     fillAliases(draft);
+    origin.complete?.(draft);
     const { BilledCost: billedCost, BillingCurrency: currency } = draft as Partial<ChargeDraft>;
     reason ??= faultOf(draft);
     if (reason !== null) return { reason, billedCost: billedCost ?? null, currency: currency ?? null };

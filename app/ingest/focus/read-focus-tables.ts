@@ -10,6 +10,7 @@ export interface FocusTables {
   readonly store: FileStore;
   readonly sourceId: string;
   readonly version?: string | undefined;
+  readonly complete?: FocusOrigin['complete'];
 }
 
 /** The charges of a delivery whose files are FOCUS tables. @throws InputError for a file that is none. */
@@ -26,7 +27,12 @@ export async function* readFocusTables(delivery: Delivery, tables: FocusTables):
       const read = header as FocusHeader | null;
       if (read === null) continue;
       const isFirst = map === null;
-      origin ??= { sourceId: tables.sourceId, version: tables.version ?? read.version, file: name };
+      origin ??= {
+        sourceId: tables.sourceId,
+        version: tables.version ?? read.version,
+        file: name,
+        complete: tables.complete,
+      };
       map ??= focusRowMapper(read, origin);
       yield { ...chargesOf(batch, { map, file: name }), ...(isFirst ? { remarks: remarksOn(read) } : {}) };
     }
