@@ -50,7 +50,8 @@ export function monthStanding({ rows: all, sources, month, currency }: StandingR
   ];
   return {
     actual: isDelivered ? sumOf(ofMonth.map((row) => decimal(row.amount))) : null,
-    forecast: sumOfRanges(parts.map((part) => part.range)),
+    // Sources that all fell silent before the month say nothing of it; that they ended is an assumption, not a zero.
+    forecast: isDelivered || sources.some(({ isLive }) => isLive) ? sumOfRanges(parts.map(({ range }) => range)) : null,
     provisionalDays: [...new Set(parts.flatMap((part) => part.provisionalDays))].sort(),
     remarks,
   };

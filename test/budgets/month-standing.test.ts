@@ -213,6 +213,12 @@ describe('several sources', () => {
     expect(texts(found).forecast?.[1]).toBe('2460');
     expect(found.remarks).toEqual(['old has delivered nothing since 2026-10-10 and counts as ended']);
   });
+
+  it('is not known when every source fell silent before the month', () => {
+    const found = standing(daysFrom('2026-10-01', '2026-10-05').map((day) => ({ day, amount: '9' })));
+    expect(texts(found)).toEqual({ actual: null, forecast: null });
+    expect(found.remarks).toContain('nothing of 2026-11 has been delivered yet');
+  });
 });
 
 describe('for any costs', () => {
