@@ -1,4 +1,5 @@
 import type { ListedDelivery } from '#app/warehouse/list-deliveries.ts';
+import { plainText } from './plain-text.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -6,7 +7,8 @@ const DAY_MS = 86_400_000;
 export function ingestStatus(deliveries: readonly ListedDelivery[], now: Date): string {
   if (deliveries.length === 0) return 'Nothing has been ingested.';
   const sources = [...Map.groupBy(deliveries, (each) => each.sourceId)];
-  return sources.flatMap(([id, of]) => [freshness(id, { of, now }), ...of.map(scopeLine)]).join('\n');
+  const lines = sources.flatMap(([id, of]) => [freshness(id, { of, now }), ...of.map(scopeLine)]);
+  return lines.map(plainText).join('\n');
 }
 
 /** One line: when a source delivered last, and up to which day its charges reach. */

@@ -1,12 +1,13 @@
-import type { Tally } from '#app/flows/delivery-tally.ts';
+import type { CurrencySums, Tally } from '#app/flows/delivery-tally.ts';
 import type { DeliveryOutcome, SourceOutcome } from '#app/flows/ingest-charges.ts';
+import { plainText } from './plain-text.ts';
 
 const MOST_FINDINGS = 12;
 const MOST_REJECTED = 5;
 
 /** What an ingestion did: each delivery with its rows and sums, what was not kept and why, what breaks FOCUS. */
 export function ingestText(outcomes: readonly SourceOutcome[]): string {
-  return outcomes.flatMap(sourceLines).join('\n');
+  return outcomes.flatMap(sourceLines).map(plainText).join('\n');
 }
 
 /** The same as JSON. */
@@ -40,8 +41,19 @@ function deliveryLines(outcome: DeliveryOutcome, sourceId: string): readonly str
     case 'failed':
       return [`${name}: failed, ${errorText(outcome.error)}; what was in force stays`];
     default:
-      return [`${name}: ${grouped(outcome.rows)} charges, ${sumText(outcome.tally)}`, ...tallyLines(outcome.tally)];
+      return [
+        `${name}: ${grouped(outcome.rows)} charges, ${sumText(outcome.tally)}`,
+        ...restatement(outcome.inPlaceOf, outcome.tally.sums),
+        ...tallyLines(outcome.tally),
+      ];
   }
+}
+
+/** What a bill that was delivered before says now. */
+function restatement(before: readonly CurrencySums[] | null, now: readonly CurrencySums[]): readonly string[] {
+  const text = (sums: readonly CurrencySums[]) => sums.map((each) => `${each.billed} ${each.currency}`).join(', ');
+  if (before === null || text(before) === text(now)) return [];
+  return [`  restated: BilledCost was ${text(before) || 'nothing'} before`];
 }
 
 function tallyLines({ rejected, rejectedCount, findings, remarks, sums }: Tally): readonly string[] {

@@ -6,7 +6,7 @@ import type { Database } from '#app/warehouse/database.ts';
 import { abandonDelivery, type LoadedDelivery, putInForce, refuseDelivery } from '#app/warehouse/delivery-store.ts';
 import { loadCharges } from '#app/warehouse/load-charges.ts';
 import { removeLeftovers } from '#app/warehouse/remove-leftovers.ts';
-import { type DeliveryTally, deliveryTally, type Tally } from './delivery-tally.ts';
+import { type CurrencySums, type DeliveryTally, deliveryTally, type Tally } from './delivery-tally.ts';
 
 /** A source to be read. */
 export interface IngestSource {
@@ -42,6 +42,8 @@ export type DeliveryOutcome =
       readonly result: 'ingested';
       readonly rows: number;
       readonly tally: Tally;
+      /** Sums of the delivery that it replaces; null when it is the first of its scope. */
+      readonly inPlaceOf: readonly CurrencySums[] | null;
     }
   | { readonly scope: string; readonly deliveryId: string; readonly result: 'unchanged' }
   | {
@@ -154,7 +156,7 @@ async function loadDelivery(
     sums: JSON.stringify(counted.sums),
     remarks: JSON.stringify({ rejected: counted.rejected, findings: counted.findings, remarks: counted.remarks }),
   };
-  const refusal = refusalOf(counted, { inForce, accept: request.accept });
+  const refusal = refusalOf(counted, { inForce: inForce?.days ?? null, accept: request.accept });
   if (refusal !== null) {
     await refuseDelivery({ ...loaded, refusal }, ports.database);
     return { scope, deliveryId, result: 'refused', reason: refusal };
@@ -162,7 +164,9 @@ async function loadDelivery(
   await putInForce({ ...loaded, committedAt: ports.now.toISOString() }, ports.database);
   await ports.step?.('in-force');
   await removeLeftovers(ports.database);
-  return { scope, deliveryId, result: 'ingested', rows, tally: counted };
+  const before = inForce?.sums ?? null;
+  const inPlaceOf = before === null ? null : (JSON.parse(before) as readonly CurrencySums[]);
+  return { scope, deliveryId, result: 'ingested', rows, tally: counted, inPlaceOf };
 }
 
 async function* tallied(

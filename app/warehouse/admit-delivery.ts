@@ -22,9 +22,16 @@ export interface CoveredDays {
   readonly count: number;
 }
 
+/** What a delivery would replace. */
+export interface DeliveryInForce {
+  readonly days: CoveredDays;
+  /** JSON: exact sums by currency, as they were given to `putInForce`. */
+  readonly sums: string | null;
+}
+
 /** Whether a delivery is to be loaded. */
 export type Admission =
-  | { readonly state: 'loading'; readonly deliveryNo: number; readonly inForce: CoveredDays | null }
+  | { readonly state: 'loading'; readonly deliveryNo: number; readonly inForce: DeliveryInForce | null }
   /** It is in force already. */
   | { readonly state: 'unchanged' }
   /** It was read before and not taken. */
@@ -64,7 +71,11 @@ export async function admitDelivery(
     if (refused) await queries.deleteFrom('ingest_delivery').where('delivery_no', '=', refused.delivery_no).execute();
     const row = await insertLoading(delivery, queries);
     if (row === undefined) return { state: 'busy', owner: 'another run' };
-    return { state: 'loading', deliveryNo: row.delivery_no, inForce: current ? daysOf(current) : null };
+    return {
+      state: 'loading',
+      deliveryNo: row.delivery_no,
+      inForce: current ? { days: daysOf(current), sums: current.sums } : null,
+    };
   });
 }
 

@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { folderWith } from '#test/support/folder.ts';
 import { runFinops } from '#test/support/world.ts';
@@ -44,6 +46,8 @@ describe('finops ingest', () => {
     expect(ran.out).toContain('own a.csv: 1 charges, BilledCost 1.5, EffectiveCost 1 USD, 2026-10-01 to 2026-10-01');
     expect(ran.out).toContain('1 rows are not kept (the cost of some is not known):\n    a.csv:2: BilledCost is "x"');
     expect((await runFinops(['ingest', '--all'], { cwd })).status).toBe(0);
+    writeFileSync(join(cwd, 'bills/a.csv'), `${HEADER}\n${row('2.5')}\n`);
+    expect((await runFinops(['ingest', '--all'], { cwd })).out).toContain('restated: BilledCost was 1.5 USD before');
   });
 
   it('goes on after a source that fails, as text and as JSON, and job ingest ends with its error', async () => {

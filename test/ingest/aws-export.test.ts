@@ -1,6 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import { parquetWriteBuffer } from 'hyparquet-writer';
 import { describe, expect, it } from 'vitest';
 import type { Charge } from '#app/focus/charge.ts';
 import type { ChargeBatch, OpenSource } from '#app/ingest/source.ts';
@@ -8,7 +6,8 @@ import { awsExportSource } from '#app/ingest/sources/aws-export.ts';
 import { decimal, decimalText, ZERO } from '#app/measure/decimal.ts';
 import { folderWithBytes } from '#test/support/folder-bytes.ts';
 import { sharedPath } from '#test/support/shared.ts';
-import { type CurRow, cur2Csv, cur2Row, curRow, EVERY_TYPE, legacyReport, NET } from './cur-report.ts';
+import { cur2Parquet } from './cur-parquet.ts';
+import { type CurRow, cur2Csv, curRow, EVERY_TYPE, legacyReport, NET } from './cur-report.ts';
 
 const PORTS = { env: {}, now: new Date('2026-11-26T00:00:00Z'), fetch };
 
@@ -273,113 +272,5 @@ describe('a report of AWS', () => {
     expect(sum(charges, 'BilledCost')).toBe('1.6823086974');
     expect(sum(charges, 'EffectiveCost')).toBe('1.6823086974');
     expect(remarks).toEqual([]);
-  });
-});
-
-/** CUR 2.0 as AWS types it: costs are doubles, times timestamps, tags a map. */
-function cur2Parquet(rows: readonly CurRow[]): Uint8Array {
-  const plain = rows.map(cur2Row);
-  const names = [...new Set(plain.flatMap((row) => Object.keys(row)))];
-  const columns = names.map((name) => {
-    const cells = plain.map((row) => row[name] || null);
-    const isMap = name === 'product' || name === 'resource_tags' || name === 'cost_category';
-    const optional = { name, repetition_type: 'OPTIONAL' } as const;
-    if (isMap) {
-      const text = { type: 'BYTE_ARRAY', converted_type: 'UTF8' } as const;
-      const schema = [
-        { ...optional, converted_type: 'MAP', num_children: 1 },
-        { name: 'key_value', repetition_type: 'REPEATED', num_children: 2 },
-        { name: 'key', repetition_type: 'REQUIRED', ...text },
-        { name: 'value', repetition_type: 'OPTIONAL', ...text },
-      ] as const;
-      return { name, schema, data: cells.map((cell) => (cell === null ? null : JSON.parse(cell))) };
-    }
-    if (/cost$|fee|commitment|rate$|amount$/.test(name)) {
-      return {
-        name,
-        schema: [{ ...optional, type: 'DOUBLE' }] as const,
-        data: cells.map((cell) => (cell === null ? null : Number(cell))),
-      };
-    }
-    if (/_date$/.test(name)) {
-      const data = cells.map((cell) => (cell === null ? null : new Date(cell)));
-      return { name, schema: [{ ...optional, type: 'INT64', converted_type: 'TIMESTAMP_MILLIS' }] as const, data };
-    }
-    return { name, schema: [{ ...optional, type: 'BYTE_ARRAY', converted_type: 'UTF8' }] as const, data: cells };
-  });
-  const root = { name: 'root', num_children: columns.length };
-  const schema = [root, ...columns.flatMap((each) => [...each.schema])] as Parameters<
-    typeof parquetWriteBuffer
-  >[0]['schema'];
-  return new Uint8Array(
-    parquetWriteBuffer({ ...(schema && { schema }), columnData: columns.map(({ name, data }) => ({ name, data })) }),
-  );
-}
-
-/** As much of S3 as a reader needs: https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html (read 2026-11-26). */
-async function startBucket(files: Readonly<Record<string, Uint8Array>>) {
-  const asked: string[] = [];
-  const server = createServer((request, response) => {
-    const url = new URL(request.url ?? '/', 'http://s3');
-    asked.push(`${request.method} ${url.pathname}${url.search}`);
-    if (url.searchParams.has('list-type')) {
-      const prefix = url.searchParams.get('prefix') ?? '';
-      // Two keys a page, so that pages are followed.
-      const names = Object.keys(files)
-        .filter((name) => name.startsWith(prefix))
-        .sort();
-      const from = Number(url.searchParams.get('continuation-token') ?? '0');
-      const page = names.slice(from, from + 2);
-      const isTruncated = from + 2 < names.length;
-      const contents = page.map(
-        (name) =>
-          `<Contents><Key>${name}</Key><LastModified>2026-11-02T00:00:00.000Z</LastModified><ETag>&quot;${name.length}&quot;</ETag><Size>${files[name]!.length}</Size></Contents>`,
-      );
-      response.setHeader('content-type', 'application/xml');
-      response.end(
-        `<?xml version="1.0" encoding="UTF-8"?><ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Name>bills</Name><IsTruncated>${isTruncated}</IsTruncated>${isTruncated ? `<NextContinuationToken>${from + 2}</NextContinuationToken>` : ''}${contents.join('')}</ListBucketResult>`,
-      );
-      return;
-    }
-    const body = files[decodeURIComponent(url.pathname.replace('/bills/', ''))];
-    if (!body) {
-      response.statusCode = 404;
-      response.end('<Error><Code>NoSuchKey</Code><Message>no such key</Message></Error>');
-      return;
-    }
-    response.end(body);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as { readonly port: number };
-  return { url: `http://127.0.0.1:${port}`, asked, close: () => new Promise((resolve) => server.close(resolve)) };
-}
-
-describe('a bucket', () => {
-  it('is read through pages of its listing, by path, with the credentials of the environment', async () => {
-    const bucket = await startBucket(legacyReport(EVERY_TYPE));
-    const before = { ...process.env };
-    Object.assign(process.env, { AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 'b', AWS_REGION: 'eu-west-1' });
-    const source = awsExportSource.open(
-      { id: 'aws', kind: 'aws-export', bucket: 'bills', prefix: 'reports/' },
-      { ...PORTS, root: '/', env: { AWS_ENDPOINT_URL_S3: bucket.url } },
-    );
-    try {
-      const { charges } = await readAll(source);
-      expect(sum(charges, 'BilledCost')).toBe('648');
-      expect(bucket.asked.filter((line) => line.includes('list-type=2'))).toHaveLength(2);
-    } finally {
-      process.env = before;
-      await source.close();
-      await bucket.close();
-    }
-  });
-
-  it('that is not there, or an address that does not answer, is an upstream that failed', async () => {
-    const source = awsExportSource.open(
-      { id: 'aws', kind: 'aws-export', bucket: 'bills', region: 'eu-west-1' },
-      { ...PORTS, root: '/', env: { AWS_ENDPOINT_URL_S3: 'http://127.0.0.1:1' } },
-    );
-    await expect(source.deliveries(null)).rejects.toMatchObject({ code: 'upstream' });
-    await source.close();
   });
 });
