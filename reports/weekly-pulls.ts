@@ -13,7 +13,7 @@ export function pullSection({ reviews, merged }: WeeklyReport): ReportSection {
 
 function mergedBlocks(merged: WeeklyReport['merged']): readonly ReportBlock[] {
   if (merged === null) {
-    return [sentence('What was merged is not known here: a checkout with its history would know.')];
+    return [sentence('What was merged is not known here: a checkout with its history, or the GitHub App, would know.')];
   }
   if (merged.length === 0) return [sentence('Nothing was merged in this week.')];
   const known = merged.flatMap(({ currency, monthlyCost }) =>

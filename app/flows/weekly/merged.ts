@@ -30,7 +30,8 @@ export async function mergedInWeek(
 ): Promise<readonly Merged[] | null> {
   const span = { from: instantOf(week.from), to: instantOf(week.before) };
   const rows = database && (await keptMergedChanges({ since: span.from }, database));
-  const kept = rows?.map(({ document }) => JSON.parse(document) as MergedChange) ?? [];
+  const kept =
+    rows?.map(({ document, merged_at: mergedAt }) => ({ ...(JSON.parse(document) as MergedChange), mergedAt })) ?? [];
   const found = [...kept, ...(await mergedChanges(span))].filter(
     ({ mergedAt }) => Date.parse(mergedAt) < Date.parse(span.to),
   );
