@@ -9,24 +9,16 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { readPolicyAssets, readRegoSources } from '#app/policy/assets.ts';
-import { CUSTOM_BUILTINS } from '#app/policy/capabilities.ts';
 import { isTestFile } from '#app/policy/custom-rules.ts';
 import { startEngine } from '#app/policy/engine.ts';
-import { evaluateCustom } from '#app/policy/evaluate-custom.ts';
-import { hostBuiltins } from '#app/policy/host-builtins.ts';
-import { inputSchema } from '#app/policy/input-schema.ts';
-import { loadOpaModule } from '#app/policy/opa-module.ts';
 import { packEntry } from '#app/policy/pack-index.ts';
 import { packsInputText } from '#app/policy/packs-input.ts';
-import { MAXIMUM_PAGES } from '#app/policy/policy-job.ts';
 import { PolicySettings, thresholds } from '#app/policy/settings.ts';
-import { tierWasmFor } from '#app/policy/wasm-tiers.ts';
-import { compileWasm } from '#app/policy/web-assembly.ts';
 import { mixedPlan } from './mixed-plan.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const POLICIES = join(ROOT, 'policies');
-const NOW_NS = '1795608000000000000';
+const JOBS = join(import.meta.dirname, 'support/policy-jobs.ts');
 const QUERY = 'data.finops.gate.findings';
 
 /** Every pack is on, with a threshold for each rule that needs one. */
@@ -50,80 +42,6 @@ policies:
     storage: {}
     tags: { required: [team, env, owner], allowed: { env: [dev, prod] }, byType: { "aws_*": { required: [team] } } }
 `;
-
-/** Work for a process of its own: `node bench/policy.ts packs|custom|nothing FOLDER`. */
-const JOBS: Readonly<Record<string, (folder: string) => void>> = {
-  nothing() {},
-  start(folder) {
-    loadPacks(folder, 0);
-  },
-  packs(folder) {
-    const input = readFileSync(join(folder, 'input.json'), 'utf8');
-    tierWasmFor(input.length);
-    loadPacks(folder, input.length).evaluate('finops/gate/findings', input);
-  },
-  /** What `finops policy check` and `build` do. */
-  compile() {
-    tierWasmFor(0);
-    const engine = startEngine(readFileSync(join(POLICIES, 'engine/engine.wasm.br')));
-    const sources = { modules: customPolicies(20), builtins: CUSTOM_BUILTINS, schema: inputSchema(), strict: true };
-    engine.ask({ op: 'check', ...sources });
-    engine.ask({ op: 'build', ...sources, query: 'x := data.finops.team0.deny' });
-  },
-  /** What the gate does, over 100 resources. */
-  custom(folder) {
-    const input = readFileSync(join(folder, 'small.json'), 'utf8');
-    tierWasmFor(input.length);
-    evaluateCustom(
-      {
-        kind: 'custom',
-        engine: new Uint8Array(),
-        modules: customPolicies(20),
-        schema: inputSchema(),
-        data: '{"config": {}}',
-        input,
-        nowNs: NOW_NS,
-        maximumPages: MAXIMUM_PAGES,
-      },
-      startEngine(readFileSync(join(POLICIES, 'engine/engine.wasm.br'))),
-    );
-  },
-};
-
-function loadPacks(folder: string, inputLength: number) {
-  const module = compileWasm(readFileSync(join(POLICIES, 'policy.wasm')));
-  const limits = { builtins: hostBuiltins(NOW_NS, null), maximumPages: MAXIMUM_PAGES, inputLength };
-  return loadOpaModule(module, limits, readFileSync(join(folder, 'data.json'), 'utf8'));
-}
-
-function customPolicies(count: number): Readonly<Record<string, string>> {
-  const policy = (index: number): string => `package finops.team${index}
-
-# METADATA
-# title: A machine costs more than its limit
-# custom:
-#   severity: high
-#   fix: Choose a smaller one.
-deny contains {"msg": sprintf("%s costs %v", [resource.address, resource.planned.monthlyCost]), "resource": resource.address} if {
-	some resource in input.resources
-	is_number(resource.planned.monthlyCost)
-	resource.planned.monthlyCost > limit
-	not exempt(resource)
-}
-
-limit := ${index * 50}
-
-exempt(resource) if resource.tags.tier == "gold"
-
-warn contains message if {
-	some resource in input.resources
-	startswith(resource.type, "aws_")
-	not resource.tags.owner
-	message := sprintf("%s has no owner", [resource.address])
-}
-`;
-  return Object.fromEntries(Array.from({ length: count }, (_, index) => [`team${index}.rego`, policy(index)]));
-}
 
 /** The input that the gate makes of the plan, and the policies as files that opa reads. */
 function prepare(folder: string): void {
@@ -178,7 +96,7 @@ function report(name: string, runs: number, measure: () => number): number {
 
 function compare(runs: number, folder: string): void {
   prepare(folder);
-  const self = (job: string): number => cpuSeconds(process.execPath, [import.meta.filename, job, folder]);
+  const self = (job: string): number => cpuSeconds(process.execPath, [JOBS, job, folder]);
   const nothing = report('an empty process', runs, () => self('nothing'));
   const start = report('the packs started', runs, () => self('start'));
   const packs = report('the packs over 10,000 resources', runs, () => self('packs'));
@@ -204,14 +122,10 @@ function compare(runs: number, folder: string): void {
   console.log(`the packs take ${(packs / native).toFixed(3)} of opa's time, a whole process each (of 0.333)`);
 }
 
-const [first = '5', second = ''] = process.argv.slice(2);
-const job = JOBS[first];
-if (job) job(second);
-else {
-  const folder = mkdtempSync(join(tmpdir(), 'finops-bench-'));
-  try {
-    compare(Number(first), folder);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+const [runs = 5] = process.argv.slice(2).map(Number);
+const folder = mkdtempSync(join(tmpdir(), 'finops-bench-'));
+try {
+  compare(runs, folder);
+} finally {
+  rmSync(folder, { recursive: true, force: true });
 }
