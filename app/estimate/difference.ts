@@ -37,7 +37,15 @@ export interface Difference {
   readonly percent: Decimal | null;
 }
 
-/** What changes between two estimates. The difference of an estimate with itself has no changed resource. */
+/** Under what a change is kept: one address may stand in several projects, a plan for each environment. */
+export function changeKey(at: { readonly project: string; readonly address: string }): string {
+  return `${at.project}\0${at.address}`;
+}
+
+/**
+ * What changes between two estimates; `changes` is what plans say of their resources, by `changeKey`. The difference of an
+ * estimate with itself has no changed resource.
+ */
 export function difference(
   prior: Estimate,
   planned: Estimate,
@@ -67,7 +75,7 @@ function byKey(estimate: Estimate): Map<string, Located> {
   const located = new Map<string, Located>();
   for (const project of estimate.projects) {
     for (const each of project.resources) {
-      let key = `${project.name}\0${each.address}`;
+      let key = changeKey({ project: project.name, address: each.address });
       for (let copy = 2; located.has(key); copy += 1) key = `${project.name}\0${each.address}\0${copy}`;
       located.set(key, { project: project.name, estimate: each });
     }
@@ -84,11 +92,12 @@ function resourceDifference(
   const planned = after?.estimate ?? null;
   const one = (planned ?? prior) as ResourceEstimate;
   const components = componentDifferences(prior?.components ?? [], planned?.components ?? [], one);
+  const project = (after ?? before)?.project ?? '';
   return {
     address: one.address,
     type: one.type,
-    project: (after ?? before)?.project ?? '',
-    change: changes.get(one.address) ?? observedChange(prior, planned),
+    project,
+    change: changes.get(changeKey({ project, address: one.address })) ?? observedChange(prior, planned),
     prior,
     planned,
     components,

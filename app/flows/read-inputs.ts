@@ -1,4 +1,5 @@
 import { type Diagnostic, InputError } from '#app/errors.ts';
+import { changeKey } from '#app/estimate/difference.ts';
 import type { NamespaceRule } from '#app/kubernetes/namespace-rule.ts';
 import type { RenderCommand } from '#app/kubernetes/render-command.ts';
 import type { Tree } from '#app/source/tree.ts';
@@ -73,6 +74,7 @@ export interface Inputs {
   readonly projects: readonly TerraformProject[];
   /** What plans among the inputs say was there before; null when there is no plan. */
   readonly prior: readonly TerraformProject[] | null;
+  /** What plans say of their resources, by `changeKey`. */
   readonly changes: ReadonlyMap<string, ResourceChange>;
   readonly manifests: readonly ManifestDocument[];
   readonly unrendered: readonly UnrenderedProject[];
@@ -99,14 +101,16 @@ export function readInputs(request: InputRequest): Inputs {
   const prior: TerraformProject[] = [];
   const changes = new Map<string, ResourceChange>();
   const manifests: ManifestDocument[] = [...request.documents, ...found.manifests];
+  const nameOf = namesOf(found.json.map((each) => each.file));
   for (const file of found.json) {
     const document = parseJson(file.text, file.file);
+    const name = nameOf(file.file);
     if (isPlan(document)) {
       const plan = planIn(document, file.file);
-      projects.push(plan.planned);
-      prior.push(plan.prior);
-      for (const [address, change] of plan.changes) changes.set(address, change);
-    } else if (isState(document) || isRawState(document)) projects.push(stateIn(document, file.file));
+      projects.push({ ...plan.planned, name });
+      prior.push({ ...plan.prior, name });
+      for (const [address, change] of plan.changes) changes.set(changeKey({ project: name, address }), change);
+    } else if (isState(document) || isRawState(document)) projects.push({ ...stateIn(document, file.file), name });
     else if (isManifest(document)) manifests.push(file);
     else {
       throw new InputError('this JSON is neither a Terraform plan, a state nor a manifest', {
@@ -128,6 +132,13 @@ export function readInputs(request: InputRequest): Inputs {
   const unrendered = [...others, ...released.unrendered];
   const diagnostics = [...found.diagnostics, ...released.diagnostics];
   return { projects, prior: prior.length > 0 ? prior : null, changes, manifests, unrendered, diagnostics };
+}
+
+/** A plan or state is called as its file, so that two sides in different places match; by its path where several are. */
+function namesOf(files: readonly string[]): (file: string) => string {
+  const last = (file: string): string => file.split('/').at(-1) ?? file;
+  const byName = Map.groupBy(files, last);
+  return (file) => ((byName.get(last(file))?.length ?? 0) > 1 ? file : last(file));
 }
 
 /** What the evaluation of a root module needs to know; its own settings go before those of the request. */
