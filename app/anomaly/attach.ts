@@ -1,6 +1,6 @@
 import type { Incident } from './incident.ts';
 import { rootScope } from './root-cause.ts';
-import { contains, SCOPE_DIMENSIONS, type Scope, scopeKey } from './scope.ts';
+import { contains, SCOPE_DIMENSIONS, type Scope } from './scope.ts';
 
 /** Incidents of one cause begin within so many days. */
 const SAME_BEGIN_DAYS = 2;
@@ -18,23 +18,33 @@ export function attached(incidents: readonly Incident[]): readonly Incident[] {
 }
 
 function mainOf(incident: Incident, all: readonly Incident[]): Incident | undefined {
-  const together = all.filter((each) => each.id !== incident.id && isTogether(each, incident));
-  const root = rootOf(incident);
-  if (depth(root) > depth(incident.scope)) {
-    const deeper = together.filter((each) => contains(incident.scope, each.scope) && contains(each.scope, root));
-    const deepest = deeper.toSorted((one, other) => depth(other.scope) - depth(one.scope))[0];
-    if (deepest) return deepest;
-  }
-  // The deepest of the wider ones that itself comes from more than one place at this depth.
-  return together
+  const deeper = deeperOf(incident, all);
+  if (deeper) return deeper;
+  // The deepest of the wider ones that have no narrower one for themselves, and whose cause this one is part of.
+  return all
     .filter(
-      (each) => contains(each.scope, incident.scope) && depth(each.scope) < depth(incident.scope) && isSpread(each),
+      (each) =>
+        isTogether(each, incident) &&
+        depth(each.scope) < depth(incident.scope) &&
+        contains(each.scope, incident.scope) &&
+        contains(rootOf(each), rootOf(incident)) &&
+        deeperOf(each, all) === undefined,
     )
     .toSorted((one, other) => depth(other.scope) - depth(one.scope))[0];
 }
 
-function isSpread(wider: Incident): boolean {
-  return scopeKey(rootOf(wider), wider.currency) === scopeKey(wider.scope, wider.currency);
+/** The narrowest incident in which the way down of this one ends. */
+function deeperOf(incident: Incident, all: readonly Incident[]): Incident | undefined {
+  const root = rootOf(incident);
+  return all
+    .filter(
+      (each) =>
+        isTogether(each, incident) &&
+        depth(each.scope) > depth(incident.scope) &&
+        contains(incident.scope, each.scope) &&
+        contains(each.scope, root),
+    )
+    .toSorted((one, other) => depth(other.scope) - depth(one.scope))[0];
 }
 
 function rootOf(incident: Incident): Scope {

@@ -28,24 +28,31 @@ const DAY_MS = 86_400_000;
 const OWNER_TAGS = ['team', 'owner', 'env', 'project', 'application'] as const;
 
 /**
- * Walks from the scope of an incident down account, service, region, meter and resource, as long as one value alone explains
- * four fifths of what was spent beyond the same weekdays of the four weeks before; what is left is broken down.
+ * Walks from the scope of an incident down account, service, region, meter and resource, taking each value that alone
+ * explains four fifths of what was spent beyond the same weekdays of the four weeks before. Where none does, the way goes
+ * on: a service can be the cause in all accounts. The first breakdown without such a value says what else it is made of.
  */
 export async function rootCause(incident: Unexplained, readCosts: ReadCosts): Promise<RootCause> {
   let where = whereOf(incident.scope);
   const path: Contribution[] = [];
-  let contributions: readonly Contribution[] = [];
+  let spread: readonly Contribution[] | null = null;
+  let last: readonly Contribution[] = [];
   for (const dimension of WAY) {
     if (dimension in incident.scope) continue;
-    const children = await deltas({ incident, where, dimension }, readCosts);
-    contributions = children;
-    const total = children.reduce((sum, each) => sum.plus(each.delta), ZERO);
-    const [first] = children;
-    if (!first || decimal(first.delta).abs().lt(total.abs().times(EXPLAINS)) || first.value === null) break;
-    path.push(first);
-    where = { ...where, [dimension]: [first.value] };
+    last = await deltas({ incident, where, dimension }, readCosts);
+    const [first] = last;
+    const total = last.reduce((sum, each) => sum.plus(each.delta), ZERO);
+    if (first && first.value !== null && decimal(first.delta).abs().gte(total.abs().times(EXPLAINS))) {
+      path.push(first);
+      where = { ...where, [dimension]: [first.value] };
+      // What was spread before is told within the narrower place from now on.
+      if (spread !== null && dimension !== 'SkuMeter') spread = null;
+    } else {
+      spread ??= last;
+    }
   }
-  return { path, contributions: contributions.slice(0, SHOWN), tags: await ownerTags({ incident, where }, readCosts) };
+  const contributions = (spread ?? last).slice(0, SHOWN);
+  return { path, contributions, tags: await ownerTags({ incident, where }, readCosts) };
 }
 
 /** The deepest scope that the way reached, of the dimensions that scopes have. */

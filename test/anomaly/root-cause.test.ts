@@ -118,6 +118,8 @@ describe('where an incident comes from', () => {
     ['all resources of a region', { SubAccountId: 'a1', ServiceName: 'queue', RegionId: 'us' }],
     ['a service of an account', { SubAccountId: 'a3', ServiceName: 'storage' }],
     ['all of an account', { SubAccountId: 'a2' }],
+    ['a service in all accounts', { ServiceName: 'database' }],
+    ['a region', { RegionId: 'eu' }],
   ])('is %s: told once, as the deepest place that explains it', async (_, root) => {
     for (const seed of [1, 2, 3]) {
       const [first, ...others] = await mainIncidents(root, seed);
