@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { InputError } from '#app/errors.ts';
-import type { FileStore } from '../files/file-store.ts';
+import type { FileStore, StoredFile } from '../files/file-store.ts';
 import type { BillingMonth, Delivery } from '../source.ts';
 import { type AzureDataset, type AzureRun, isManifest, readManifest } from './azure-manifest.ts';
 
@@ -32,17 +32,38 @@ export async function azureMonths(exports: AzureExports, month: BillingMonth | n
     const remedy = 'turn on file partitioning of the export, which writes one, or check the path in finops.yml';
     throw new InputError('no manifest.json of an export', { place: { file: `${store.where}/${prefix}` }, remedy });
   }
-  const runs: AzureRun[] = [];
-  for (const manifest of manifests) {
-    const run = await readManifest(manifest, { store, files });
-    if (run !== null && isWanted(run.dataset, exports.dataset)) runs.push(run);
-  }
+  const runs = (await readRuns(manifests, { store, files, month })).filter((run) =>
+    isWanted(run.dataset, exports.dataset),
+  );
   refuseBoth(runs);
   const months = Map.groupBy(runs, monthOf);
   return [...months]
     .filter(([scope]) => month === null || scope === month.month)
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([scope, all]) => azureMonth(scope, newestOf(all)));
+}
+
+/** Manifests that are fetched at once. */
+const AT_ONCE = 8;
+
+/**
+ * The runs of all manifests, but of months that were not asked for and whose folder (`20261001-20261031`) says so. All of a
+ * month are read: two scopes may export to one folder, and only manifests say which is whose.
+ */
+async function readRuns(
+  manifests: readonly StoredFile[],
+  { month, ...from }: Parameters<typeof readManifest>[1] & { readonly month: BillingMonth | null },
+): Promise<readonly AzureRun[]> {
+  const wanted = manifests.filter(({ name }) => {
+    const digits = /(?:^|\/)(\d{6})\d{2}-\d{8}\//.exec(name)?.[1];
+    return month === null || digits === undefined || digits === month.month.replace('-', '');
+  });
+  const runs: AzureRun[] = [];
+  for (let at = 0; at < wanted.length; at += AT_ONCE) {
+    const read = await Promise.all(wanted.slice(at, at + AT_ONCE).map((manifest) => readManifest(manifest, from)));
+    runs.push(...read.filter((run) => run !== null));
+  }
+  return runs;
 }
 
 function isWanted(dataset: AzureDataset, wanted: 'cost' | 'focus' | undefined): boolean {
@@ -73,7 +94,10 @@ function monthOf(run: AzureRun): string {
 }
 
 function newestOf(runs: readonly AzureRun[]): readonly AzureRun[] {
-  return [...Map.groupBy(runs, (run) => `${run.exportScope} ${run.dataset}`)]
+  // The older kind counts only where there is no other: both have the usage.
+  const others = new Set(runs.filter((run) => run.dataset !== 'usage').map((run) => run.exportScope));
+  const counted = runs.filter((run) => run.dataset !== 'usage' || !others.has(run.exportScope));
+  return [...Map.groupBy(counted, (run) => `${run.exportScope} ${run.dataset}`)]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([, all]) => all.toSorted(byDaysThenTime).slice(-1));
 }

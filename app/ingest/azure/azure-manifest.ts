@@ -31,8 +31,8 @@ const Manifest = z.object({
     .default([]),
 });
 
-/** What an export holds. */
-export type AzureDataset = 'actual' | 'amortized' | 'focus';
+/** What an export holds; `usage` is the older kind, which has no purchases. */
+export type AzureDataset = 'actual' | 'amortized' | 'focus' | 'usage';
 
 /** A file of a run, and what its manifest says of it. */
 export interface AzureBlob {
@@ -67,7 +67,7 @@ const DATASETS: Readonly<Record<string, AzureDataset>> = {
   actualcost: 'actual',
   amortizedcost: 'amortized',
   focuscost: 'focus',
-  usage: 'actual',
+  usage: 'usage',
 };
 
 /** Whether a file is the manifest of a run. */

@@ -47,7 +47,7 @@ export async function* readAzureMonth(month: AzureMonth, files: AzureFiles): Asy
 /** Amortised cost has no purchases of commitments, actual cost not what they cover. */
 function refuseHalf(runs: readonly AzureRun[], scope: string): void {
   const sets = new Set(runs.map((run) => run.dataset));
-  if (sets.has('focus') || (sets.has('actual') && sets.has('amortized'))) return;
+  if (sets.has('focus') || sets.has('usage') || (sets.has('actual') && sets.has('amortized'))) return;
   const [run] = runs;
   if (run === undefined) return;
   const missing = sets.has('actual') ? 'amortised' : 'actual';

@@ -87,6 +87,19 @@ describe('exports of Azure', () => {
     expect(await costs({ ...actual, ...amortized(), ...prices })).toEqual(['0.1']);
   });
 
+  it('of the older kind, usage alone, count where there is no other', async () => {
+    const usage = azureRun({ type: 'Usage', csv: eaCsv(eaRow({ Cost: '7' })) });
+    expect(await costs(usage)).toEqual(['7']);
+    expect(await costs({ ...usage, ...actual, ...amortized() })).toEqual(['0.1']);
+  });
+
+  it('of a month that is asked for are read without the manifests of others', async () => {
+    const other = 'exports/amortizedcost/20260801-20260831/202608080300/x/manifest.json';
+    const source = openAzure({ ...actual, ...amortized(), [other]: 'no JSON' });
+    expect((await source.deliveries({ month: '2026-10' })).map((each) => each.scope)).toEqual(['2026-10']);
+    await expect(source.deliveries(null)).rejects.toThrow('it is no JSON');
+  });
+
   it('copied from further down than the container are found beside their manifest', async () => {
     const cut = (files: Readonly<Record<string, string>>) =>
       Object.fromEntries(Object.entries(files).map(([name, text]) => [name.replace('exports/', ''), text]));

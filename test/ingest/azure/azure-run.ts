@@ -1,6 +1,6 @@
 /** A run of an export as Azure lays it down, with what a test wants otherwise. */
 export interface AzureRunFiles {
-  readonly type: 'ActualCost' | 'AmortizedCost' | 'FocusCost';
+  readonly type: 'ActualCost' | 'AmortizedCost' | 'FocusCost' | 'Usage';
   /** CSV with its header. */
   readonly csv: string;
   readonly runId?: string;
