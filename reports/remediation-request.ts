@@ -12,7 +12,8 @@ const LONGEST_TITLE = 200;
 export function requestTitle({ title, resources }: Finding): string {
   const [first, ...others] = resources;
   const more = others.length > 0 ? ` and ${others.length} more` : '';
-  return plainText(`finops: ${title}: ${first?.address ?? ''}${more}`).slice(0, LONGEST_TITLE);
+  // It becomes a commit's message, where `fixes #1` and `@team` in a key of `for_each` would do something.
+  return plainText(`finops: ${title}: ${first?.address ?? ''}${more}`.replaceAll(/[#@]/g, '-')).slice(0, LONGEST_TITLE);
 }
 
 /** Problem, evidence, saving, risk, rollback, as Markdown; every text of the repository is escaped. */

@@ -117,7 +117,7 @@ export async function claimExecution(
   const starts = own.filter((each) => each.event === 'started').length;
   const isOpen = starts > own.filter((each) => each.event === 'yielded').length;
   const last = own.at(-1);
-  if (isOpen && last && now - last.at < SILENT_MS)
+  if (isOpen && last && isHeardOf(last, now))
     throw refusal(`${plan.id} is being executed: last heard of ${instant(last.at)}`);
   refuseWhileOthersRun(entries, { digest: plan.digest, now });
   const key = `remediation/${plan.digest}/started/${starts + 1}`;
@@ -129,7 +129,7 @@ export async function claimExecution(
     each.event === 'step.done' && each.step ? [[each.step, outputsOf(each)] as const] : [],
   );
   const recent = entries.filter(
-    (each) => each.event === 'started' && now - each.at < DAY_MS && each.digest !== plan.digest,
+    (each) => each.event === 'step.begun' && now - each.at < DAY_MS && each.digest !== plan.digest,
   );
   return {
     isResumed: own.some((each) => each.event === 'step.begun'),
@@ -205,8 +205,13 @@ function runningOthers(
     const started = each.findLast((entry) => entry.event === 'started');
     const last = each.at(-1);
     const hasEnded = each.some((entry) => ENDS.includes(entry.event) && entry.sequence > (started?.sequence ?? 0));
-    return started && last && !hasEnded && own.now - last.at < SILENT_MS ? [started] : [];
+    return started && last && !hasEnded && isHeardOf(last, own.now) ? [started] : [];
   });
+}
+
+/** Whether a run that wrote this last may still be at work; one whose step failed has ended by itself. */
+function isHeardOf(last: LedgerEntry, now: number): boolean {
+  return last.event !== 'step.failed' && now - last.at < SILENT_MS;
 }
 
 function outputsOf({ details }: LedgerEntry): Readonly<Record<string, string>> {

@@ -58,6 +58,9 @@ export async function executePlan(checked: CheckedPlan, deps: ExecutionDeps): Pr
     if ('error' in outcome) {
       await journal.write({ event: 'step.failed', step: step.id, details: { error: outcome.error } });
       steps.push({ id: step.id, outcome: 'failed' });
+      // What may work later is neither put back nor over: the next run goes on here.
+      if (outcome.retryable)
+        return { outcome: 'failed', steps, reason: `${step.id}: ${outcome.error}; run it again to go on` };
       return ended(checked, { deps, outputs, steps, reason: `${step.id}: ${outcome.error}` });
     }
     outputs.set(step.id, outcome.output);
@@ -115,11 +118,11 @@ function contextOf(
   return { target: plan.resource, params: plan.action.params, clients, wait, outputs, idempotencyKey };
 }
 
-async function attempt<T>(run: () => Promise<T>): Promise<T | { readonly error: string }> {
+async function attempt<T>(run: () => Promise<T>): Promise<T | { readonly error: string; readonly retryable: boolean }> {
   try {
     return await run();
   } catch (error) {
-    if (error instanceof UpstreamError) return { error: error.message };
+    if (error instanceof UpstreamError) return { error: error.message, retryable: error.retryable };
     throw error;
   }
 }

@@ -107,3 +107,20 @@ describe('after an execution', () => {
     expect(await ask()).toMatchObject([{ state: 'unseen' }]);
   });
 });
+
+it('what a cloud could not do for the moment is gone on with by the next run, at once', async () => {
+  const request = { owner: 'acme', repo: 'infra', ...world.merge(volumePlan()) };
+  const away = async () => {
+    throw Object.assign(new Error('away'), { name: 'ServiceUnavailable', $metadata: { httpStatusCode: 503 } });
+  };
+  const { ec2 } = world.aws.clients;
+  const send = ec2.send.bind(ec2) as (command: object) => Promise<unknown>;
+  const flaky = (command: object) => (command.constructor.name === 'CreateTagsCommand' ? away() : send(command));
+  Object.assign(ec2, { send: flaky });
+  const failed = await applyPlan(request, world.deps());
+  expect(failed).toMatchObject({ outcome: 'failed', reason: expect.stringContaining('run it again to go on') });
+  Object.assign(ec2, { send });
+  const done = await applyPlan(request, world.deps());
+  expect(done.steps.map((each) => each.outcome)).toEqual(['skipped', 'skipped', 'done', 'done']);
+  expect(world.aws.snapshots).toHaveLength(1);
+});

@@ -12,8 +12,8 @@ import { observeVolume, VOLUME_ID } from './volume.ts';
 
 /** Tag of the snapshot, by which a run after a crash finds it again. */
 const PLAN_TAG = 'finops:plan';
-/** A snapshot of the largest volume takes hours; a run that waits longer is continued by the next. */
-const MOST_WAITS = 720;
+/** A snapshot of a large volume takes hours; a run that would wait longer than so is continued by the next. */
+const MOST_WAITS = 200;
 const WAIT_MS = 30_000;
 
 /** An unattached volume is kept as a snapshot and then deleted; never without the snapshot being complete. */

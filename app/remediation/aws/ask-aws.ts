@@ -24,7 +24,7 @@ export async function askAws<T>(call: string, send: () => Promise<T>): Promise<T
 }
 
 /** AWS's code of a failure, such as `InvalidVolume.NotFound`; an empty text for another kind of failure. */
-export function awsCode(error: unknown): string {
+function awsCode(error: unknown): string {
   const cause = error instanceof UpstreamError ? error.cause : error;
   return String(((cause ?? {}) as AwsFailure).name ?? '');
 }
