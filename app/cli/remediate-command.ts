@@ -9,7 +9,7 @@ const VERBS: ReadonlyMap<string, () => Promise<Verb>> = new Map([
   ['find', async () => (await import('./remediate-find.ts')).remediateFind],
   ['plan', async () => (await import('./remediate-plan.ts')).remediatePlan],
   ['apply', async () => (await import('./remediate-apply.ts')).remediateApply],
-  ['verify', async () => (await import('./remediate-savings.ts')).remediateVerify],
+  ['verify', async () => (await import('./remediate-verify.ts')).remediateVerify],
   ['rollback', async () => (await import('./remediate-apply.ts')).remediateRollback],
   ['savings', async () => (await import('./remediate-savings.ts')).remediateSavings],
 ]);

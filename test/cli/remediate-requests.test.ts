@@ -125,6 +125,19 @@ describe('finops remediate plan --pull-request', () => {
   });
 });
 
+describe('finops remediate verify', () => {
+  it('says which merged edits stand in the code, and which are found again', async () => {
+    await finops('plan', '--pull-request');
+    for (const number of [1, 2]) repository.mergePull(number, 'ann');
+    checkout({ ...FILES, 'a.tf': FILES['a.tf'].replace('gp2', 'gp3') });
+    const ran = await finops('verify');
+    expect(ran.status).toBe(1);
+    expect(ran.out).toContain('Nothing was executed yet.');
+    expect(ran.out.match(/in-code/g)).toHaveLength(1);
+    expect(ran.out.match(/found-again/g)).toHaveLength(1);
+  });
+});
+
 describe('finops remediate plan ID', () => {
   it('writes the edit into the working tree, and only that one', async () => {
     const found = JSON.parse((await finops('find', '--format', 'json')).out);
