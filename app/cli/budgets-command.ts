@@ -1,8 +1,7 @@
-import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { ConfigError } from '#app/errors.ts';
 import { budgetStandings } from '#app/flows/budget-standings.ts';
-import { readBudgets } from '#app/flows/input-budgets.ts';
+import { findBudgets } from '#app/flows/input-budgets.ts';
 import { budgetStatus } from '#reports/budget-status.ts';
 import { budgetTable } from '#reports/budget-table.ts';
 import { budgetsJson } from '#reports/budgets-json.ts';
@@ -13,7 +12,6 @@ import { chosenFormat, writeResult } from './result.ts';
 import { withWarehouse } from './warehouse.ts';
 
 const MAX_FILE_BYTES = 8 * 1024 * 1024;
-const DEFAULT_BUDGETS = '.finops/budgets.yml';
 
 /** `finops budgets`: what is billed and forecast under each budget. */
 export const budgetsCommand: Command = {
@@ -31,13 +29,12 @@ export const budgetsCommand: Command = {
     const format = chosenFormat(invocation, ['table', 'json']);
     const period = periodOption(invocation, world);
     const failOn = failOnOf(invocation);
-    const { root, tree, config } = openRepository(resolve(world.cwd, invocation.positionals[0] ?? '.'), MAX_FILE_BYTES);
-    const file = config.budgets ?? (existsSync(join(root, DEFAULT_BUDGETS)) ? DEFAULT_BUDGETS : undefined);
-    if (file === undefined) {
-      const remedy = `write ${DEFAULT_BUDGETS} (docs/budgets.md), or name the file as budgets in .github/finops.yml`;
+    const { tree, config } = openRepository(resolve(world.cwd, invocation.positionals[0] ?? '.'), MAX_FILE_BYTES);
+    const budgets = findBudgets(tree, config);
+    if (budgets === null) {
+      const remedy = 'write .finops/budgets.yml (docs/budgets.md), or name the file as budgets in .github/finops.yml';
       throw new ConfigError('there are no budgets', { remedy });
     }
-    const budgets = readBudgets(tree, { ...config, budgets: file });
     const standings = await withWarehouse(world, (database) =>
       budgetStandings({ budgets, currency: config.currency, period }, { database, now: world.now }),
     );

@@ -1,6 +1,6 @@
 import { holdsOn } from '#app/budgets/budgets-file.ts';
 import { FinopsError } from '#app/errors.ts';
-import { readBudgets } from '#app/flows/input-budgets.ts';
+import { findBudgets } from '#app/flows/input-budgets.ts';
 import { findAllocation } from '#app/flows/read-allocation.ts';
 import { NOTIFIERS } from '#app/notify/registry.ts';
 import type { World } from './command.ts';
@@ -20,11 +20,11 @@ export function checkReporting(repository: Repository, world: World): readonly F
 }
 
 function budgetFinding({ tree, config }: Repository, { now }: World): readonly Finding[] {
-  if (config.budgets === undefined) return [];
   return judged('Budgets', () => {
-    const budgets = readBudgets(tree, config);
+    const budgets = findBudgets(tree, config);
+    if (budgets === null) return null;
     const active = budgets.filter((each) => holdsOn(each, now.toISOString().slice(0, 10)));
-    return `${budgets.length} in ${config.budgets}, ${active.length} hold today`;
+    return `${budgets.length}, of which ${active.length} hold today`;
   });
 }
 

@@ -20,6 +20,17 @@ export function readBudgets(tree: Tree, { budgets: path }: FinopsConfig): readon
   });
 }
 
+const DEFAULT_FILE = '.finops/budgets.yml';
+
+/**
+ * The same for whoever asks where budgets stand: also those of `.finops/budgets.yml` where the configuration names no file;
+ * null when there is none. A gate has only those that it was told to have.
+ */
+export function findBudgets(tree: Tree, config: FinopsConfig): readonly FileBudget[] | null {
+  if (config.budgets !== undefined) return readBudgets(tree, config);
+  return tree.read(DEFAULT_FILE) ? readBudgets(tree, { ...config, budgets: DEFAULT_FILE }) : null;
+}
+
 /** A budget of the file, with what the warehouse knows of its month. */
 export type KnownBudget = FileBudget & {
   readonly billed?: BudgetAmounts | undefined;

@@ -67,7 +67,7 @@ describe('finops doctor on budgets, allocation and notifications', () => {
   it('says what is there, and which secret is missing, without showing one', async () => {
     const env = { SLACK_WEBHOOK_URL: 'https://hooks.example/hunter2' };
     const { out } = await runFinops(['doctor'], { cwd: folderWith(files), env });
-    expect(out).toMatch(/✓ Budgets +2 in \.finops\/budgets\.yml, 1 hold today/);
+    expect(out).toMatch(/✓ Budgets +2, of which 1 hold today/);
     expect(out).toMatch(/✓ Allocation +1 rules, 0 unit costs/);
     expect(out).toMatch(/✓ Notify +slack: SLACK_WEBHOOK_URL are set/);
     expect(out).toMatch(/– Notify +pagerduty: PAGERDUTY_ROUTING_KEY is not set here/);

@@ -101,7 +101,7 @@ async function repositoryWith(rows: readonly Charge[], incidents: readonly Incid
     repository: 'acme/infra',
     number: 7,
     title: 'x',
-    mergedAt: '2026-11-17T08:00:00Z',
+    mergedAt: '',
     resources,
   });
   await keepMergedChange(

@@ -1,7 +1,7 @@
 import type { FinopsConfig } from '#app/config/finops-config.ts';
 import { parseWaivers } from '#app/policy/waiver.ts';
 import type { Tree } from '#app/source/tree.ts';
-import { readBudgets } from '../input-budgets.ts';
+import { findBudgets } from '../input-budgets.ts';
 import { findAllocation } from '../read-allocation.ts';
 import type { WeeklyRequest } from './weekly-report.ts';
 
@@ -14,7 +14,7 @@ export function weeklyRequest(
   return {
     until,
     currency: config.currency,
-    budgets: readBudgets(tree, config),
+    budgets: findBudgets(tree, config) ?? [],
     allocation: findAllocation(tree),
     waivers: waivers ? parseWaivers(new TextDecoder().decode(waivers), config.waivers) : [],
     tags: tagsOf(config),
