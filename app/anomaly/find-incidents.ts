@@ -22,6 +22,8 @@ export interface FindRequest extends Judgements {
   readonly kept: ReadonlySet<string>;
   /** The most new incidents of one day. */
   readonly budget: number;
+  /** Called for each scope that is judged. */
+  readonly onJudged?: () => void;
 }
 
 export interface FoundIncidents {
@@ -44,7 +46,10 @@ export function findIncidents(request: FindRequest): FoundIncidents {
       costsAtLeast(node, { from, least: Number(thresholds.leastImpact) }),
   );
   const found = judged
-    .flatMap((node) => incidentsOf(node, judgeDays(withPlanned(node, request))))
+    .flatMap((node) => {
+      request.onJudged?.();
+      return incidentsOf(node, judgeDays(withPlanned(node, request)));
+    })
     .filter((each) => each.lastDay >= from);
   const large = found.filter((each) => isLarge(each, thresholds) && isBeyond(each, request));
   const byDay = Map.groupBy(large, ({ firstDay }) => firstDay);

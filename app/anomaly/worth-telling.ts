@@ -44,7 +44,7 @@ export function worthTelling(
 }
 
 /** How often a usual day reaches a score. */
-export function chanceOf(score: number): number {
+function chanceOf(score: number): number {
   const evidence = -Math.log2(1 - score);
   return Math.min(1, CHANCE_AT_HALF * 10 ** (-DECADES_PER_EVIDENCE * (evidence - 1)));
 }

@@ -6,6 +6,7 @@ import { migrate } from '#app/warehouse/migrate.ts';
 import { incidentsJson, incidentsTable } from '#reports/incidents.ts';
 import { type Invocation, textOption, type World } from './command.ts';
 import { mergedChanges } from './merged-changes.ts';
+import { progressOf } from './progress.ts';
 import { chosenFormat, writeResult } from './result.ts';
 import { withWarehouse } from './warehouse.ts';
 
@@ -26,10 +27,12 @@ export async function detectInWarehouse({ invocation, world }: At): Promise<numb
   };
   const budget = Number(amountOption(invocation, { name: 'max-new', otherwise: '20' }));
   const merged = (span: { readonly from: string; readonly to: string }) => mergedChanges(span, { invocation, world });
+  const progress = progressOf('scopes', { invocation, world });
   const detection = await withWarehouse(world, async (database) => {
     await migrate(database);
-    return detectAnomalies({ now: world.now, thresholds, budget, mergedChanges: merged }, database);
-  });
+    const asked = { now: world.now, thresholds, budget, mergedChanges: merged, onJudged: progress.step };
+    return detectAnomalies(asked, database);
+  }).finally(() => progress.end());
   const muted = invocation.values['all'] === true ? 'shown' : 'hidden';
   writeResult(format === 'json' ? incidentsJson(detection) : incidentsTable(detection, { muted }), invocation, world);
   return 0;

@@ -35,6 +35,8 @@ export interface DetectionRequest {
   readonly thresholds: Thresholds;
   readonly budget: number;
   readonly mergedChanges: ReadMergedChanges;
+  /** Called for each scope that is judged. */
+  readonly onJudged?: () => void;
 }
 
 const DAY_MS = 86_400_000;
@@ -73,6 +75,7 @@ export async function detectAnomalies(request: DetectionRequest, database: Datab
     thresholds,
     budget,
     ...people,
+    ...(request.onJudged ? { onJudged: request.onJudged } : {}),
   });
   const { changed, news } = reconcile({ kept, found, mayOpen, from: keptFrom }, now.toISOString());
   const walked = await walk(changed, query);
