@@ -157,7 +157,7 @@ function answerOf(
 }
 
 /** What GROUP BY and SUM give. */
-function sumsOf(rows: readonly ExportRow[]): readonly Record<string, string | null>[] {
+export function sumsOf(rows: readonly ExportRow[]): readonly Record<string, string | null>[] {
   const keys = ['account', 'currency', 'service', 'day', 'region', 'kind', 'fee'];
   const groups = Map.groupBy(rows, (row) => JSON.stringify([...keys.map((key) => row[key] ?? ''), instanceOf(row)]));
   return [...groups.values()].map((group) => {
