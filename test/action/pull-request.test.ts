@@ -225,7 +225,7 @@ describe('a plan that the workflow made of a pull request', () => {
 
 describe('inputs', () => {
   it.each([
-    ['command', 'ingest', 'input command: Invalid option: expected one of "gate"|"estimate"'],
+    ['command', 'forecast', 'input command: Invalid option: expected one of "gate"|"estimate"'],
     ['database-url', 'mysql://me:secret@db', 'input database-url: postgres://… or sqlite:PATH'],
     ['prior-path', 'a', 'prior-path needs planned-path'],
   ])('that do not fit (%s) are one line, exit 2 and no success', async (name, value, message) => {
