@@ -1,15 +1,17 @@
 import type { ResourceEstimate } from '#app/estimate/estimate.ts';
-import type { AttributeValue } from '#app/terraform/resource.ts';
+import type { AttributeValue, ResourceInstance } from '#app/terraform/resource.ts';
 import type { Evidence } from './finding.ts';
 
 /**
  * What the configuration says at a path: its value, `undefined` where nothing is set (or null), and `null` where it is
- * not known offline, so that nobody takes an unknown for a default.
+ * not known offline, so that nobody takes an unknown for a default. What is sensitive counts as not known: findings are
+ * printed.
  */
 export function attributeAt(
   { resource }: ResourceEstimate,
   path: readonly (string | number)[],
 ): AttributeValue | undefined {
+  if (resource && isSensitive(resource, path.join('.'))) return null;
   let value: AttributeValue | undefined = resource?.attributes;
   for (const step of path) {
     if (typeof value === 'symbol') return null;
@@ -17,6 +19,10 @@ export function attributeAt(
     value = (value as Readonly<Record<string | number, AttributeValue>>)[step];
   }
   return typeof value === 'symbol' ? null : (value ?? undefined);
+}
+
+function isSensitive({ sensitivePaths }: ResourceInstance, path: string): boolean {
+  return sensitivePaths.some((each) => each === '' || each === path || path.startsWith(`${each}.`));
 }
 
 /** The text at a path; undefined where none is set, null where it is not known. */

@@ -22,6 +22,9 @@ export type PlannedEdits =
   | { readonly kind: 'edits'; readonly edits: readonly FileEdit[] }
   | { readonly kind: 'declined'; readonly reason: string };
 
+/** Where Terraform, and we, put modules of others: an edit there would be gone with the next init. */
+const FETCHED = /(^|\/)\.terraform\//;
+
 /** Where in the files the wanted changes of one instance are made. */
 export function editsOf(
   project: OpenProject,
@@ -32,6 +35,7 @@ export function editsOf(
     const found =
       change.kind === 'set' ? setEdit(project, wanted.address, change) : addEdit(project, wanted.address, change);
     if (typeof found === 'string') return { kind: 'declined', reason: found };
+    if (FETCHED.test(found.file)) return { kind: 'declined', reason: 'it is set in a module that was fetched' };
     edits.push(found);
   }
   return { kind: 'edits', edits };

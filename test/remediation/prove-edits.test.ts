@@ -97,6 +97,18 @@ describe('an edit is refused', () => {
     });
   });
 
+  it('where it would change a module that was fetched', () => {
+    const { proof } = only(
+      prove({
+        'main.tf': 'module "m" {\n  source = "acme/m/aws"\n}\n',
+        '.terraform/modules/modules.json':
+          '{"Modules":[{"Key":"m","Source":"registry.terraform.io/acme/m/aws","Version":"1.0.0","Dir":".terraform/modules/m"}]}',
+        '.terraform/modules/m/main.tf': volume('x', '  size = 100\n  type = "gp2"\n'),
+      }),
+    );
+    expect(proof).toEqual({ kind: 'refuted', reason: 'it is set in a module that was fetched' });
+  });
+
   it('where an output of the module decides how many of something there are', () => {
     const { proof } = only(
       prove({
@@ -113,6 +125,11 @@ describe('an edit is refused', () => {
     const { proof } = only(prove(files));
     expect(proof.kind === 'refuted' ? proof.reason : '').toContain('the edited code does not evaluate');
   });
+});
+
+it('what is sensitive is not printed: there is no finding', () => {
+  const text = `variable "disk" {\n  default   = "gp2"\n  sensitive = true\n}\n${volume('x', '  size = 100\n  type = var.disk\n')}`;
+  expect(prove({ 'main.tf': text })).toEqual([]);
 });
 
 it('a file that is not UTF-8 is not rewritten', () => {
