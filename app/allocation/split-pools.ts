@@ -58,7 +58,7 @@ function weightsOf(split: SplitMethod, direct: ReadonlyMap<string, Decimal>): re
   }
   const owners = [...new Set(split.among ?? direct.keys())];
   if (split.method === 'even') return byName(owners.map((owner) => ({ owner, weight: new Decimal(1) })));
-  const weighted = owners.map((owner) => ({ owner, weight: Decimal.max(ZERO, direct.get(owner) ?? ZERO) }));
+  const weighted = owners.map((owner) => ({ owner, weight: direct.get(owner) ?? ZERO }));
   return byName(weighted.filter(({ weight }) => weight.greaterThan(ZERO)));
 }
 
