@@ -49,7 +49,6 @@ const EXPRESSIONS = [
   ['cost', money('cost'), ['cost']],
   ['costAtList', money('cost_at_list'), ['cost_at_list']],
   ['currency', 'currency', ['currency']],
-  ['conversionRate', text('currency_conversion_rate'), ['currency_conversion_rate']],
   ['usageAmount', text('usage.amount'), ['usage.amount']],
   ['usageUnit', 'usage.unit', ['usage.unit']],
   ['pricingAmount', text('usage.amount_in_pricing_units'), ['usage.amount_in_pricing_units']],

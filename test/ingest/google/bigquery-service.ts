@@ -33,7 +33,7 @@ export interface BigQueryService {
 const COLUMNS = [
   'billing_account_id service.id service.description sku.id sku.description usage_start_time usage_end_time project.id',
   'project.name project.labels labels system_labels tags location.location location.region location.zone',
-  'resource.global_name resource.name cost cost_at_list currency currency_conversion_rate usage.amount usage.unit',
+  'resource.global_name resource.name cost cost_at_list currency usage.amount usage.unit',
   'usage.amount_in_pricing_units usage.pricing_unit credits.amount credits.type invoice.month cost_type',
   'adjustment_info.id seller_name subscription.instance_id export_time',
 ]

@@ -31,7 +31,6 @@ export function googleRow(overrides: ExportRow = {}): ExportRow {
     cost: '10',
     costAtList: '12',
     currency: 'EUR',
-    conversionRate: '1.1',
     usageAmount: '3600',
     usageUnit: 'seconds',
     pricingAmount: '1',
