@@ -55,6 +55,56 @@ describe('the version of a FOCUS table', () => {
   });
 });
 
+describe('a row of a FOCUS table', () => {
+  const columns =
+    'BilledCost,BillingAccountId,BillingCurrency,BillingPeriodEnd,BillingPeriodStart,ChargeCategory,ChargePeriodEnd,ChargePeriodStart,ContractedCost,EffectiveCost,InvoiceIssuerName,ListCost,ServiceCategory,ServiceName,ServiceProviderName,Tags';
+  const row = (cells: Readonly<Record<string, string>>): string =>
+    columns
+      .split(',')
+      .map(
+        (name) =>
+          cells[name] ??
+          (/Start$/.test(name)
+            ? '2026-10-01'
+            : /End$/.test(name)
+              ? '2026-10-02'
+              : /Cost$/.test(name)
+                ? '1'
+                : name === 'BillingCurrency'
+                  ? 'USD'
+                  : 'x'),
+      )
+      .map((cell) => `"${cell.replaceAll('"', '""')}"`)
+      .join(',');
+  const tally = (...rows: readonly Readonly<Record<string, string>>[]) =>
+    tallyOf('f.csv', Buffer.from([columns, ...rows.map(row)].join('\n')));
+
+  it('keeps its cost although its tags are no JSON, and the tags of Azure without braces', async () => {
+    const found = await tally({ Tags: 'team=a' }, { Tags: '"team": "a"' }, { Tags: '{"team":"a"}' }, { Tags: 'NULL' });
+    expect(found).toMatchObject({ rejectedCount: 0, sums: [{ billed: '4' }] });
+    expect(found.remarks).toEqual(['f.csv: Tags is no JSON object in 1 rows and is left out of them']);
+  });
+
+  it('is named with its reason where it cannot count', async () => {
+    const found = await tally(
+      { BilledCost: '1,5', Tags: '{}' },
+      { ChargePeriodStart: '2023-02-01T30:00:00Z', Tags: '{}' },
+      { ChargePeriodEnd: '2026-10-01', Tags: '{}' },
+      { BillingCurrency: '$', Tags: '{}' },
+      { ServiceName: 'N/A', Tags: '{}' },
+    );
+    expect(
+      found.rejected.map((each) => `${each.file}:${each.row} ${each.reason}, ${each.billedCost} ${each.currency}`),
+    ).toEqual([
+      'f.csv:1 BilledCost is "1,5", null USD',
+      'f.csv:2 ChargePeriodStart is "2023-02-01T30:00:00Z", 1 USD',
+      'f.csv:3 ChargePeriodEnd is not after ChargePeriodStart, 1 USD',
+      'f.csv:4 BillingCurrency is "$", 1 $',
+      'f.csv:5 ServiceName is null, 1 USD',
+    ]);
+  });
+});
+
 const sample = sharedPath('data/focus/samples/focus-1.0-sample-1000.csv');
 
 describe.skipIf(sample === null)('the sample of FOCUS 1.0 with its known defects', () => {

@@ -24,20 +24,29 @@ const FILLED = FOCUS_COLUMN_NAMES.filter(
   (name) => FOCUS_COLUMNS[name].level === 'mandatory' && !FOCUS_COLUMNS[name].isNullable,
 );
 
-/** Reads the rows of a table with that header, in its order of columns. */
-export function focusRowMapper(
-  header: FocusHeader,
-  origin: FocusOrigin,
-): (row: readonly (string | null)[], number: number) => MappedRow {
-  const columns = header.columns.map(({ name }) => ({ name, read: readerOf(name) }));
-  return (row, number) => {
+/** Reads the rows of one table. */
+export interface FocusRowMapper {
+  readonly map: (row: readonly (string | null)[], number: number) => MappedRow;
+  /** What was left out of rows that are kept. */
+  readonly remarks: () => readonly string[];
+}
+
+/**
+ * Reads the rows of a table with that header, in its order of columns. A label that is no JSON object (`Tags`) is left out and
+ * counted: it must not cost the row its cost.
+ */
+export function focusRowMapper(header: FocusHeader, origin: FocusOrigin): FocusRowMapper {
+  const columns = header.columns.map(({ name }) => ({ name, read: readerOf(name), isLabel: isJson(name) }));
+  const lost = new Map<string, number>();
+  const map: FocusRowMapper['map'] = (row, number) => {
     const draft = blankCharge();
     let reason: string | null = null;
-    for (const [at, { name, read }] of columns.entries()) {
+    for (const [at, { name, read, isLabel }] of columns.entries()) {
       const text = row[at];
       if (text === null || text === undefined || NOTHING.test(text)) continue;
       const value = read(text);
-      if (value === null) reason ??= `${name} is ${JSON.stringify(text.slice(0, 60))}`;
+      if (value === null && isLabel) lost.set(name, (lost.get(name) ?? 0) + 1);
+      else if (value === null) reason ??= `${name} is ${JSON.stringify(text.slice(0, 60))}`;
       else draft[name] = value;
     }
     fillAliases(draft);
@@ -50,6 +59,15 @@ export function focusRowMapper(
     draft.x_SourceFocusVersion = origin.version;
     return { charge: draft };
   };
+  const remarks = () =>
+    [...lost].map(
+      ([name, count]) => `${origin.file}: ${name} is no JSON object in ${count} rows and is left out of them`,
+    );
+  return { map, remarks };
+}
+
+function isJson(name: string): boolean {
+  return FOCUS_COLUMNS[name as FocusColumn]?.type === 'json';
 }
 
 function readerOf(name: string): (text: string) => string | null {

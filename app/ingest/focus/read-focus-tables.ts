@@ -3,7 +3,7 @@ import type { FileStore } from '../files/file-store.ts';
 import type { ChargeBatch, Delivery, RejectedRow } from '../source.ts';
 import { readTable, type TableBatch } from '../tables/table.ts';
 import { type FocusHeader, focusHeader } from './focus-header.ts';
-import { type FocusOrigin, focusRowMapper } from './map-focus-row.ts';
+import { type FocusOrigin, type FocusRowMapper, focusRowMapper } from './map-focus-row.ts';
 
 /** Whose tables these are; without a version they are of the oldest that has their columns. */
 export interface FocusTables {
@@ -21,27 +21,30 @@ export async function* readFocusTables(delivery: Delivery, tables: FocusTables):
       header = focusHeader(names, name);
       return header.columns.map((column) => column.index);
     });
-    let map: ReturnType<typeof focusRowMapper> | null = null;
+    let mapper: FocusRowMapper | null = null;
     let origin: FocusOrigin | null = null;
     for await (const batch of batches) {
       const read = header as FocusHeader | null;
       if (read === null) continue;
-      const isFirst = map === null;
+      const isFirst = mapper === null;
       origin ??= {
         sourceId: tables.sourceId,
         version: tables.version ?? read.version,
         file: name,
         complete: tables.complete,
       };
-      map ??= focusRowMapper(read, origin);
-      yield { ...chargesOf(batch, { map, file: name }), ...(isFirst ? { remarks: remarksOn(read) } : {}) };
+      mapper ??= focusRowMapper(read, origin);
+      const charges = chargesOf(batch, { map: mapper.map, file: name });
+      yield { ...charges, ...(isFirst ? { remarks: remarksOn(read) } : {}) };
     }
+    const remarks: readonly string[] = (mapper as FocusRowMapper | null)?.remarks() ?? [];
+    if (remarks.length > 0) yield { file: name, charges: [], rows: [], rejected: [], readCount: 0, remarks };
   }
 }
 
 function chargesOf(
   batch: TableBatch,
-  { map, file }: { readonly map: ReturnType<typeof focusRowMapper>; readonly file: string },
+  { map, file }: { readonly map: FocusRowMapper['map']; readonly file: string },
 ): ChargeBatch {
   const charges: Charge[] = [];
   const rows: number[] = [];
