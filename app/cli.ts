@@ -7,9 +7,6 @@ import { setFlagsFromString } from 'node:v8';
 const home = join(import.meta.dirname, '..');
 // Compiled code is kept beside the packages, where only who may change the code may write; a failure costs only time.
 enableCompileCache(join(home, 'node_modules/.cache/finops'));
-// A run makes much at once and keeps most of it: copying the young part of the heap from doubling to doubling is a tenth
-// of its CPU.
-setFlagsFromString('--semi-space-growth-factor=16');
 // These run for less time than it takes to optimize what they run: TurboFan and zod's generated code would be a quarter of
 // their CPU, and are no gain before 100,000 resources.
 if (['estimate', 'diff', 'gate'].includes(process.argv[2] ?? '')) {
