@@ -9,7 +9,7 @@ export interface DayEvidence {
 }
 
 /** Deviations above at which a day is an anomaly by itself. */
-const SPIKE_DEVIATIONS = 4;
+export const SPIKE_DEVIATIONS = 4;
 /**
  * Upward CUSUM (Page 1954): slack of half a deviation, an alarm a little above the customary five, because neighbouring
  * days resemble each other; what one day adds at the most, and the heights at which it stops, so that it comes down again:

@@ -1,6 +1,6 @@
 import { calendarOf } from './calendar.ts';
 import { edgeCharge, type Judged, levelAt, weekdayFactors } from './day-baseline.ts';
-import { dayEvidence, type Evidence } from './day-evidence.ts';
+import { dayEvidence, type Evidence, SPIKE_DEVIATIONS } from './day-evidence.ts';
 import { impactText } from './impact.ts';
 import { medianOf } from './median.ts';
 import { occasionalUse } from './occasional-use.ts';
@@ -18,6 +18,9 @@ const ACCEPTED_ROWS = 14;
 const CALM_ROWS = 3;
 const CALM_DEVIATIONS = 2;
 const LEVEL_TOLERANCE = 0.1;
+const SIZE_ROWS = 56;
+/** Noise until some has been seen: of amounts as a share of their level, of both signs as a share of their usual size. */
+const ASSUMED_NOISE = { ofLevel: 0.15, ofSize: 1 };
 
 /**
  * Judges daily and slower series of amounts, each row by what the rows before it let expect: weekday, trend, what first
@@ -87,16 +90,17 @@ function dayJudge(series: Series): (row: number) => JudgedRow {
 
   function judgeByLevel(row: number, level: number): JudgedRow {
     const actual = values[row] as number;
-    const deviation = noise.deviation();
+    const isSigned = !use.hasRefunds();
+    const deviation = noise.deviation(isSigned ? ASSUMED_NOISE.ofSize : ASSUMED_NOISE.ofLevel);
     const byWeekday = level * (factors[calendar.weekdays[row] as number] as number);
     excess[row] = actual - byWeekday;
     const tolerance = EDGE_DEVIATIONS * deviation * Math.abs(byWeekday);
     const expected = byWeekday + edgeCharge(row, { ...judged, excess, tolerance });
-    // Like the difference of logarithms, and defined for zero and for amounts below it.
-    const cushion = 2 * CUSHION * Math.abs(level) + Number.MIN_VALUE;
-    const residual = Math.asinh(actual / cushion) - Math.asinh(expected / cushion);
+    const residual = isSigned ? (actual - expected) / usualSize(row) : logarithmicDistance(actual, { expected, level });
     const deviations = residual / deviation;
-    const evidence = shifts.judge(deviations);
+    const upwards = shifts.judge(deviations);
+    // Where amounts are of both signs no direction is the cheaper one.
+    const evidence: Evidence = isSigned ? [...upwards, ['fall', -deviations / SPIKE_DEVIATIONS]] : upwards;
     const isStrange = evidence.some(([, each]) => each >= 1);
     const isCalm = Math.abs(deviations) < CALM_DEVIATIONS;
     // What only wanders away slowly is learnt from, so that an alarm cannot keep itself alive.
@@ -113,6 +117,12 @@ function dayJudge(series: Series): (row: number) => JudgedRow {
     return { evidence, expected };
   }
 
+  /** Median size of the rows before, for series without a level to take shares of. */
+  function usualSize(row: number): number {
+    const before = values.slice(Math.max(0, row - SIZE_ROWS), row).map(Math.abs);
+    return medianOf(before) + Number.MIN_VALUE;
+  }
+
   function endIncident(): void {
     incidentRows = 0;
     shifts.calm();
@@ -126,6 +136,15 @@ function dayJudge(series: Series): (row: number) => JudgedRow {
     endIncident();
     factors = weekdayFactors(to, judged);
   }
+}
+
+/** Like the difference of logarithms, and defined for zero and for amounts below it. */
+function logarithmicDistance(
+  actual: number,
+  { expected, level }: { readonly expected: number; readonly level: number },
+): number {
+  const cushion = 2 * CUSHION * Math.abs(level) + Number.MIN_VALUE;
+  return Math.asinh(actual / cushion) - Math.asinh(expected / cushion);
 }
 
 /** Whether the last rows of an incident stay where they are: a ramp is no new level. */

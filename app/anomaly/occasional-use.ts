@@ -50,6 +50,7 @@ export function occasionalUse(): OccasionalUse {
     take(amount) {
       const rows = Math.min(count, REACH);
       const isOccasional =
+        negatives <= refundsOf(count) &&
         rows >= LEAST_AMOUNTS &&
         run < LEAST_AMOUNTS &&
         spent < rows &&
@@ -80,8 +81,13 @@ export function occasionalUse(): OccasionalUse {
         ['use', rareDecades / RARE_DECADES],
       ],
     }),
-    hasRefunds: () => negatives <= Math.max(1, REFUND_SHARE * count),
+    hasRefunds: () => negatives <= refundsOf(count),
   };
+}
+
+/** The most amounts below zero that are refunds. */
+function refundsOf(count: number): number {
+  return Math.max(1, REFUND_SHARE * count);
 }
 
 /** How rare so high an amount is among those known, in decades, less what is usual. */

@@ -3,15 +3,14 @@ import { medianOf } from './median.ts';
 /** The usual distance of a row from what was expected of it, learnt while rows are judged. */
 export interface ResidualNoise {
   readonly add: (residual: number) => void;
-  /** Robust deviation of the last residuals, in shares of the level. */
-  readonly deviation: () => number;
+  /** Robust deviation of the last residuals; `assumed` while there are too few. */
+  readonly deviation: (assumed: number) => number;
   readonly forget: () => void;
 }
 
 const ROWS = 56;
-/** Residuals before they are believed, what is assumed until then, and the least that ever is. */
+/** Residuals before they are believed, and the least deviation that ever is. */
 const LEAST_ROWS = 14;
-const ASSUMED = 0.15;
 const LEAST = 0.03;
 /** The median of absolute normal values times this is their deviation. */
 export const DEVIATIONS_PER_MEDIAN = 1.4826;
@@ -24,8 +23,8 @@ export function residualNoise(): ResidualNoise {
       sizes[count % ROWS] = Math.abs(residual);
       count += 1;
     },
-    deviation: () =>
-      count < LEAST_ROWS ? ASSUMED : Math.max(LEAST, DEVIATIONS_PER_MEDIAN * medianOf(sizes, Math.min(count, ROWS))),
+    deviation: (assumed) =>
+      count < LEAST_ROWS ? assumed : Math.max(LEAST, DEVIATIONS_PER_MEDIAN * medianOf(sizes, Math.min(count, ROWS))),
     forget() {
       count = 0;
     },

@@ -92,6 +92,16 @@ describe('the judgement of days', () => {
     expect(judgeDays(now).anomalies.length).toBeLessThanOrEqual(2);
   });
 
+  it('judges amounts of both signs by their distance, in both directions', () => {
+    const { normal } = random(21);
+    const change = (_: number, day: number) => 10 * normal() + (day === 100 ? 90 : day === 140 ? -90 : 0);
+    const { anomalies } = judgeDays(days(160, change));
+    expect(anomalies.map(({ index, detectors }) => [index, detectors[0]])).toEqual([
+      [100, 'spike'],
+      [140, 'fall'],
+    ]);
+  });
+
   it('knows of a day only what came before it, and gives scores between 0 and 1', () => {
     for (const { values } of generatedCosts({ seed: 7, count: 12 })) {
       const series = { ...days(GENERATED_DAYS), values };
