@@ -4,7 +4,7 @@ import { ConfigError } from '#app/errors.ts';
 const Truth = z.enum(['true', 'false', '']).transform((text) => text === 'true');
 
 /** What judges a change, and what works on the bill; the latter on a schedule, never for a pull request. */
-export const JUDGING_COMMANDS = ['gate', 'estimate'] as const;
+const JUDGING_COMMANDS = ['gate', 'estimate'] as const;
 export const SCHEDULED_COMMANDS = ['ingest', 'detect', 'remediate', 'report'] as const;
 export type ScheduledCommand = (typeof SCHEDULED_COMMANDS)[number];
 
