@@ -1,0 +1,2 @@
+import { createRequire as createRequireOf } from 'node:module'; const require = createRequireOf(import.meta.url);
+import{c as a,d as b,e as c}from"./chunk-NQSUSVAF.js";import"./chunk-SOCYAZC5.js";import"./chunk-DCWSSN5U.js";import"./chunk-CDZLO7CL.js";import"./chunk-5RCPK4FB.js";import"./chunk-FTFGL6QV.js";import"./chunk-TFABBFDN.js";import"./chunk-LBWMR7UE.js";import"./chunk-KJXQU6LL.js";import"./chunk-XX4NTR6E.js";import"./chunk-YW33AJUG.js";import"./chunk-GWG4TN4D.js";import"./chunk-HC7TVEW3.js";export{c as budgetAmounts,b as budgetStandings,a as openBilledMonth};

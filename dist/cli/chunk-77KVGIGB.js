@@ -1,0 +1,2 @@
+import { createRequire as createRequireOf } from 'node:module'; const require = createRequireOf(import.meta.url);
+import{accessSync as s,constants as c,realpathSync as o,statSync as a}from"node:fs";import{delimiter as l,isAbsolute as f,join as u,sep as p}from"node:path";function h(r,n){let e=o(n.repository);for(let i of(n.path??"").split(l)){if(!f(i))continue;let t=u(i,r);if(!y(t))continue;if(!o(t).startsWith(e+p))return t}return null}function y(r){try{return s(r,c.X_OK),a(r).isFile()}catch{return!1}}export{h as a};

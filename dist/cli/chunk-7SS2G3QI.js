@@ -1,0 +1,2 @@
+import { createRequire as createRequireOf } from 'node:module'; const require = createRequireOf(import.meta.url);
+import{a as i}from"./chunk-YDNRLXUH.js";import{a as n}from"./chunk-QJIG2KKD.js";import{a as t}from"./chunk-PGPLKS4J.js";import{d as e}from"./chunk-UHKF4EYD.js";var f=64*1024*1024;function l(r,{readText:p}){let o=n(r,[".github/finops.yml",".github/finops.yaml"]);return{tree:i(o?.root??r,f),config:o?t(p(o.file),o.file):e}}export{l as a};

@@ -1,0 +1,2 @@
+import { createRequire as createRequireOf } from 'node:module'; const require = createRequireOf(import.meta.url);
+import{b as o,c as a}from"./chunk-NQSUSVAF.js";async function g(t,s){let{metric:i,where:c}=t,{month:d,sources:p,read:y}=await a(t.period,s),r=await y({metric:i,where:c}),n=[...new Set(r.map(e=>e.currency))].sort();return(n.length>0?n:[t.currency]).map(e=>({currency:e,...o({rows:r.filter(m=>m.currency===e),sources:p,month:d,currency:e})}))}export{g as a};

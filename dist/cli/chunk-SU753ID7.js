@@ -1,0 +1,2 @@
+import { createRequire as createRequireOf } from 'node:module'; const require = createRequireOf(import.meta.url);
+import{a as n}from"./chunk-HAPEFP3W.js";import{d as e}from"./chunk-TQEIK25F.js";import{c as t,e as i}from"./chunk-DMRJPYCL.js";import{relative as s,sep as c}from"node:path";function g(r,o){return n({env:o.env,origin:i(r),fetch})}function l(r){return e(r)}function v(r){let o=t(r);return o===null?"":s(o,r).split(c).join("/")}export{g as a,l as b,v as c};

@@ -1,0 +1,2 @@
+import { createRequire as createRequireOf } from 'node:module'; const require = createRequireOf(import.meta.url);
+import{e as a,l as o}from"./chunk-WYHEW2KO.js";import{c as e}from"./chunk-FTFGL6QV.js";var u="0000-01-01";async function b(r,{database:n}){return(await o({since:u},n)??[]).filter(t=>t.state==="open"&&t.part_of===null&&t.currency===r.currency).map(t=>JSON.parse(t.document)).map(({id:t,scope:p,firstDay:i,actual:s,expected:c,impact:m})=>({id:t,series:a(p),start:i,actual:e(s).toNumber(),expected:e(c).toNumber(),impact:e(m).toNumber()}))}export{b as a};

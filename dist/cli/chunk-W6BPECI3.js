@@ -1,0 +1,2 @@
+import { createRequire as createRequireOf } from 'node:module'; const require = createRequireOf(import.meta.url);
+var d={step:()=>{},end:()=>{}};function u(e,i){let{invocation:c,world:t}=i;if(t.isTerminal!==!0||c.values.quiet===!0)return d;let a=performance.now(),r=0,n=0;return{step(){if(r+=1,r%256!==0)return;let o=performance.now()-a;o<2e3||o-n<500||(n=o,t.err(`\r\x1B[Kfinops: ${s(r)} ${e}, ${s(r/o*1e3)} a second`))},end(){n>0&&t.err("\r\x1B[K"),n=0}}}function s(e){return Math.round(e).toLocaleString("en-US")}export{u as a};

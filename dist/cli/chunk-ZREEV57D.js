@@ -1,0 +1,2 @@
+import { createRequire as createRequireOf } from 'node:module'; const require = createRequireOf(import.meta.url);
+import{a as m,b as e}from"./chunk-FTFGL6QV.js";import{f as a}from"./chunk-GWG4TN4D.js";function c(t,n){return{amount:new m(t),currency:n}}function l(t,n){let o=e;for(let r of t){if(r.currency!==n)throw new a(`cannot add ${r.currency} to ${n}`);o=o===e?r.amount:o.plus(r.amount)}return{amount:o,currency:n}}export{c as a,l as b};
